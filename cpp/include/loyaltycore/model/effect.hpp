@@ -1,0 +1,112 @@
+// effect.hpp: what an event did. Movements have two legs that sum to zero; changes have old and new.
+//
+// Effects carry every number that fold needs: standing is rebuilt from them without any rule.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "loyaltycore/base/date.hpp"
+#include "loyaltycore/base/id.hpp"
+#include "loyaltycore/model/kinds.hpp"
+
+namespace loyaltycore {
+
+enum class EffectKind : std::uint8_t {
+  /// `amount` of `currency` from one account to another.
+  moved = 0,
+  /// Ladder `index`: tier `before` -> `after`, in force until `until`.
+  tier_changed = 1,
+  /// Counter `index` in window `window`: `before` -> `after` (caps, tasks, streaks).
+  progressed = 2,
+  /// Hold `subject`: status `before` -> `after` (HoldStatus), ends at `until`.
+  hold_changed = 3,
+  /// Programme version `before` -> `after`.
+  version_begun = 4,
+  /// Line (`subject`, `line`) left the open lines; its record follows as an ArchivedLine.
+  line_archived = 5,
+  /// Cash to give back for line (`subject`, `line`): `after` fen; `before` fen were withheld.
+  refund_due = 6,
+  /// Catalogue item `index`, `after` pieces handed out for beans (and cash).
+  item_exchanged = 7,
+  /// Reviews earn nothing until `until`.
+  reviews_suspended = 8,
+  /// The member was erased; a tombstone stays.
+  member_erased = 9,
+};
+inline constexpr std::size_t kEffectKinds = 10;
+inline constexpr std::array<std::string_view, kEffectKinds> kEffectKindNames{
+    "moved",         "tier_changed", "progressed",     "hold_changed",      "version_begun",
+    "line_archived", "refund_due",   "item_exchanged", "reviews_suspended", "member_erased"};
+
+/// Why a movement happened; `rule` names the earning rule or task where one did it.
+enum class Cause : std::uint8_t {
+  earned = 0,
+  task_rewarded = 1,
+  debt_repaid = 2,
+  released = 3,       // pending beans became available
+  claimed = 4,
+  claim_lapsed = 5,
+  redeemed = 6,
+  exchanged = 7,
+  held = 8,
+  hold_ended = 9,
+  expired = 10,
+  returned_to_member = 11,  // beans that paid a returned line
+  clawed_back = 12,
+  refusal_penalty = 13,
+  freight_recovered = 14,
+  tier_deduction = 15,
+  adjusted = 16,
+  imported = 17,
+  erased = 18,
+};
+inline constexpr std::size_t kCauses = 19;
+inline constexpr std::array<std::string_view, kCauses> kCauseNames{
+    "earned",          "task_rewarded",     "debt_repaid",        "released",
+    "claimed",         "claim_lapsed",      "redeemed",           "exchanged",
+    "held",            "hold_ended",        "expired",            "returned_to_member",
+    "clawed_back",     "refusal_penalty",   "freight_recovered",  "tier_deduction",
+    "adjusted",        "imported",          "erased"};
+
+/// Rule index of an effect that no earning rule or task caused.
+inline constexpr std::uint16_t kNoRule = 0xFFFF;
+
+template <class Num = std::int64_t>
+struct Effect {
+  EffectKind kind{EffectKind::moved};
+  Cause cause{Cause::earned};
+  Account from{Account::issuer};
+  Account to{Account::available};
+  Currency currency{Currency::beans};
+  /// Which purse (beans) or ladder (growth, tier); counter key for `progressed`.
+  std::uint8_t purse{};
+  Funder funder{Funder::platform};
+  /// Class of the lot: 0 ordinary; a programme may keep more apart.
+  std::uint8_t lot_class{};
+  /// Rule or task of the programme's name table, or kNoRule.
+  std::uint16_t rule{kNoRule};
+  /// Index of the programme version that decided.
+  std::uint16_t version{};
+  std::uint16_t line{};
+  /// Counter key, catalogue item or ladder, by kind.
+  std::uint16_t index{};
+  /// First day on which the bucket's beans cannot be used; kNoDay if they never expire.
+  Day expires_on{kNoDay};
+  /// Counter window: a day, month start or year start by the counter's period.
+  std::int32_t window{};
+  /// When it took effect: the event's decision time or the due instant.
+  Instant at{};
+  /// End of what began: tier, hold, pending, suspension.
+  Instant until{kNever};
+  /// The order, review or hold this belongs to; kNoId if none.
+  Id subject{};
+  /// The accrual (event id) a claw-back or release draws on; kNoId if none.
+  Id source{};
+  Num amount{};
+  Num before{};
+  Num after{};
+};
+
+}  // namespace loyaltycore

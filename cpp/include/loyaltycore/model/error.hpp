@@ -1,0 +1,68 @@
+// error.hpp: exceptions for misuse, bad documents and corrupt data. Refusals are not exceptions.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace loyaltycore {
+
+/// Base of everything this library throws; `code` is stable.
+class Error : public std::runtime_error {
+ public:
+  Error(std::string code, const std::string& message)
+      : std::runtime_error(message), code_(std::move(code)) {}
+  [[nodiscard]] const std::string& code() const noexcept { return code_; }
+
+ private:
+  std::string code_;
+};
+
+/// One thing wrong with a programme document.
+struct Problem {
+  /// JSON pointer into the document, "" for the whole.
+  std::string pointer;
+  std::string what;
+  std::string expected;
+  /// Nearest known name for a typo; empty if none is near.
+  std::string nearest;
+};
+
+/// A programme document that does not load; lists every problem.
+class ProgramError : public Error {
+ public:
+  explicit ProgramError(std::vector<Problem> problems);
+  [[nodiscard]] const std::vector<Problem>& problems() const noexcept { return problems_; }
+
+ private:
+  std::vector<Problem> problems_;
+};
+
+/// Input columns or an event's fields that cannot be read; names where.
+class DataError : public Error {
+ public:
+  /// `row` is -1 when the whole column is meant.
+  DataError(std::string code, const std::string& message, std::string column, std::int64_t row)
+      : Error(std::move(code), message), column_(std::move(column)), row_(row) {}
+  [[nodiscard]] const std::string& column() const noexcept { return column_; }
+  [[nodiscard]] std::int64_t row() const noexcept { return row_; }
+
+ private:
+  std::string column_;
+  std::int64_t row_;
+};
+
+/// Stored bytes that are damaged, foreign, or newer than this library.
+class SnapshotError : public Error {
+ public:
+  using Error::Error;
+};
+
+/// A member whose books stopped closing: it answers reads and refuses writes.
+class InvariantError : public Error {
+ public:
+  using Error::Error;
+};
+
+}  // namespace loyaltycore

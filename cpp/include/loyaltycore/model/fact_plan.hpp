@@ -1,0 +1,45 @@
+// fact_plan.hpp: which facts a programme needs, compiled from all its versions.
+//
+// Candidates with one plan share facts. The plan is stored with them and has its own fingerprint.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "loyaltycore/base/date.hpp"
+#include "loyaltycore/base/hash.hpp"
+#include "loyaltycore/model/kinds.hpp"
+
+namespace loyaltycore {
+
+inline constexpr std::size_t kMostTenderClasses = 6;
+inline constexpr std::size_t kMostInputs = 8;
+/// A rolling year, the month in progress, and room for late events.
+inline constexpr std::size_t kMonthsKept = 16;
+
+struct FactPlan {
+  /// Class of each tender kind: kinds that no rule tells apart share one.
+  std::array<std::uint8_t, kTenderKinds> tender_class{};
+  std::uint8_t tender_classes{};
+  /// Classes that come back as money when a line is returned (bit = class).
+  std::uint8_t refundable_classes{};
+  /// Classes of the beans and the coupon tender.
+  std::uint8_t beans_class{};
+  std::uint8_t coupon_class{};
+  /// Days from completion (or placement) during which a line stays open.
+  std::int32_t returns_horizon_days{};
+  std::int64_t late_horizon_micros{};
+  std::int64_t clock_skew_micros{};
+  /// Longest "same SKU" window of any rule, in days; 0 = not remembered.
+  std::int32_t sku_window_days{};
+  Zone zone{};
+
+  [[nodiscard]] std::uint8_t class_of(TenderKind kind) const noexcept {
+    return tender_class[static_cast<std::size_t>(kind)];
+  }
+  /// Hash of every field above; equal plans keep equal facts.
+  [[nodiscard]] Hash128 fingerprint() const;
+};
+
+}  // namespace loyaltycore

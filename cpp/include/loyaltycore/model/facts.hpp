@@ -1,0 +1,136 @@
+// facts.hpp: what happened to one member, whatever the programme makes of it.
+//
+// Facts are the same for every candidate programme with one fact plan; a sweep keeps them once.
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+#include "loyaltycore/base/date.hpp"
+#include "loyaltycore/base/id.hpp"
+#include "loyaltycore/base/pool.hpp"
+#include "loyaltycore/base/quantity.hpp"
+#include "loyaltycore/model/fact_plan.hpp"
+
+namespace loyaltycore {
+
+/// How far an order or one of its lines has come.
+enum class LineStatus : std::uint8_t { placed = 0, paid = 1, completed = 2, cancelled = 3 };
+
+/// An order with at least one open line.
+struct OpenOrder {
+  Id order{};
+  Instant placed_at{};
+  /// Sum of the line amounts, and the freight that was paid.
+  Fen goods{};
+  Fen freight{};
+  /// Beans that pay a part of it.
+  Beans beans{};
+  std::uint16_t channel{};
+  /// Freight was recovered after a partial cancellation; it happens once.
+  bool freight_recovered{};
+  /// Its beans are held until it is paid.
+  bool beans_held{};
+
+  friend bool operator==(const OpenOrder&, const OpenOrder&) = default;
+};
+
+/// An order line that can still be paid, completed, cancelled or returned.
+struct OpenLine {
+  Id order{};
+  Id sku{};
+  std::uint64_t labels{};
+  std::uint16_t line{};
+  std::uint16_t sub_order{};
+  std::uint16_t category{};
+  std::uint16_t store{};
+  std::uint16_t brand{};
+  std::uint16_t sku_class{};
+  LineStatus status{LineStatus::placed};
+  std::int32_t quantity{};
+  /// Pieces given back so far.
+  std::int32_t returned{};
+  Fen amount{};
+  /// What paid it, by tender class of the fact plan; the sum is `amount`.
+  std::array<Fen, kMostTenderClasses> paid{};
+  /// Beans among its tenders.
+  Beans beans{};
+  Instant completed_at{kNever};
+  /// First day on which a return needs the archived record.
+  Day closes_on{kNoDay};
+
+  friend bool operator==(const OpenLine&, const OpenLine&) = default;
+};
+
+/// A review or shown photo that can still be deleted.
+struct OpenReview {
+  Id review{};
+  Id order{};
+  std::uint16_t line{};
+  bool deleted{};
+  Day closes_on{kNoDay};
+
+  friend bool operator==(const OpenReview&, const OpenReview&) = default;
+};
+
+/// When a SKU last earned by a rule that pays one SKU once in a while.
+struct RecentSku {
+  Id sku{};
+  std::uint16_t rule{};
+  Day day{};
+
+  friend bool operator==(const RecentSku&, const RecentSku&) = default;
+};
+
+/// One calendar month of activity. Orders are booked to the month of their purchase.
+struct MonthFacts {
+  /// -1 = this slot was never used.
+  Month month{-1};
+  std::uint16_t orders{};
+  std::uint16_t refusals{};
+  /// Bit d-1 = an order was bought on day d and completed.
+  std::uint32_t purchase_days{};
+  /// Line amounts of completed orders, and of what came back from them.
+  Fen spend{};
+  Fen returned{};
+
+  friend bool operator==(const MonthFacts&, const MonthFacts&) = default;
+};
+
+/// An accepted event, kept until a duplicate would be too late.
+struct Remembered {
+  Id id{};
+  std::uint64_t content{};
+  Instant decided_at{};
+  /// The first result: net change of available beans and of growth.
+  std::int64_t beans{};
+  std::int64_t growth{};
+
+  friend bool operator==(const Remembered&, const Remembered&) = default;
+};
+
+struct Input {
+  std::int64_t value{};
+  bool known{};
+
+  friend bool operator==(const Input&, const Input&) = default;
+};
+
+struct Facts {
+  /// Decision time of the last accepted event; kNever before the first.
+  Instant decided_at{kNever};
+  Instant first_at{kNever};
+  Day last_purchase_on{kNoDay};
+  std::uint16_t invalid_reviews{};
+  bool erased{};
+  std::uint32_t sequence{};
+  std::array<Input, kMostInputs> inputs{};
+  std::array<MonthFacts, kMonthsKept> months{};
+  Pool<OpenOrder> orders{};
+  Pool<OpenLine> lines{};
+  Pool<OpenReview> reviews{};
+  Pool<RecentSku> skus{};
+  Pool<Remembered> remembered{};
+};
+
+}  // namespace loyaltycore

@@ -1,0 +1,55 @@
+// names.hpp: the words of one programme and the small numbers that stand for them inside.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace loyaltycore {
+
+/// What a name names. Numbers of one kind are dense from 1; 0 is "not mentioned".
+enum class NameKind : std::uint8_t {
+  category = 0,
+  channel = 1,
+  store = 2,
+  brand = 3,
+  sku = 4,
+  label = 5,
+  segment = 6,
+  rule = 7,      // earning rules "beans.purchase", "growth.login" and tasks "task.shopping_days"
+  tier = 8,
+  item = 9,
+  input = 10,
+  declared = 11,
+  version = 12,  // ids of the base and its overlays
+};
+inline constexpr std::size_t kNameKinds = 13;
+
+class NameTable {
+ public:
+  /// Number of a name, or 0.
+  [[nodiscard]] std::uint16_t find(NameKind kind, std::string_view name) const noexcept;
+  /// Number of a name, added if new. @pre fewer than 65535 names of the kind.
+  std::uint16_t intern(NameKind kind, std::string_view name);
+  /// @pre number was given out; 0 answers "".
+  [[nodiscard]] std::string_view name(NameKind kind, std::uint16_t number) const noexcept;
+  [[nodiscard]] std::uint16_t count(NameKind kind) const noexcept;
+
+ private:
+  struct Text {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const noexcept {
+      return std::hash<std::string_view>{}(text);
+    }
+  };
+  struct Table {
+    std::vector<std::string> names;
+    std::unordered_map<std::string, std::uint16_t, Text, std::equal_to<>> numbers;
+  };
+  std::array<Table, kNameKinds> tables_;
+};
+
+}  // namespace loyaltycore

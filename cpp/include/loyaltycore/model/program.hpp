@@ -1,0 +1,63 @@
+// program.hpp: one programme, immutable and validated: versions that follow each other in time.
+//
+// A Program is a cheap handle (shared, immutable): copy it freely, use it from any thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "loyaltycore/base/hash.hpp"
+#include "loyaltycore/model/fact_plan.hpp"
+#include "loyaltycore/model/names.hpp"
+#include "loyaltycore/model/terms.hpp"
+
+namespace loyaltycore {
+
+/// Everything that a loader hands over; plain, filled by io/program_json.
+struct ProgramParts {
+  std::string id;
+  /// Canonical resolved document (JSON text): base and overlays, defaults left out.
+  std::string document;
+  Hash128 fingerprint{};
+  NameTable names;
+  FactPlan plan;
+  /// Ascending, without gaps; versions[i].until == versions[i + 1].from.
+  std::vector<Terms<>> versions;
+  /// NameKind::version number of each version.
+  std::vector<std::uint16_t> version_names;
+};
+
+class Program {
+ public:
+  /// A preset that ships inside the library, for example "jd-2016".
+  /// @throws ProgramError listing the known ids.
+  [[nodiscard]] static Program preset(std::string_view id);
+  /// Reads and checks a JSON document.
+  /// @throws ProgramError with every problem found, each with its JSON pointer.
+  [[nodiscard]] static Program from_json(std::string_view json);
+  /// Ids of the presets, sorted.
+  [[nodiscard]] static std::vector<std::string> preset_ids();
+
+  /// For loaders. @pre parts is consistent.
+  explicit Program(ProgramParts parts);
+
+  [[nodiscard]] const std::string& id() const noexcept { return parts_->id; }
+  [[nodiscard]] const std::string& to_json() const noexcept { return parts_->document; }
+  [[nodiscard]] const Hash128& fingerprint() const noexcept { return parts_->fingerprint; }
+  [[nodiscard]] const NameTable& names() const noexcept { return parts_->names; }
+  [[nodiscard]] const FactPlan& plan() const noexcept { return parts_->plan; }
+  [[nodiscard]] const Zone& zone() const noexcept { return parts_->plan.zone; }
+  [[nodiscard]] std::span<const Terms<>> versions() const noexcept { return parts_->versions; }
+  [[nodiscard]] std::string_view version_id(std::size_t version) const noexcept {
+    return parts_->names.name(NameKind::version, parts_->version_names[version]);
+  }
+
+ private:
+  std::shared_ptr<const ProgramParts> parts_;
+};
+
+}  // namespace loyaltycore

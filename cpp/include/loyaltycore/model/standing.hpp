@@ -1,0 +1,139 @@
+// standing.hpp: what one programme made of a member. Changed by effects only (kernel/fold.hpp).
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+#include "loyaltycore/base/date.hpp"
+#include "loyaltycore/base/id.hpp"
+#include "loyaltycore/base/pool.hpp"
+#include "loyaltycore/base/quantity.hpp"
+#include "loyaltycore/model/kinds.hpp"
+
+namespace loyaltycore {
+
+inline constexpr std::size_t kMostPurses = 4;
+inline constexpr std::size_t kMostLadders = 2;
+
+/// Available beans of one expiry day, funder and class. Inside it beans are fungible; which lot they
+/// came from is a pure function of the ledger (first in, first out).
+template <class Num = std::int64_t>
+struct Bucket {
+  Day expires_on{kNoDay};
+  std::uint8_t purse{};
+  Funder funder{Funder::platform};
+  std::uint8_t lot_class{};
+  /// Instant of the grant that opened it: the oldest goes first among equal expiry days.
+  Instant opened_at{};
+  BeansOf<Num> beans{};
+
+  [[nodiscard]] bool same_key(const Bucket& other) const noexcept {
+    return expires_on == other.expires_on && purse == other.purse && funder == other.funder &&
+           lot_class == other.lot_class;
+  }
+};
+
+/// An accrual that may still be taken back, or whose beans are still pending.
+template <class Num = std::int64_t>
+struct Grant {
+  /// The order or review that earned it; kNoId for what cannot be taken back.
+  Id subject{};
+  /// The event that granted it.
+  Id source{};
+  std::uint16_t line{};
+  std::uint16_t rule{};
+  Currency currency{Currency::beans};
+  std::uint8_t purse{};
+  Funder funder{Funder::platform};
+  std::uint8_t lot_class{};
+  /// Pending beans wait for a claim, not for time.
+  bool claim{};
+  /// Expiry day of its bucket; of the release for pending beans it is set then.
+  Day expires_on{kNoDay};
+  /// First day on which it can no longer be taken back.
+  Day closes_on{kNoDay};
+  /// Release of pending beans, or end of the claim window; kNever if nothing is pending.
+  Instant due_at{kNever};
+  Num granted{};
+  Num reversed{};
+  /// Part of granted - reversed that is still pending.
+  Num pending{};
+};
+
+enum class HoldStatus : std::uint8_t { none = 0, open = 1, in_doubt = 2, committed = 3, released = 4 };
+
+/// Beans set aside. Ended ones are remembered to the late horizon, to answer a late commit.
+struct Hold {
+  Id hold{};
+  HoldStatus status{HoldStatus::open};
+  /// Time-out while open; when to forget once ended.
+  Instant until{kNever};
+};
+
+/// Beans of one bucket that are held, or that paid an order and may come back.
+template <class Num = std::int64_t>
+struct Allocation {
+  /// The hold or the order.
+  Id subject{};
+  bool held{};
+  Day expires_on{kNoDay};
+  std::uint8_t purse{};
+  Funder funder{Funder::platform};
+  std::uint8_t lot_class{};
+  Instant opened_at{};
+  BeansOf<Num> beans{};
+};
+
+/// Progress of a cap, task or streak inside one window.
+template <class Num = std::int64_t>
+struct Counter {
+  std::uint16_t key{};
+  /// First day of the window (for a streak: the last day).
+  Day window{};
+  Num value{};
+  /// Days already counted, bit per day of the window; only for "distinct days".
+  Num days{};
+};
+
+template <class Num = std::int64_t>
+struct Ladder {
+  /// Index into the version's levels.
+  Num tier{};
+  /// First instant after the qualification period; kNever if unlimited.
+  Num expires_at{kNever};
+  /// 1 once something qualified the member to leave the initial level.
+  Num qualified{};
+  GrowthOf<Num> growth{};
+};
+
+template <class Num = std::int64_t>
+struct Purse {
+  /// Totals by account since the first event; the sum is zero.
+  std::array<Num, kAccounts> accounts{};
+
+  [[nodiscard]] const Num& operator[](Account account) const noexcept {
+    return accounts[static_cast<std::size_t>(account)];
+  }
+  Num& operator[](Account account) noexcept { return accounts[static_cast<std::size_t>(account)]; }
+};
+
+template <class Num = std::int64_t>
+struct Standing {
+  std::array<Ladder<Num>, kMostLadders> ladders{};
+  std::array<Purse<Num>, kMostPurses> purses{};
+  /// Growth books, one per ladder: issuer, available, clawed_back, expired (deducted).
+  std::array<Purse<Num>, kMostLadders> growth_books{};
+  std::uint16_t version{};
+  Instant reviews_suspended_until{};
+  /// In spend order: expiry day, then opened_at, then funder, class, purse.
+  Pool<Bucket<Num>> buckets{};
+  Pool<Grant<Num>> grants{};
+  Pool<Allocation<Num>> allocations{};
+  Pool<Hold> holds{};
+  Pool<Counter<Num>> counters{};
+  /// Cache: no due work before this instant. Not part of the canonical encoding.
+  Instant next_due{kNever};
+};
+
+}  // namespace loyaltycore
