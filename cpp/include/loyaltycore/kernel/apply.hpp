@@ -1,0 +1,64 @@
+// apply.hpp: decide without changing anything. apply, then fold, is a step in place.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "loyaltycore/kernel/outcome.hpp"
+#include "loyaltycore/model/effect.hpp"
+#include "loyaltycore/model/event.hpp"
+#include "loyaltycore/model/member.hpp"
+#include "loyaltycore/model/program.hpp"
+
+namespace loyaltycore::kernel {
+
+/// Effects of one event, in the order in which they happened: what fell due first.
+struct Effects {
+  std::vector<Effect<>> entries{};
+  /// Records of the lines that closed, in the order of their line_archived entries.
+  std::vector<ArchivedLine> archived{};
+
+  void clear() noexcept {
+    entries.clear();
+    archived.clear();
+  }
+};
+
+/// Scratch of one caller; reuse it. Not for two threads at once.
+class Workspace {
+ public:
+  Workspace();
+  ~Workspace();
+  Workspace(Workspace&&) noexcept;
+  Workspace& operator=(Workspace&&) noexcept;
+
+  struct Parts;
+  [[nodiscard]] Parts& parts() noexcept { return *parts_; }
+
+ private:
+  std::unique_ptr<Parts> parts_;
+};
+
+/// Decides one event for a member that stays as it is.
+///
+/// `effects` is cleared and filled on acceptance; it is empty after a refusal or a duplicate.
+/// Never answers needs_more: this door grows scratch and effects as needed (the only allocation).
+Outcome apply(const Program& program, const Member& member, const Event& event,
+              Workspace& workspace, Effects& effects);
+
+/// Changes the member by an event that apply accepted. No decision is taken here.
+/// @pre effects came from apply on an equal member with this event.
+void fold(const Program& program, Member& member, const Event& event, const Effects& effects);
+
+/// apply and fold in one pass, for drivers that own the member: same effects, same member.
+/// `effects` may be null.
+Outcome step_in_place(const Program& program, Member& member, const Event& event,
+                      Workspace& workspace, Effects* effects);
+
+/// Settles everything that fell due at or before `as_of`; idempotent; a tick without an id.
+/// `effects` may be null. Does nothing if `as_of` lies before the last decision.
+void settle(const Program& program, Member& member, Instant as_of, Workspace& workspace,
+            Effects* effects);
+
+}  // namespace loyaltycore::kernel

@@ -1,0 +1,35 @@
+// content.hpp: the hash that tells a retry from a conflict. The same at every door.
+//
+// It covers what the caller said: names by the hash of their text (not by a programme's number), all
+// other fields by value. Columns and single events feed it the same words.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "loyaltycore/model/event.hpp"
+
+namespace loyaltycore {
+
+/// Hashes (id_of(name).low) of the names that an event or line carries; 0 = none.
+struct ContentNames {
+  std::uint64_t declared{};
+  std::uint64_t channel{};
+  std::uint64_t category{};
+  std::uint64_t store{};
+  std::uint64_t brand{};
+  std::uint64_t item{};
+  std::uint64_t input{};
+  std::uint64_t tier{};
+  /// Sums mod 2^64 over the label and segment names: order does not matter.
+  std::uint64_t labels{};
+  std::uint64_t segments{};
+};
+
+/// Hash of an event without its id. `words` is scratch, reused between calls.
+[[nodiscard]] std::uint64_t content_of(const Event& event, const ContentNames& names,
+                                       std::span<const ContentNames> line_names,
+                                       std::vector<std::uint64_t>& words);
+
+}  // namespace loyaltycore

@@ -1,0 +1,106 @@
+// event_data.hpp: an event as its caller wrote it, with names and ids as text; and its binding.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "loyaltycore/model/content.hpp"
+#include "loyaltycore/model/event.hpp"
+#include "loyaltycore/model/program.hpp"
+#include "loyaltycore/model/quote_numbers.hpp"
+
+namespace loyaltycore {
+
+struct LineData {
+  std::uint16_t line{};
+  std::uint16_t sub_order{};
+  std::string sku{};
+  std::string category{};
+  std::string store{};
+  std::string brand{};
+  std::vector<std::string> labels{};
+  std::int32_t quantity{1};
+  std::int64_t amount_fen{};
+
+  friend bool operator==(const LineData&, const LineData&) = default;
+};
+
+struct TenderData {
+  TenderKind kind{TenderKind::cash};
+  std::int64_t amount_fen{};
+
+  friend bool operator==(const TenderData&, const TenderData&) = default;
+};
+
+/// Field for field what docs/events.md lists and what the JSON and Python events hold.
+struct EventData {
+  EventKind kind{EventKind::tick};
+  /// Name of the own kind when kind == declared.
+  std::string declared{};
+  std::string id{};
+  std::string member{};
+  /// Whose programme: "" is the platform; others are not built yet.
+  std::string scope{};
+  Instant occurred_at{};
+  /// Defaults to occurred_at.
+  std::optional<Instant> recorded_at{};
+  std::optional<std::int64_t> sequence{};
+  std::string channel{};
+  std::string category{};
+  std::string store{};
+  std::string brand{};
+  std::string sku{};
+  std::vector<std::string> labels{};
+  std::vector<std::string> segments{};
+  std::string order{};
+  std::optional<std::uint16_t> sub_order{};
+  std::uint16_t line{};
+  std::int32_t quantity{1};
+  std::int64_t amount_fen{};
+  std::int64_t freight_fen{};
+  std::int64_t beans{};
+  std::int64_t growth{};
+  std::string subject{};
+  std::string item{};
+  std::string input{};
+  std::int64_t value{};
+  Instant expires_at{kNever};
+  Instant completed_at{kNever};
+  std::int32_t ordinal{};
+  bool in_doubt{};
+  std::string tier{};
+  std::uint8_t copied_percent{};
+  std::uint8_t duplicate_percent{};
+  std::uint16_t reporters{};
+  std::vector<LineData> lines{};
+  std::vector<TenderData> tenders{};
+  /// Bytes of io/archived_line for a late return; empty if none.
+  std::string archived{};
+  std::optional<QuotedNumbers> quoted{};
+
+  friend bool operator==(const EventData& a, const EventData& b);
+};
+
+/// An event bound to a programme, with the storage its spans point into. Reusable: bind() again.
+class BoundEvent {
+ public:
+  /// Translates names into the programme's numbers and ids into hashes; computes `content`.
+  /// A name that the programme does not know becomes 0 (items, inputs, tiers and own kinds too: the
+  /// kernel refuses those by name). `archived`, if not null, must outlive the next bind.
+  /// @throws DataError for an id or name that is not UTF-8 or too long, naming the field.
+  const Event& bind(const Program& program, const EventData& data,
+                    const ArchivedLine* archived = nullptr);
+  [[nodiscard]] const Event& event() const noexcept { return event_; }
+
+ private:
+  Event event_{};
+  std::vector<OrderLine> lines_{};
+  std::vector<Tender> tenders_{};
+  std::vector<ContentNames> line_names_{};
+  std::vector<std::uint64_t> words_{};
+  QuotedNumbers quoted_{};
+};
+
+}  // namespace loyaltycore
