@@ -29,7 +29,8 @@ QUIET = re.compile(
 )
 # The rules and the kernel are integers, never allocate and never throw.
 PURE = re.compile(
-    r"\b(float|double|new|(?<!= )delete|throw|try|catch|malloc|calloc|realloc|make_unique|make_shared)\b"
+    r"\b(float|double|new|(?<!= )delete|throw|try|catch|malloc|calloc|realloc|make_unique|"
+    r"make_shared)\b"
 )
 # Names of a machine or of an index that must not stand in the repository.
 PLACES = re.compile(
@@ -70,8 +71,10 @@ def cpp_functions(text: str) -> Iterator[tuple[int, int]]:
         at, sign = match.start(), match[0]
         if sign == "{":
             head = code[start:at].strip()
-            scope = re.search(r"\b(namespace|class|struct|union|enum|extern)\b", head)
-            opens_scope = scope and not re.search(r"\)[^()]*$", head.replace("alignas(", ""))
+            # A function's head ends with its parameters; the head of a scope names its kind after
+            # whatever stands in parentheses.
+            tail = re.sub(r"alignas\s*\([^)]*\)", "", head).rsplit(")", 1)[-1]
+            opens_scope = re.search(r"\b(namespace|class|struct|union|enum|extern)\b", tail)
             if body_depth is None and not opens_scope and not head.endswith("="):
                 lead = len(code[start:at]) - len(code[start:at].lstrip())
                 body_depth, body_start = depth, start + lead

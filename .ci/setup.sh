@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # What ./dev and the checks share: set up what is missing, say it first, do nothing twice.
 # Sourced from the top of the checkout with `set -euo pipefail`.
 
