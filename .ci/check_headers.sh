@@ -15,7 +15,7 @@ flags=(-std=c++20 -fsyntax-only -Wall -Wextra -Wpedantic -Wconversion -Wshadow -
 for compiler in g++ clang++; do
   # A program of one #include, so that no "pragma once in main file" is reported.
   xargs -P "$(nproc)" -I '{}' sh -c \
-    'echo "#include \"{}\"" | "$@" -x c++ - || { echo "{} does not compile alone" >&2; exit 255; }' \
+    'echo "#include \"{}\"" | "$@" -x c++ - || { echo "{} is not self-contained" >&2; exit 255; }' \
     check "$compiler" "${flags[@]}" <build/headers.txt
   echo "$compiler: $(wc -l <build/headers.txt) headers compile alone"
 done

@@ -53,10 +53,10 @@ installed() {
 pip() {
   local python=$PWD/$VENV/bin/python
   rm -rf "$OUT/dist" "$OUT/repaired" "$OUT/venv"
-  "$python" -m build --outdir "$OUT/dist" .
-  PATH=$PWD/$VENV/bin:$PATH "$python" -m auditwheel repair --wheel-dir "$OUT/repaired" \
+  "$python" -P -m build --outdir "$OUT/dist" .
+  PATH=$PWD/$VENV/bin:$PATH "$python" -P -m auditwheel repair --wheel-dir "$OUT/repaired" \
     "$OUT"/dist/*.whl
-  "$python" -m auditwheel show "$OUT"/repaired/*.whl
+  "$python" -P -m auditwheel show "$OUT"/repaired/*.whl
   "$python" -m venv "$OUT/venv"
   "$OUT/venv/bin/pip" install --quiet "$OUT"/repaired/*.whl
   # From another folder, so that the checkout is not on the path.

@@ -175,7 +175,7 @@ need_python_tools() {
 }
 
 # need_package: builds and installs loyaltycore into the environment when a source has changed.
-# The build tree in build/python is kept, so only what changed is compiled again.
+# The build tree below build/ is kept, so only what changed is compiled again.
 need_package() {
   local key
   key=$(find CMakeLists.txt pyproject.toml README.md LICENSE cpp python -type f \
@@ -183,7 +183,7 @@ need_package() {
   is_done package "$key" && return 0
   say "building the Python package and installing it into $VENV"
   "$VENV/bin/python" -m pip install --quiet --no-deps --no-build-isolation \
-    --config-settings=build-dir=build/python .
+    '--config-settings=build-dir=build/python-{cache_tag}' .
   mark_done package "$key"
 }
 
