@@ -124,6 +124,23 @@ constexpr Lanes8 select(const LaneMask8& mask, const Lanes8& when_true,
 constexpr Lanes8 min(const Lanes8& a, const Lanes8& b) noexcept { return select(b < a, b, a); }
 constexpr Lanes8 max(const Lanes8& a, const Lanes8& b) noexcept { return select(a < b, b, a); }
 
+constexpr Lanes8 bits_of(const Lanes8& a, const Lanes8& b) noexcept {
+  return detail::each(a, b, [](std::int64_t x, std::int64_t y) { return x & y; });
+}
+constexpr Lanes8 with_bits(const Lanes8& a, const Lanes8& b) noexcept {
+  return detail::each(a, b, [](std::int64_t x, std::int64_t y) { return x | y; });
+}
+template <class Function>
+constexpr Lanes8 each_lane(const Lanes8& a, Function f) noexcept {
+  Lanes8 out;
+  for (std::size_t i = 0; i < kLanes; ++i) out.value[i] = f(a.value[i]);
+  return out;
+}
+template <class Function>
+constexpr Lanes8 each_lane(const Lanes8& a, const Lanes8& b, Function f) noexcept {
+  return detail::each(a, b, f);
+}
+
 constexpr std::int64_t lane(const Lanes8& value, int index) noexcept { return value[index]; }
 
 constexpr std::int64_t smallest(const Lanes8& value) noexcept {

@@ -39,6 +39,20 @@ constexpr std::int64_t lane(std::int64_t value, int /*index*/) noexcept { return
 constexpr std::int64_t smallest(std::int64_t value) noexcept { return value; }
 constexpr std::int64_t largest(std::int64_t value) noexcept { return value; }
 
+/// Bits of non-negative numbers.
+constexpr std::int64_t bits_of(std::int64_t a, std::int64_t b) noexcept { return a & b; }
+constexpr std::int64_t with_bits(std::int64_t a, std::int64_t b) noexcept { return a | b; }
+
+/// f of the number, lane by lane: for look-ups that have no arithmetic form.
+template <class Function>
+constexpr std::int64_t each_lane(std::int64_t a, Function f) noexcept {
+  return f(a);
+}
+template <class Function>
+constexpr std::int64_t each_lane(std::int64_t a, std::int64_t b, Function f) noexcept {
+  return f(a, b);
+}
+
 /// floor(a / b) for b > 0; rounds toward minus infinity, unlike the operator.
 constexpr std::int64_t floor_div(std::int64_t a, std::int64_t b) noexcept {
   const std::int64_t quotient = a / b;

@@ -16,9 +16,10 @@ namespace loyaltycore {
 enum class EffectKind : std::uint8_t {
   /// `amount` of `currency` from one account to another.
   moved = 0,
-  /// Ladder `index`: tier `before` -> `after`, in force until `until`.
+  /// Ladder `index`: tier `before` -> `after`; its period ends at instant `amount`.
   tier_changed = 1,
-  /// Counter `index` in window `window`: `before` -> `after` (caps, tasks, streaks).
+  /// Counter `index` in window `window`: `before` -> `after`, days `amount` (caps, tasks, streaks);
+  /// with a `subject`: that SKU earned by rule `index` on day `window`.
   progressed = 2,
   /// Hold `subject`: status `before` -> `after` (HoldStatus), ends at `until`.
   hold_changed = 3,
@@ -34,11 +35,14 @@ enum class EffectKind : std::uint8_t {
   reviews_suspended = 8,
   /// The member was erased; a tombstone stays.
   member_erased = 9,
+  /// `amount` of an accrual could not be taken back: withheld from the refund, or let go.
+  fell_short = 10,
 };
-inline constexpr std::size_t kEffectKinds = 10;
+inline constexpr std::size_t kEffectKinds = 11;
 inline constexpr std::array<std::string_view, kEffectKinds> kEffectKindNames{
     "moved",         "tier_changed", "progressed",     "hold_changed",      "version_begun",
-    "line_archived", "refund_due",   "item_exchanged", "reviews_suspended", "member_erased"};
+    "line_archived", "refund_due",   "item_exchanged", "reviews_suspended", "member_erased",
+    "fell_short"};
 
 /// Why a movement happened; `rule` names the earning rule or task where one did it.
 enum class Cause : std::uint8_t {
@@ -70,6 +74,18 @@ inline constexpr std::array<std::string_view, kCauses> kCauseNames{
     "clawed_back",     "refusal_penalty",   "freight_recovered",  "tier_deduction",
     "adjusted",        "imported",          "erased"};
 
+/// Bits of Effect::flags.
+enum EffectFlag : std::uint8_t {
+  /// The books keep an accrual or allocation for it, because it may be undone.
+  kTracked = 1,
+  /// Pending beans wait for a claim.
+  kClaim = 2,
+  /// This growth lets the member leave the initial level.
+  kQualifies = 4,
+  /// It fell due; no event asked for it.
+  kDue = 8,
+};
+
 /// Rule index of an effect that no earning rule or task caused.
 inline constexpr std::uint16_t kNoRule = 0xFFFF;
 
@@ -85,6 +101,8 @@ struct Effect {
   Funder funder{Funder::platform};
   /// Class of the lot: 0 ordinary; a programme may keep more apart.
   std::uint8_t lot_class{};
+  /// EffectFlag bits.
+  std::uint8_t flags{};
   /// Rule or task of the programme's name table, or kNoRule.
   std::uint16_t rule{kNoRule};
   /// Index of the programme version that decided.
@@ -92,14 +110,17 @@ struct Effect {
   std::uint16_t line{};
   /// Counter key, catalogue item or ladder, by kind.
   std::uint16_t index{};
+  // Where beans come back or change their day, `window` is the expiry day they had before.
   /// First day on which the bucket's beans cannot be used; kNoDay if they never expire.
   Day expires_on{kNoDay};
   /// Counter window: a day, month start or year start by the counter's period.
   std::int32_t window{};
   /// When it took effect: the event's decision time or the due instant.
   Instant at{};
-  /// End of what began: tier, hold, pending, suspension.
+  /// End of what began: hold, pending, suspension.
   Instant until{kNever};
+  /// Instant that ranks the bucket among those of one expiry day.
+  Instant opened_at{};
   /// The order, review or hold this belongs to; kNoId if none.
   Id subject{};
   /// The accrual (event id) a claw-back or release draws on; kNoId if none.

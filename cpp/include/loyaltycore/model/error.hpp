@@ -1,6 +1,7 @@
 // error.hpp: exceptions for misuse, bad documents and corrupt data. Refusals are not exceptions.
 #pragma once
 
+#include <cstdint>
 #include <stdexcept>
 #include <string>
 #include <utility>

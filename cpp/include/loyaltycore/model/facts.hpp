@@ -73,15 +73,6 @@ struct OpenReview {
   friend bool operator==(const OpenReview&, const OpenReview&) = default;
 };
 
-/// When a SKU last earned by a rule that pays one SKU once in a while.
-struct RecentSku {
-  Id sku{};
-  std::uint16_t rule{};
-  Day day{};
-
-  friend bool operator==(const RecentSku&, const RecentSku&) = default;
-};
-
 /// One calendar month of activity. Orders are booked to the month of their purchase.
 struct MonthFacts {
   /// -1 = this slot was never used.
@@ -121,7 +112,6 @@ struct Facts {
   Instant decided_at{kNever};
   Instant first_at{kNever};
   Day last_purchase_on{kNoDay};
-  std::uint16_t invalid_reviews{};
   bool erased{};
   std::uint32_t sequence{};
   std::array<Input, kMostInputs> inputs{};
@@ -129,7 +119,6 @@ struct Facts {
   Pool<OpenOrder> orders{};
   Pool<OpenLine> lines{};
   Pool<OpenReview> reviews{};
-  Pool<RecentSku> skus{};
   Pool<Remembered> remembered{};
 };
 

@@ -85,6 +85,36 @@ struct Allocation {
   BeansOf<Num> beans{};
 };
 
+/// What a counter counts in; the low bits of its key, so that old windows are told from live ones.
+enum class CounterPeriod : std::uint8_t {
+  day = 0,          // beans or growth given this day
+  month = 1,        // this month
+  year = 2,         // this year
+  times = 3,        // earning events this day
+  streak = 4,       // length of the run that ended on `window`
+  once = 5,         // task without window; also invalid reviews (rule 0)
+  task = 6,         // task per day, week, month or year
+  task_posted = 7,  // task whose reward is booked later
+};
+[[nodiscard]] constexpr std::uint16_t counter_key(std::uint16_t rule, CounterPeriod period) noexcept {
+  return static_cast<std::uint16_t>(rule << 3U | static_cast<unsigned>(period));
+}
+[[nodiscard]] constexpr CounterPeriod period_of(std::uint16_t key) noexcept {
+  return static_cast<CounterPeriod>(key & 7U);
+}
+/// Window of a counter that has only one.
+inline constexpr Day kOnlyWindow = 0;
+
+/// When a SKU last earned by a rule that pays one SKU once in a while.
+template <class Num = std::int64_t>
+struct RecentSku {
+  Id sku{};
+  std::uint16_t rule{};
+  Day day{};
+  /// 1 where it earned.
+  Num earned{};
+};
+
 /// Progress of a cap, task or streak inside one window.
 template <class Num = std::int64_t>
 struct Counter {
@@ -132,6 +162,7 @@ struct Standing {
   Pool<Allocation<Num>> allocations{};
   Pool<Hold> holds{};
   Pool<Counter<Num>> counters{};
+  Pool<RecentSku<Num>> skus{};
   /// Cache: no due work before this instant. Not part of the canonical encoding.
   Instant next_due{kNever};
 };
