@@ -47,7 +47,6 @@ clang-tidy                 command clang-tidy
 clang-format               command clang-format
 git                        command git
 pkg-config                 command pkg-config
-patchelf                   command patchelf
 LIST
       ;;
     runtime) # Sanitizer run-times have packages of their own, named after the version of clang.
