@@ -3,11 +3,6 @@
 // nlohmann/json alone keeps the last of two equal keys, turns 3.9 into 3 and nests without end.
 #pragma once
 
-// Part of the library's name mangling: whoever includes this header must agree with us.
-#ifndef JSON_DIAGNOSTICS
-#define JSON_DIAGNOSTICS 1
-#endif
-
 #include <cstddef>
 #include <nlohmann/json.hpp>
 #include <string>

@@ -96,8 +96,9 @@ enum class CounterPeriod : std::uint8_t {
   task = 6,         // task per day, week, month or year
   task_posted = 7,  // task whose reward is booked later
 };
-[[nodiscard]] constexpr std::uint16_t counter_key(std::uint16_t rule, CounterPeriod period) noexcept {
-  return static_cast<std::uint16_t>(rule << 3U | static_cast<unsigned>(period));
+[[nodiscard]] constexpr std::uint16_t counter_key(std::uint16_t rule,
+                                                  CounterPeriod period) noexcept {
+  return static_cast<std::uint16_t>(unsigned{rule} << 3U | static_cast<unsigned>(period));
 }
 [[nodiscard]] constexpr CounterPeriod period_of(std::uint16_t key) noexcept {
   return static_cast<CounterPeriod>(key & 7U);

@@ -1,0 +1,218 @@
+// encoding.hpp: little-endian bytes of the state types; one list of fields serves both directions.
+//
+// The order of the fields is the layout: it changes only together with a layout version.
+#pragma once
+
+#include <array>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <type_traits>
+#include <vector>
+
+#include "loyaltycore/model/member.hpp"
+
+namespace loyaltycore::encoding {
+
+/// Appends fields to a byte vector.
+class Writer {
+ public:
+  template <class T>
+  using Of = const T;
+
+  explicit Writer(std::vector<std::byte>& out) : out_(out) {}
+
+  template <class... Fields>
+  void operator()(const Fields&... fields) {
+    (put(fields), ...);
+  }
+
+  void bytes(std::span<const std::byte> block) {
+    out_.insert(out_.end(), block.begin(), block.end());
+  }
+  [[nodiscard]] std::size_t size() const noexcept { return out_.size(); }
+
+ private:
+  template <std::integral Integer>
+  void put(Integer value) {
+    using Unsigned = std::make_unsigned_t<
+        std::conditional_t<std::same_as<Integer, bool>, std::uint8_t, Integer>>;
+    auto bits = static_cast<std::uint64_t>(static_cast<Unsigned>(value));
+    std::array<std::byte, sizeof(Integer)> block{};
+    for (std::byte& each : block) {
+      each = static_cast<std::byte>(bits & 0xFFU);
+      bits >>= 8U;
+    }
+    bytes(block);
+  }
+  template <class Enum>
+  requires std::is_enum_v<Enum>
+  void put(Enum value) { put(static_cast<std::underlying_type_t<Enum>>(value)); }
+  void put(const Hash128& value) { (*this)(value.low, value.high); }
+  template <class Tag>
+  void put(const Quantity<Tag>& value) {
+    put(value.count);
+  }
+
+  std::vector<std::byte>& out_;
+};
+
+/// Reads what Writer wrote. After a fault every read gives zeros and ok() stays false.
+class Reader {
+ public:
+  template <class T>
+  using Of = T;
+
+  explicit Reader(std::span<const std::byte> in) : in_(in) {}
+
+  template <class... Fields>
+  void operator()(Fields&... fields) {
+    (get(fields), ...);
+  }
+
+  [[nodiscard]] bool ok() const noexcept { return ok_; }
+  [[nodiscard]] bool at_end() const noexcept { return in_.empty(); }
+  [[nodiscard]] std::size_t left() const noexcept { return in_.size(); }
+  void fail() noexcept {
+    ok_ = false;
+    in_ = {};
+  }
+  /// The next `count` bytes, or none.
+  [[nodiscard]] std::span<const std::byte> bytes(std::size_t count) noexcept {
+    if (count > in_.size()) {
+      fail();
+      return {};
+    }
+    const std::span<const std::byte> block = in_.first(count);
+    in_ = in_.subspan(count);
+    return block;
+  }
+  /// A count of items of at least `each` bytes: never more than the bytes left can hold.
+  [[nodiscard]] std::size_t count_of(std::size_t each) noexcept {
+    std::uint32_t count{};
+    get(count);
+    if (count > in_.size() / each) fail();
+    return ok_ ? count : 0;
+  }
+
+ private:
+  template <std::integral Integer>
+  void get(Integer& value) noexcept {
+    std::uint64_t bits = 0;
+    const std::span<const std::byte> block = bytes(sizeof(Integer));
+    for (std::size_t i = block.size(); i-- > 0;) {
+      bits = bits << 8U | std::to_integer<std::uint64_t>(block[i]);
+    }
+    if constexpr (std::same_as<Integer, bool>) {
+      if (bits > 1) fail();
+      value = ok_ && bits == 1;
+    } else {
+      value = static_cast<Integer>(bits);
+    }
+  }
+  /// Lists of enumerators are dense from 0; `last` is the largest that this release knows.
+  template <class Enum>
+  void get_enum(Enum& value, Enum last) noexcept {
+    std::uint8_t number{};
+    get(number);
+    if (number > static_cast<std::uint8_t>(last)) fail();
+    value = static_cast<Enum>(ok_ ? number : 0);
+  }
+  void get(Currency& value) noexcept { get_enum(value, Currency::growth); }
+  void get(Funder& value) noexcept { get_enum(value, Funder::partner); }
+  void get(LineStatus& value) noexcept { get_enum(value, LineStatus::cancelled); }
+  void get(HoldStatus& value) noexcept { get_enum(value, HoldStatus::released); }
+  void get(Hash128& value) noexcept {
+    get(value.low);
+    get(value.high);
+  }
+  template <class Tag>
+  void get(Quantity<Tag>& value) noexcept {
+    get(value.count);
+  }
+
+  std::span<const std::byte> in_;
+  bool ok_{true};
+};
+
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<OpenOrder>& order) {
+  archive(order.order, order.placed_at, order.goods, order.freight, order.beans, order.channel,
+          order.freight_recovered, order.beans_held);
+}
+
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<OpenLine>& line) {
+  archive(line.order, line.sku, line.labels, line.line, line.sub_order, line.category, line.store,
+          line.brand, line.sku_class, line.status, line.quantity, line.returned, line.amount);
+  for (auto& paid : line.paid) archive(paid);
+  archive(line.beans, line.completed_at, line.closes_on);
+}
+
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<OpenReview>& review) {
+  archive(review.review, review.order, review.line, review.deleted, review.closes_on);
+}
+
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<MonthFacts>& month) {
+  archive(month.month, month.orders, month.refusals, month.purchase_days, month.spend,
+          month.returned);
+}
+
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<Remembered>& event) {
+  archive(event.id, event.content, event.decided_at, event.beans, event.growth);
+}
+
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<Input>& input) {
+  archive(input.value, input.known);
+}
+
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<Ladder<>>& ladder) {
+  archive(ladder.tier, ladder.expires_at, ladder.qualified, ladder.growth);
+}
+
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<Purse<>>& purse) {
+  for (auto& total : purse.accounts) archive(total);
+}
+
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<Bucket<>>& bucket) {
+  archive(bucket.expires_on, bucket.purse, bucket.funder, bucket.lot_class, bucket.opened_at,
+          bucket.beans);
+}
+
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<Grant<>>& grant) {
+  archive(grant.subject, grant.source, grant.line, grant.rule, grant.currency, grant.purse,
+          grant.funder, grant.lot_class, grant.claim, grant.expires_on, grant.closes_on,
+          grant.due_at, grant.granted, grant.reversed, grant.pending);
+}
+
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<Allocation<>>& allocation) {
+  archive(allocation.subject, allocation.held, allocation.expires_on, allocation.purse,
+          allocation.funder, allocation.lot_class, allocation.opened_at, allocation.beans);
+}
+
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<Hold>& hold) {
+  archive(hold.hold, hold.status, hold.until);
+}
+
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<Counter<>>& counter) {
+  archive(counter.key, counter.window, counter.value, counter.days);
+}
+
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<RecentSku<>>& sku) {
+  archive(sku.sku, sku.rule, sku.day, sku.earned);
+}
+
+}  // namespace loyaltycore::encoding
