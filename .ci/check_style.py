@@ -75,7 +75,10 @@ def cpp_functions(text: str) -> Iterator[tuple[int, int]]:
             # whatever stands in parentheses.
             tail = re.sub(r"alignas\s*\([^)]*\)", "", head).rsplit(")", 1)[-1]
             opens_scope = re.search(r"\b(namespace|class|struct|union|enum|extern)\b", tail)
-            if body_depth is None and not opens_scope and not head.endswith("="):
+            # Without parentheses it is a table or a member with its value. Nothing or a comma
+            # stands before the body of a constructor that initialises its members.
+            is_body = ")" in head or head == "" or head.startswith(",")
+            if body_depth is None and is_body and not opens_scope and not head.endswith("="):
                 lead = len(code[start:at]) - len(code[start:at].lstrip())
                 body_depth, body_start = depth, start + lead
             depth += 1

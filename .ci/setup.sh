@@ -83,14 +83,20 @@ as_root() {
   fi
 }
 
-# need_system <group>...: installs the packages whose content is missing.
-need_system() {
-  local group package kind what missing=()
+# missing_system <group>...: prints the packages whose content is missing, one a line.
+missing_system() {
+  local group package kind what
   for group in "$@"; do
     while read -r package kind what; do
-      is_present "$kind" "$what" || missing+=("$package")
+      is_present "$kind" "$what" || echo "$package"
     done < <(system_packages "$group")
   done
+}
+
+# need_system <group>...: installs what is missing, and fails if it then still is.
+need_system() {
+  local missing
+  mapfile -t missing < <(missing_system "$@")
   [[ ${#missing[@]} -gt 0 ]] || return 0
   if ! command -v apt-get >/dev/null; then
     die "this is neither Debian nor Ubuntu; please install what these packages hold: ${missing[*]}"
@@ -103,6 +109,8 @@ need_system() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
     "${missing[@]}" >/dev/null
   hash -r
+  mapfile -t missing < <(missing_system "$@")
+  [[ ${#missing[@]} -eq 0 ]] || die "installed, yet still not found: ${missing[*]}"
 }
 
 # is_at_least <version> <floor>
