@@ -1,0 +1,277 @@
+// bind_event.cpp: events, order lines and tenders as immutable values.
+#include <algorithm>
+
+#include "bindings/event_fields.hpp"
+#include "loyaltycore/io/event_json.hpp"
+#include "loyaltycore/model/error.hpp"
+#include "loyaltycore/model/kinds.hpp"
+
+namespace loyaltycore::bindings {
+namespace {
+
+constexpr const char* kEventDoc = R"doc(
+One fact about one member, immutable. Made by the functions of loyaltycore.events.
+
+Every event has `kind`, `id`, `member` and `occurred_at`; fields that its kind does not use keep their
+neutral value. Equal events have equal fields.
+)doc";
+
+constexpr const char* kLineDoc = R"doc(
+One line of an order: `quantity` equal pieces of one SKU.
+
+Parameters
+----------
+amount_fen : int
+    To be paid for the whole line, after promotions and before tenders, fen, >= 0.
+category, store, brand : str, default ""
+    Names of the data; a programme's sets bind to them.
+sku : str or int, default ""
+    Which goods.
+quantity : int, default 1
+    Pieces.
+line : int, optional
+    Number of the line within its order; the position from 1 on if no line of the order has one.
+sub_order : int, default 0
+    Lines of one number ship together.
+labels : list of str, default ()
+    Labels of the goods.
+
+Raises
+------
+DataError
+    A value of the wrong kind: a float amount, a bool, text; names the field.
+)doc";
+
+constexpr const char* kTenderDoc = R"doc(
+One way in which an order is paid.
+
+Parameters
+----------
+kind : str
+    One of `loyaltycore.TENDER_KINDS`.
+amount_fen : int
+    Fen, > 0. A beans tender carries the money that the beans stand for.
+
+Raises
+------
+DataError
+    An unknown kind or an amount that is no int.
+)doc";
+
+template <std::size_t N>
+std::size_t position_of(const std::array<std::string_view, N>& names, std::string_view name) {
+  return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
+}
+
+LineData make_line(const py::object& amount_fen, const py::object& category,
+                   const py::object& store, const py::object& brand, const py::object& sku,
+                   const py::object& quantity, const py::object& line,
+                   const py::object& sub_order, const py::object& labels) {
+  LineData out;
+  out.amount_fen = exact_int(amount_fen, "amount_fen");
+  out.category = exact_text(category, "category");
+  out.store = exact_text(store, "store");
+  out.brand = exact_text(brand, "brand");
+  out.sku = id_text(sku, "sku");
+  out.quantity = static_cast<std::int32_t>(
+      exact_int(quantity, "quantity", -1'000'000'000, 1'000'000'000));
+  if (!line.is_none()) out.line = static_cast<std::uint16_t>(exact_int(line, "line", 1, 0xFFFF));
+  out.sub_order = static_cast<std::uint16_t>(exact_int(sub_order, "sub_order", 0, 0xFFFE));
+  out.labels = text_list(labels, "labels");
+  return out;
+}
+
+TenderData make_tender(const py::object& kind, const py::object& amount_fen) {
+  const std::string name = exact_text(kind, "kind");
+  const std::size_t number = position_of(kTenderKindNames, name);
+  if (number == kTenderKinds) {
+    refuse_value("kind", kind, "write one of loyaltycore.TENDER_KINDS");
+  }
+  return {static_cast<TenderKind>(number), exact_int(amount_fen, "amount_fen")};
+}
+
+/// Lines without a number get their position, from 1; some with and some without are refused.
+void number_lines(std::vector<LineData>& lines) {
+  const auto without = [](const LineData& line) { return line.line == 0; };
+  if (std::none_of(lines.begin(), lines.end(), without)) return;
+  if (!std::all_of(lines.begin(), lines.end(), without)) {
+    throw DataError("field_invalid",
+                    "line: some lines have a number and some have none; number all or none", "line",
+                    -1);
+  }
+  for (std::size_t i = 0; i < lines.size(); ++i) lines[i].line = static_cast<std::uint16_t>(i + 1);
+}
+
+EventData make_event(const std::string& kind, const py::dict& fields) {
+  EventData out;
+  const std::size_t number = position_of(kEventKindNames, kind);
+  if (number == kEventKinds) {
+    throw DataError("kind_unknown", "kind: no event kind '" + kind + "'", "kind", -1);
+  }
+  out.kind = static_cast<EventKind>(number);
+  for (const auto& [name, value] : fields) {
+    if (!value.is_none()) set_event_field(out, name, value);
+  }
+  number_lines(out.lines);
+  return out;
+}
+
+EventData make_declared(const std::string& name, const py::kwargs& fields) {
+  py::dict renamed;
+  for (const auto& [key, value] : fields) {
+    renamed[py::cast<std::string>(key) == "at" ? py::str("occurred_at") : py::str(key)] = value;
+  }
+  for (const char* needed : {"id", "occurred_at"}) {
+    if (!renamed.contains(needed)) {
+      throw DataError("field_missing", std::string{"declared event: give id= and at="}, needed, -1);
+    }
+  }
+  EventData out = make_event("declared", renamed);
+  out.declared = name;
+  return out;
+}
+
+std::string repr_of(const EventData& event) {
+  const EventData plain;
+  std::string out = event.kind == EventKind::declared
+                        ? "declared('" + event.declared + "'"
+                        : camel_case(kEventKindNames[static_cast<std::size_t>(event.kind)]) + "(";
+  const char* comma = event.kind == EventKind::declared ? ", " : "";
+  for (const EventField& field : event_fields()) {
+    const std::string_view name = field.name;
+    const py::object value = field.get(event);
+    if (value.equal(field.get(plain))) continue;
+    if (name == "recorded_at" && !event.recorded_at) continue;
+    const bool is_instant = name.ends_with("_at");
+    out += comma + std::string{name} + "=";
+    if (is_instant) {
+      out += instant_text(py::cast<Instant>(value));
+    } else if (name == "lines" || name == "tenders") {
+      out += std::to_string(py::len(value));
+    } else if (name == "archived" || name == "quoted") {
+      out += "...";
+    } else {
+      out += py::cast<std::string>(py::repr(value));
+    }
+    comma = ", ";
+  }
+  return out + ")";
+}
+
+py::object not_implemented() { return py::reinterpret_borrow<py::object>(Py_NotImplemented); }
+
+template <class T, class Class>
+void add_equality(Class& cls) {
+  cls.def("__eq__", [](const T& a, const py::object& b) -> py::object {
+    if (!py::isinstance<T>(b)) return not_implemented();
+    return py::bool_(a == py::cast<const T&>(b));
+  });
+}
+
+void bind_line(py::module_& m) {
+  py::class_<LineData> cls(m, "Line", kLineDoc);
+  cls.def(py::init(&make_line), py::kw_only(), py::arg("amount_fen"), py::arg("category") = "",
+          py::arg("store") = "", py::arg("brand") = "", py::arg("sku") = "",
+          py::arg("quantity") = 1, py::arg("line") = py::none(), py::arg("sub_order") = 0,
+          py::arg("labels") = py::tuple())
+      .def_property_readonly("line", [](const LineData& l) -> py::object {
+        return l.line == 0 ? py::object(py::none()) : py::object(py::int_(l.line));
+      })
+      .def_readonly("sub_order", &LineData::sub_order)
+      .def_readonly("sku", &LineData::sku)
+      .def_readonly("category", &LineData::category)
+      .def_readonly("store", &LineData::store)
+      .def_readonly("brand", &LineData::brand)
+      .def_property_readonly("labels",
+                             [](const LineData& l) { return py::tuple(py::cast(l.labels)); })
+      .def_readonly("quantity", &LineData::quantity)
+      .def_readonly("amount_fen", &LineData::amount_fen)
+      .def("__hash__",
+           [](const LineData& l) {
+             return py::hash(py::make_tuple(l.line, l.sku, l.category, l.quantity, l.amount_fen));
+           })
+      .def("__repr__", [](const LineData& l) {
+        std::string out = "Line(amount_fen=" + std::to_string(l.amount_fen);
+        if (l.line != 0) out += ", line=" + std::to_string(l.line);
+        if (l.quantity != 1) out += ", quantity=" + std::to_string(l.quantity);
+        if (!l.category.empty()) out += ", category='" + l.category + "'";
+        if (!l.sku.empty()) out += ", sku='" + l.sku + "'";
+        return out + ")";
+      })
+      .def(py::pickle(
+          [](const LineData& l) {
+            return py::make_tuple(l.line, l.sub_order, l.sku, l.category, l.store, l.brand,
+                                  l.labels, l.quantity, l.amount_fen);
+          },
+          [](const py::tuple& t) {
+            const py::object line = t[0].equal(py::int_(0)) ? py::object(py::none()) : t[0];
+            return make_line(t[8], t[3], t[4], t[5], t[2], t[7], line, t[1], t[6]);
+          }));
+  add_equality<LineData>(cls);
+}
+
+void bind_tender(py::module_& m) {
+  py::class_<TenderData> cls(m, "Tender", kTenderDoc);
+  const auto kind_of = [](const TenderData& t) {
+    return to_str(kTenderKindNames[static_cast<std::size_t>(t.kind)]);
+  };
+  cls.def(py::init(&make_tender), py::arg("kind"), py::arg("amount_fen"))
+      .def_property_readonly("kind", kind_of)
+      .def_readonly("amount_fen", &TenderData::amount_fen)
+      .def("__hash__",
+           [kind_of](const TenderData& t) {
+             return py::hash(py::make_tuple(kind_of(t), t.amount_fen));
+           })
+      .def("__repr__",
+           [](const TenderData& t) {
+             return "Tender('" +
+                    std::string{kTenderKindNames[static_cast<std::size_t>(t.kind)]} + "', " +
+                    std::to_string(t.amount_fen) + ")";
+           })
+      .def(py::pickle(
+          [kind_of](const TenderData& t) { return py::make_tuple(kind_of(t), t.amount_fen); },
+          [](const py::tuple& t) { return make_tender(t[0], t[1]); }));
+  add_equality<TenderData>(cls);
+}
+
+}  // namespace
+
+void bind_event(py::module_& m) {
+  bind_line(m);
+  bind_tender(m);
+  py::class_<EventData> cls(m, "Event", kEventDoc);
+  cls.def_property_readonly("kind", [](const EventData& e) {
+    return e.kind == EventKind::declared
+               ? to_str(e.declared)
+               : to_str(kEventKindNames[static_cast<std::size_t>(e.kind)]);
+  }, "Name of the kind; of the programme's own kind for declared ones.");
+  for (const EventField& field : event_fields()) {
+    cls.def_property_readonly(field.name, py::cpp_function(field.get), field.doc);
+  }
+  cls.def_static("declared", &make_declared, py::arg("name"),
+                 "Make an event of a kind that the programme declares; id= and at= are needed.")
+      .def_static("from_json", [](const std::string& json) { return io::event_from_json(json); },
+                  py::arg("json"), "Read one event; DataError names what is wrong with it.")
+      .def("to_json", [](const EventData& e) { return io::event_to_json(e); },
+           "Return the event as one line of JSON, neutral values left out.")
+      .def("for_member",
+           [](const EventData& e, const py::object& member) {
+             EventData out = e;
+             out.member = id_text(member, "member");
+             return out;
+           },
+           py::arg("member"), "Return the same event of another member.")
+      .def("__hash__", [](const EventData& e) { return py::hash(py::make_tuple(e.id, e.occurred_at)); })
+      .def("__repr__", &repr_of)
+      .def("__reduce__", [](const EventData& e) {
+        const py::object read = py::module_::import("loyaltycore._core").attr("event_from_json");
+        return py::make_tuple(read, py::make_tuple(io::event_to_json(e)));
+      });
+  add_equality<EventData>(cls);
+  m.def("event_from_json", [](const std::string& json) { return io::event_from_json(json); },
+        py::arg("json"), "Read one event; DataError names what is wrong with it.");
+  m.def("make_event", &make_event, py::arg("kind"), py::arg("fields"),
+        "Make an event of a built-in kind from its fields; None is left out.");
+}
+
+}  // namespace loyaltycore::bindings

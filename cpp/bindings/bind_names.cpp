@@ -1,0 +1,82 @@
+// bind_names.cpp: the closed lists of the domain, as tuples of names: kinds, tenders, refusals.
+#include "bindings/bindings.hpp"
+#include "loyaltycore/model/effect.hpp"
+#include "loyaltycore/model/kinds.hpp"
+#include "loyaltycore/model/refusal.hpp"
+#include "loyaltycore/version.hpp"
+
+namespace loyaltycore::bindings {
+namespace {
+
+template <class Names>
+py::tuple names_of(const Names& names) {
+  py::list out;
+  for (const std::string_view name : names) out.append(to_str(name));
+  return py::tuple(out);
+}
+
+constexpr const char* kRefusalDoc = R"doc(
+Why an event changed nothing: stable code, the field to look at, a sentence.
+
+Two refusals are equal when their codes are. `transient` says that the same event may succeed later;
+`rank` orders the codes: of several reasons the lowest rank is reported.
+)doc";
+
+}  // namespace
+
+void bind_names(py::module_& m) {
+  m.attr("version") = kVersion;
+  m.attr("event_kinds") = names_of(kEventKindNames);
+  m.attr("tender_kinds") = names_of(kTenderKindNames);
+  m.attr("accounts") = names_of(kAccountNames);
+  m.attr("causes") = names_of(kCauseNames);
+  m.attr("effect_kinds") = names_of(kEffectKindNames);
+
+  py::class_<RefusalInfo>(m, "Refusal", kRefusalDoc)
+      .def_property_readonly("code", [](const RefusalInfo& r) { return to_str(r.name); },
+                             "Stable name, the same in C++, Python, JSON and docs.")
+      .def_property_readonly("field", [](const RefusalInfo& r) { return to_str(r.field); },
+                             "The event field to look at; empty if none.")
+      .def_property_readonly("sentence", [](const RefusalInfo& r) { return to_str(r.sentence); },
+                             "What must hold, and what to do.")
+      .def_property_readonly("transient", [](const RefusalInfo& r) { return r.transient; },
+                             "True if the same event may succeed later.")
+      .def_property_readonly(
+          "rank", [](const RefusalInfo& r) { return static_cast<int>(r.code); },
+          "Of several reasons the lowest rank is reported.")
+      .def("__eq__",
+           [](const RefusalInfo& a, const py::object& b) -> py::object {
+             if (!py::isinstance<RefusalInfo>(b)) {
+               return py::reinterpret_borrow<py::object>(Py_NotImplemented);
+             }
+             return py::bool_(a.code == py::cast<const RefusalInfo&>(b).code);
+           })
+      .def("__hash__", [](const RefusalInfo& r) { return static_cast<int>(r.code); })
+      .def("__str__", [](const RefusalInfo& r) {
+        return std::string{r.name} + ": " + std::string{r.sentence};
+      })
+      .def("__repr__", [](const RefusalInfo& r) { return "<Refusal " + std::string{r.name} + ">"; })
+      .def("__reduce__", [](const RefusalInfo& r) {
+        const py::object named = py::module_::import("loyaltycore._core").attr("refusal_named");
+        return py::make_tuple(named, py::make_tuple(to_str(r.name)));
+      });
+
+  m.def(
+      "refusals",
+      [] {
+        py::list out;
+        for (const RefusalInfo& each : refusals()) out.append(each);
+        return out;
+      },
+      "Return every refusal in order of rank.");
+  m.def(
+      "refusal_named",
+      [](const std::string& name) -> RefusalInfo {
+        const std::optional<Refusal> code = refusal_named(name);
+        if (!code) throw py::key_error(name + " is no refusal");
+        return info_of(*code);
+      },
+      py::arg("name"), "Return the refusal of a code; KeyError if there is none.");
+}
+
+}  // namespace loyaltycore::bindings

@@ -1,0 +1,74 @@
+// bindings.hpp: what the binding files share. The only header that includes pybind11.
+//
+// Rules: no implicit numeric conversion for money; spans are taken before the GIL is released, and it
+// is released in inner scopes around real work only, never in a constructor; no Python object lives
+// inside a C++ state.
+#pragma once
+
+#include <pybind11/pybind11.h>
+#include <pybind11/stl.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "loyaltycore/base/date.hpp"
+#include "loyaltycore/base/hash.hpp"
+
+namespace loyaltycore::bindings {
+
+namespace py = pybind11;
+
+// One subject per file; module.cpp calls them in this order.
+void bind_errors(py::module_& m);
+void bind_names(py::module_& m);
+void bind_program(py::module_& m);
+void bind_event(py::module_& m);
+void bind_effect(py::module_& m);
+void bind_quote(py::module_& m);
+void bind_member(py::module_& m);
+
+/// Throws DataError for a field whose value is of the wrong kind: what it is, what to write.
+[[noreturn]] void refuse_value(std::string_view field, py::handle value, std::string_view remedy);
+
+/// An int of 64 bits. bool, float, Decimal, Fraction, str and None are refused, never rounded.
+[[nodiscard]] std::int64_t exact_int(py::handle value, std::string_view field);
+/// The same, and within [least, most].
+[[nodiscard]] std::int64_t exact_int(py::handle value, std::string_view field, std::int64_t least,
+                                     std::int64_t most);
+[[nodiscard]] bool exact_bool(py::handle value, std::string_view field);
+/// str only. A lone surrogate is refused: ids and names are UTF-8.
+[[nodiscard]] std::string exact_text(py::handle value, std::string_view field);
+/// A caller's id: a str, or an int that stands for its decimal text.
+[[nodiscard]] std::string id_text(py::handle value, std::string_view field);
+/// Microseconds since 1970-01-01 UTC from such an int or from an aware datetime; naive is refused.
+[[nodiscard]] Instant exact_instant(py::handle value, std::string_view field);
+/// Every str of an iterable; a single str is refused, because it is an iterable of letters.
+[[nodiscard]] std::vector<std::string> text_list(py::handle value, std::string_view field);
+
+/// "2016-03-01T00:00:00+00:00" with microseconds where there are any; "never" for kNever.
+[[nodiscard]] std::string instant_text(Instant at);
+/// "2016-03-01"; "never" for kNoDay.
+[[nodiscard]] std::string day_text(Day day);
+
+/// An instant as int, None for kNever.
+[[nodiscard]] inline py::object instant_or_none(Instant at) {
+  return at == kNever ? py::object(py::none()) : py::object(py::int_(at));
+}
+/// A day as ISO text, None for kNoDay.
+[[nodiscard]] inline py::object day_or_none(Day day) {
+  return day == kNoDay ? py::object(py::none()) : py::object(py::str(day_text(day)));
+}
+/// Text, None if empty.
+[[nodiscard]] inline py::object text_or_none(std::string_view text) {
+  return text.empty() ? py::object(py::none()) : py::object(py::str(text.data(), text.size()));
+}
+template <class Text>
+[[nodiscard]] py::str to_str(const Text& text) {
+  const std::string_view view{text};
+  return {view.data(), view.size()};
+}
+
+}  // namespace loyaltycore::bindings

@@ -1,0 +1,196 @@
+// event_fields.cpp: how each field of an event is read from Python and shown to it.
+#include "bindings/event_fields.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <limits>
+
+#include "loyaltycore/model/error.hpp"
+
+namespace loyaltycore::bindings {
+namespace {
+
+using Text = std::string EventData::*;
+using Count = std::int64_t EventData::*;
+
+template <Text M>
+constexpr EventField text(const char* name, const char* doc) {
+  return {name, doc,
+          [](EventData& e, py::handle v, const char* field) { e.*M = exact_text(v, field); },
+          [](const EventData& e) { return text_or_none(e.*M); }};
+}
+
+template <Text M>
+constexpr EventField id(const char* name, const char* doc) {
+  return {name, doc,
+          [](EventData& e, py::handle v, const char* field) { e.*M = id_text(v, field); },
+          [](const EventData& e) { return text_or_none(e.*M); }};
+}
+
+template <Count M>
+constexpr EventField count(const char* name, const char* doc) {
+  return {name, doc,
+          [](EventData& e, py::handle v, const char* field) { e.*M = exact_int(v, field); },
+          [](const EventData& e) -> py::object { return py::int_(e.*M); }};
+}
+
+template <class T, T EventData::*M>
+constexpr EventField small(const char* name, const char* doc) {
+  return {name, doc,
+          [](EventData& e, py::handle v, const char* field) {
+            e.*M = static_cast<T>(exact_int(v, field, std::numeric_limits<T>::min(),
+                                            std::numeric_limits<T>::max()));
+          },
+          [](const EventData& e) -> py::object { return py::int_(e.*M); }};
+}
+
+template <Instant EventData::*M>
+constexpr EventField instant(const char* name, const char* doc) {
+  return {name, doc,
+          [](EventData& e, py::handle v, const char* field) { e.*M = exact_instant(v, field); },
+          [](const EventData& e) { return instant_or_none(e.*M); }};
+}
+
+template <std::vector<std::string> EventData::*M>
+constexpr EventField texts(const char* name, const char* doc) {
+  return {name, doc,
+          [](EventData& e, py::handle v, const char* field) { e.*M = text_list(v, field); },
+          [](const EventData& e) -> py::object { return py::tuple(py::cast(e.*M)); }};
+}
+
+/// Elements of a bound class out of any iterable of them.
+template <class T>
+std::vector<T> items_of(py::handle value, const char* field, const char* remedy) {
+  if (!py::isinstance<py::iterable>(value)) refuse_value(field, value, remedy);
+  std::vector<T> out;
+  for (const py::handle each : value) {
+    if (!py::isinstance<T>(each)) refuse_value(field, each, remedy);
+    out.push_back(py::cast<const T&>(each));
+  }
+  return out;
+}
+
+void set_lines(EventData& event, py::handle value, const char* field) {
+  event.lines = items_of<LineData>(value, field, "write a list of Line(...)");
+}
+py::object get_lines(const EventData& event) { return py::tuple(py::cast(event.lines)); }
+
+void set_tenders(EventData& event, py::handle value, const char* field) {
+  event.tenders = items_of<TenderData>(value, field, "write a list of Tender(...)");
+}
+py::object get_tenders(const EventData& event) { return py::tuple(py::cast(event.tenders)); }
+
+void set_recorded(EventData& event, py::handle value, const char* field) {
+  event.recorded_at = exact_instant(value, field);
+}
+py::object get_recorded(const EventData& event) {
+  return py::int_(event.recorded_at.value_or(event.occurred_at));
+}
+
+void set_sequence(EventData& event, py::handle value, const char* field) {
+  event.sequence = exact_int(value, field);
+}
+py::object get_sequence(const EventData& event) {
+  return event.sequence ? py::object(py::int_(*event.sequence)) : py::object(py::none());
+}
+
+void set_sub_order(EventData& event, py::handle value, const char* field) {
+  event.sub_order = static_cast<std::uint16_t>(exact_int(value, field, 0, kWholeOrder - 1));
+}
+py::object get_sub_order(const EventData& event) {
+  return event.sub_order ? py::object(py::int_(*event.sub_order)) : py::object(py::none());
+}
+
+void set_in_doubt(EventData& event, py::handle value, const char* field) {
+  event.in_doubt = exact_bool(value, field);
+}
+py::object get_in_doubt(const EventData& event) { return py::bool_(event.in_doubt); }
+
+void set_archived(EventData& event, py::handle value, const char* field) {
+  if (!PyBytes_Check(value.ptr())) refuse_value(field, value, "write the bytes that were archived");
+  event.archived = py::cast<std::string>(value);
+}
+py::object get_archived(const EventData& event) { return py::bytes(event.archived); }
+
+void set_quoted(EventData& event, py::handle value, const char* field) {
+  if (!py::isinstance<QuotedNumbers>(value)) {
+    refuse_value(field, value, "write quote=, with what Member.quote answered");
+  }
+  event.quoted = py::cast<const QuotedNumbers&>(value);
+}
+py::object get_quoted(const EventData& event) { return py::cast(event.quoted); }
+
+constexpr std::array kFields{
+    id<&EventData::id>("id", "The caller's id of this event, unique per member for ever."),
+    id<&EventData::member>("member", "The member it happened to; None if the door says it."),
+    text<&EventData::scope>("scope", "Whose programme; None is the platform."),
+    instant<&EventData::occurred_at>("occurred_at", "Microseconds since 1970-01-01 UTC."),
+    EventField{"recorded_at", "Microseconds since 1970-01-01 UTC; occurred_at unless told.",
+               set_recorded, get_recorded},
+    EventField{"sequence", "The caller's order of decisions, None if not given.", set_sequence,
+               get_sequence},
+    text<&EventData::channel>("channel", "Where it happened, a name of the data."),
+    id<&EventData::order>("order", "The order it speaks of."),
+    EventField{"sub_order", "The part of the order, None for the whole.", set_sub_order,
+               get_sub_order},
+    small<std::uint16_t, &EventData::line>("line", "The line of the order."),
+    text<&EventData::category>("category", "Category of the goods, a name of the data."),
+    text<&EventData::store>("store", "Store, a name of the data."),
+    text<&EventData::brand>("brand", "Brand, a name of the data."),
+    id<&EventData::sku>("sku", "The SKU it speaks of."),
+    texts<&EventData::labels>("labels", "Labels of the event."),
+    texts<&EventData::segments>("segments", "Segments of the member at that time."),
+    small<std::int32_t, &EventData::quantity>("quantity", "Pieces returned or exchanged."),
+    count<&EventData::amount_fen>("amount_fen", "Settlement amount or item price, fen."),
+    count<&EventData::freight_fen>("freight_fen", "Freight, fen."),
+    count<&EventData::beans>("beans", "Beans asked for, held, granted, adjusted or imported."),
+    count<&EventData::growth>("growth", "Growth adjusted or imported."),
+    id<&EventData::subject>("subject", "The review, photo, hold or event it speaks of."),
+    text<&EventData::item>("item", "Item of the programme's catalogue."),
+    text<&EventData::input>("input", "Input of the programme."),
+    count<&EventData::value>("value", "New value of the input."),
+    instant<&EventData::expires_at>("expires_at", "First instant at which it is not usable."),
+    instant<&EventData::completed_at>("completed_at", "When the goods were completed."),
+    small<std::int32_t, &EventData::ordinal>("ordinal", "1, 2, ...; 0 = not numbered."),
+    EventField{"in_doubt", "A hold that no time-out may release.", set_in_doubt, get_in_doubt},
+    text<&EventData::tier>("tier", "Imported tier."),
+    small<std::uint8_t, &EventData::copied_percent>("copied_percent", "Evidence, percent."),
+    small<std::uint8_t, &EventData::duplicate_percent>("duplicate_percent", "Evidence, percent."),
+    small<std::uint16_t, &EventData::reporters>("reporters", "Evidence: members who reported it."),
+    EventField{"lines", "Lines of the order.", set_lines, get_lines},
+    EventField{"tenders", "What pays the order.", set_tenders, get_tenders},
+    EventField{"archived", "Archived record of a closed line, bytes.", set_archived, get_archived},
+    EventField{"quoted", "Numbers of the quote that a placement binds to.", set_quoted, get_quoted},
+};
+
+}  // namespace
+
+std::span<const EventField> event_fields() { return kFields; }
+
+void set_event_field(EventData& event, py::handle name, py::handle value) {
+  const std::string wanted = exact_text(name, "event");
+  const auto* const found = std::find_if(kFields.begin(), kFields.end(), [&](const auto& field) {
+    return wanted == field.name;
+  });
+  if (found == kFields.end()) {
+    throw DataError("field_unknown", "no event has a field '" + wanted + "'", wanted, -1);
+  }
+  found->set(event, value, found->name);
+}
+
+std::string camel_case(std::string_view kind) {
+  std::string out;
+  bool upper = true;
+  for (const char letter : kind) {
+    if (letter == '_') {
+      upper = true;
+      continue;
+    }
+    out += upper ? static_cast<char>(std::toupper(static_cast<unsigned char>(letter))) : letter;
+    upper = false;
+  }
+  return out;
+}
+
+}  // namespace loyaltycore::bindings

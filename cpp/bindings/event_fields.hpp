@@ -1,0 +1,28 @@
+// event_fields.hpp: one table of the fields of an event, for setting, reading and printing them.
+#pragma once
+
+#include <span>
+
+#include "bindings/bindings.hpp"
+#include "loyaltycore/model/event_data.hpp"
+
+namespace loyaltycore::bindings {
+
+struct EventField {
+  const char* name;
+  const char* doc;
+  /// @throws DataError naming the field.
+  void (*set)(EventData& event, py::handle value, const char* field);
+  py::object (*get)(const EventData& event);
+};
+
+/// Every field that a constructor may set, in the order in which they are printed.
+[[nodiscard]] std::span<const EventField> event_fields();
+
+/// Sets a field by name. @throws DataError for a name that no event has.
+void set_event_field(EventData& event, py::handle name, py::handle value);
+
+/// "OrderPlaced" for order_placed.
+[[nodiscard]] std::string camel_case(std::string_view kind);
+
+}  // namespace loyaltycore::bindings

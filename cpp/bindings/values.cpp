@@ -1,0 +1,147 @@
+// values.cpp: Python values into exact C++ ones, or a DataError that says what to write instead.
+#include <array>
+#include <cstdio>
+
+#include "bindings/bindings.hpp"
+#include "loyaltycore/model/error.hpp"
+
+namespace loyaltycore::bindings {
+namespace {
+
+/// A short, harmless echo of a value: at most 64 bytes of its repr, ASCII only.
+std::string echo(py::handle value) {
+  constexpr std::size_t kLongest = 64;
+  const auto ascii = py::reinterpret_steal<py::object>(PyObject_ASCII(value.ptr()));
+  if (!ascii) {
+    PyErr_Clear();
+    return "a value without a repr";
+  }
+  std::string text = py::cast<std::string>(ascii);
+  if (text.size() > kLongest) text = text.substr(0, kLongest) + "...";
+  return text;
+}
+
+/// Microseconds since 1970-01-01 UTC of an aware datetime, by its own exact arithmetic.
+Instant of_datetime(py::handle value, std::string_view field) {
+  if (value.attr("utcoffset")().is_none()) {
+    refuse_value(field, value,
+                 "a naive time says no instant; give it a zone, for example "
+                 "datetime(2016, 3, 1, tzinfo=timezone.utc)");
+  }
+  if (py::hasattr(value, "nanosecond") && py::cast<int>(value.attr("nanosecond")) != 0) {
+    refuse_value(field, value, "instants are whole microseconds; round it yourself");
+  }
+  const py::module_ datetime = py::module_::import("datetime");
+  const py::object epoch = datetime.attr("datetime")(1970, 1, 1, 0, 0, 0, 0,
+                                                     datetime.attr("timezone").attr("utc"));
+  const py::object since = value.attr("__sub__")(epoch);
+  const auto days = py::cast<std::int64_t>(since.attr("days"));
+  const auto seconds = py::cast<std::int64_t>(since.attr("seconds"));
+  const auto micros = py::cast<std::int64_t>(since.attr("microseconds"));
+  return days * kMicrosPerDay + seconds * kMicrosPerSecond + micros;
+}
+
+}  // namespace
+
+void refuse_value(std::string_view field, py::handle value, std::string_view remedy) {
+  const std::string name{field};
+  const std::string kind = py::cast<std::string>(py::type::of(value).attr("__name__"));
+  throw DataError("field_invalid",
+                  name + ": got " + kind + " " + echo(value) + "; " + std::string{remedy}, name, -1);
+}
+
+std::int64_t exact_int(py::handle value, std::string_view field) {
+  // numpy.int64 and its like are exact integers and pass by __index__; bool is one in name only.
+  if (PyBool_Check(value.ptr()) || !PyIndex_Check(value.ptr())) {
+    refuse_value(field, value, "write a whole number as int; money is in fen (1/100 yuan)");
+  }
+  const auto index = py::reinterpret_steal<py::object>(PyNumber_Index(value.ptr()));
+  if (!index) {
+    PyErr_Clear();
+    refuse_value(field, value, "write a whole number as int; money is in fen (1/100 yuan)");
+  }
+  int overflow = 0;
+  const long long number = PyLong_AsLongLongAndOverflow(index.ptr(), &overflow);
+  if (overflow != 0) refuse_value(field, value, "the number does not fit into 64 bits");
+  return number;
+}
+
+std::int64_t exact_int(py::handle value, std::string_view field, std::int64_t least,
+                       std::int64_t most) {
+  const std::int64_t number = exact_int(value, field);
+  if (number < least || number > most) {
+    refuse_value(field, value,
+                 "it must lie between " + std::to_string(least) + " and " + std::to_string(most));
+  }
+  return number;
+}
+
+bool exact_bool(py::handle value, std::string_view field) {
+  if (!PyBool_Check(value.ptr())) refuse_value(field, value, "write True or False");
+  return value.ptr() == Py_True;
+}
+
+std::string exact_text(py::handle value, std::string_view field) {
+  if (!PyUnicode_Check(value.ptr())) refuse_value(field, value, "write it as str");
+  Py_ssize_t size = 0;
+  const char* text = PyUnicode_AsUTF8AndSize(value.ptr(), &size);
+  if (text == nullptr) {
+    PyErr_Clear();
+    refuse_value(field, value, "the text is not valid Unicode: it holds a lone surrogate");
+  }
+  return {text, static_cast<std::size_t>(size)};
+}
+
+std::string id_text(py::handle value, std::string_view field) {
+  if (PyUnicode_Check(value.ptr())) return exact_text(value, field);
+  if (PyBool_Check(value.ptr()) || !PyIndex_Check(value.ptr())) {
+    refuse_value(field, value, "an id is a str of 1 to 128 bytes in UTF-8, or an int");
+  }
+  return std::to_string(exact_int(value, field));
+}
+
+Instant exact_instant(py::handle value, std::string_view field) {
+  if (PyIndex_Check(value.ptr()) && !PyBool_Check(value.ptr())) return exact_int(value, field);
+  if (py::hasattr(value, "utcoffset") && py::hasattr(value, "microsecond")) {
+    return of_datetime(value, field);
+  }
+  refuse_value(field, value,
+               "write an aware datetime, or an int of microseconds since 1970-01-01 UTC");
+}
+
+std::vector<std::string> text_list(py::handle value, std::string_view field) {
+  if (PyUnicode_Check(value.ptr()) || !py::isinstance<py::iterable>(value)) {
+    refuse_value(field, value, "write a list of str");
+  }
+  std::vector<std::string> out;
+  for (const py::handle each : value) out.push_back(exact_text(each, field));
+  return out;
+}
+
+std::string day_text(Day day) {
+  if (day == kNoDay) return "never";
+  const CivilDate date = civil_of(day);
+  std::array<char, 32> text{};
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", date.year, date.month, date.day);
+  return text.data();
+}
+
+std::string instant_text(Instant at) {
+  if (at == kNever) return "never";
+  const Day day = static_cast<Day>(floor_div(at, kMicrosPerDay));
+  const std::int64_t rest = at - day * kMicrosPerDay;
+  const std::int64_t seconds = rest / kMicrosPerSecond;
+  const std::int64_t micros = rest % kMicrosPerSecond;
+  std::array<char, 48> text{};
+  const int size = std::snprintf(text.data(), text.size(), "T%02d:%02d:%02d",
+                                 static_cast<int>(seconds / 3600),
+                                 static_cast<int>(seconds / 60 % 60), static_cast<int>(seconds % 60));
+  std::string out = day_text(day) + std::string(text.data(), static_cast<std::size_t>(size));
+  if (micros != 0) {
+    std::snprintf(text.data(), text.size(), ".%06d", static_cast<int>(micros));
+    out += text.data();
+  }
+  return out + "+00:00";
+}
+
+}  // namespace loyaltycore::bindings
