@@ -1,0 +1,91 @@
+// engine.hpp: many members in memory, one event at a time; what a service imports.
+//
+// Thread-safe: single events lock one member (in stripes), batches and restore lock all. Every call
+// that throws leaves each member as before or as after a whole event.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "loyaltycore/engine/replay.hpp"
+#include "loyaltycore/kernel/apply.hpp"
+#include "loyaltycore/kernel/quote.hpp"
+#include "loyaltycore/model/event_data.hpp"
+#include "loyaltycore/model/member.hpp"
+#include "loyaltycore/model/program.hpp"
+
+namespace loyaltycore::engine {
+
+/// What became of one event.
+struct Applied {
+  kernel::Outcome outcome{};
+  kernel::Effects effects{};
+};
+
+/// What fell due for one member.
+struct Settled {
+  std::string member{};
+  kernel::Effects effects{};
+};
+
+class Engine {
+ public:
+  explicit Engine(Program program);
+  ~Engine();
+  Engine(Engine&&) noexcept;
+  Engine& operator=(Engine&&) noexcept;
+
+  [[nodiscard]] const Program& program() const noexcept;
+  /// Members that exist: they had an accepted event or were restored.
+  [[nodiscard]] std::size_t size() const;
+  [[nodiscard]] bool contains(std::string_view member) const;
+  /// A copy of a member as it stands; empty if it does not exist.
+  [[nodiscard]] std::optional<Member> member(std::string_view member) const;
+
+  /// Decides and books one event. `archived`, if not null, is what event.archived says.
+  /// @throws DataError for an id or name that cannot be read; InvariantError once books broke.
+  Applied apply(const EventData& event, const ArchivedLine* archived = nullptr);
+  /// In the order given, as if applied one by one; no other call comes between.
+  /// All events are read before the first is decided: a DataError (row = position) changes nothing.
+  std::vector<Applied> apply_batch(std::span<const EventData> events);
+  /// @throws DataError as apply does. A member that does not exist gets a newcomer's quote.
+  [[nodiscard]] kernel::Quote quote(const EventData& cart,
+                                    const kernel::QuoteRequest& request) const;
+
+  /// Books what fell due for one member; nothing for a member that does not exist.
+  kernel::Effects settle(std::string_view member, Instant as_of);
+  /// Books what fell due for all, in the order of slots; only members with effects are listed.
+  std::vector<Settled> settle_all(Instant as_of);
+  /// Of all members settled to `as_of`, while they stay as they are.
+  [[nodiscard]] Digest digest(Instant as_of) const;
+  /// The first broken invariant of any member, with its id; empty if the books close.
+  [[nodiscard]] std::string verify() const;
+
+  using Visitor = std::function<void(std::string_view scope, std::string_view id, const Member&)>;
+  /// Calls with every member in slot order (order of first acceptance); writes wait meanwhile.
+  void visit(const Visitor& visitor) const;
+  /// Takes a stored member in; slots follow the order of the calls.
+  /// @throws SnapshotError if the id is not valid or taken, the scope not "", or the books do not
+  /// close.
+  void restore(std::string_view scope, std::string_view id, const Member& member);
+  /// Room for so many members.
+  void reserve(std::size_t members);
+
+  /// Refuses writes from now on, and says why: for a host whose own checks failed. Reads answer.
+  void freeze(const std::string& reason);
+  /// Why writes are refused; empty if they are not.
+  [[nodiscard]] std::string frozen() const;
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace loyaltycore::engine

@@ -1,0 +1,169 @@
+// replay.hpp: a whole history under one programme: members, ledger, months, refusals, digest.
+//
+// Each event goes through the kernel exactly as online; nothing depends on the number of threads.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "loyaltycore/base/date.hpp"
+#include "loyaltycore/base/hash.hpp"
+#include "loyaltycore/engine/history.hpp"
+#include "loyaltycore/engine/ledger.hpp"
+#include "loyaltycore/engine/report.hpp"
+#include "loyaltycore/model/error.hpp"
+#include "loyaltycore/model/program.hpp"
+#include "loyaltycore/model/refusal.hpp"
+
+namespace loyaltycore::engine {
+
+/// The cancel flag was set; nothing was published.
+class Cancelled : public Error {
+ public:
+  Cancelled() : Error("cancelled", "cancelled by the caller") {}
+};
+
+/// Which tables to make; counters and digest always come.
+struct Outputs {
+  bool members{true};
+  bool ledger{false};
+  bool monthly{true};
+  bool refusals{true};
+};
+
+struct ReplayOptions {
+  /// 0 = as many as the machine has cores.
+  int threads{1};
+  Outputs outputs{};
+  /// Every member is settled to here at the end; absent: history.latest().
+  /// Ticks recorded after it are counted and left out.
+  std::optional<Instant> as_of{};
+  /// Called with (events done, events in all) about ten times a second by the calling thread. What
+  /// it throws ends the replay and reaches the caller.
+  std::function<void(std::uint64_t, std::uint64_t)> progress{};
+  /// Looked at after every event; when it is true, the replay ends with Cancelled.
+  const std::atomic<bool>* cancel{};
+};
+
+/// Number of members that exist (had an accepted event) and the sum of their hashes mod 2^128.
+struct Digest {
+  Instant as_of{};
+  std::uint64_t members{};
+  Hash128 sum{};
+
+  friend bool operator==(const Digest&, const Digest&) = default;
+};
+
+/// Ids of the member table: integers if the history's were, else text.
+struct MemberIds {
+  bool integers{};
+  std::vector<std::int64_t> numbers{};
+  /// Text i is bytes[offsets[i], offsets[i + 1]); there is one more offset than members.
+  std::string bytes{};
+  std::vector<std::uint64_t> offsets{0};
+
+  [[nodiscard]] std::size_t size() const noexcept {
+    return integers ? numbers.size() : offsets.size() - 1;
+  }
+  [[nodiscard]] std::string text(std::size_t row) const;
+};
+
+/// One row a member, in the order of the ids' text. Beans of purse 0, growth and tier of ladder 0.
+struct MemberTable {
+  MemberIds ids{};
+  /// Level in the version in force, and its NameKind::tier number.
+  std::vector<std::int32_t> tier{};
+  std::vector<std::uint16_t> tier_name{};
+  /// kNever: unlimited.
+  std::vector<std::int64_t> tier_expires_at_us{};
+  std::vector<std::int64_t> growth{};
+  std::vector<std::int64_t> issued{};
+  std::vector<std::int64_t> pending{};
+  std::vector<std::int64_t> available{};
+  std::vector<std::int64_t> held{};
+  std::vector<std::int64_t> redeemed{};
+  std::vector<std::int64_t> expired{};
+  std::vector<std::int64_t> clawed_back{};
+  std::vector<std::int64_t> forfeited{};
+  /// What the member owes, >= 0.
+  std::vector<std::int64_t> debt{};
+  /// First day on which some available beans cannot be used (kNoDay: none), and how many.
+  std::vector<std::int32_t> next_expiry_on{};
+  std::vector<std::int64_t> next_expiry_beans{};
+  /// Orders that were opened, events accepted, refused, and seen before.
+  std::vector<std::int64_t> orders{};
+  std::vector<std::int64_t> accepted{};
+  std::vector<std::int64_t> refused{};
+  std::vector<std::int64_t> duplicates{};
+  /// First and last decision; kNever for a member without an accepted event.
+  std::vector<std::int64_t> first_at_us{};
+  std::vector<std::int64_t> decided_at_us{};
+
+  [[nodiscard]] std::size_t size() const noexcept { return tier.size(); }
+};
+
+/// One row a refused event, in the order of the members.
+struct RefusalColumns {
+  std::vector<std::uint32_t> member{};
+  std::vector<std::int64_t> event_row{};
+  std::vector<std::uint16_t> code{};
+
+  [[nodiscard]] std::size_t size() const noexcept { return member.size(); }
+};
+
+struct RefusalCount {
+  Refusal code{};
+  std::uint64_t events{};
+
+  friend bool operator==(const RefusalCount&, const RefusalCount&) = default;
+};
+
+struct Counters {
+  std::uint64_t members{};
+  std::uint64_t events{};
+  std::uint64_t accepted{};
+  std::uint64_t duplicates{};
+  std::uint64_t refused{};
+  /// Ticks among the events; they are neither accepted nor refused.
+  std::uint64_t ticks{};
+  std::uint64_t lines{};
+  std::uint64_t effects{};
+  /// In the order of rank; only codes that happened.
+  std::vector<RefusalCount> refused_by_code{};
+
+  friend bool operator==(const Counters&, const Counters&) = default;
+};
+
+/// Wall time of each phase, nanoseconds.
+struct Elapsed {
+  std::int64_t bind{};
+  std::int64_t play{};
+  std::int64_t merge{};
+};
+
+struct Replay {
+  std::string program_id{};
+  Hash128 program_fingerprint{};
+  Hash128 plan_fingerprint{};
+  /// Threads that were used; no result depends on it.
+  int threads{};
+  Digest digest{};
+  Counters counters{};
+  MemberTable members{};
+  LedgerColumns ledger{};
+  RefusalColumns refusals{};
+  Monthly monthly{};
+  Elapsed elapsed{};
+};
+
+/// Replays every event of every member.
+/// @throws Cancelled; Error for as_of before the latest event; InvariantError if books broke.
+[[nodiscard]] Replay replay(const Program& program, const History& history,
+                            const ReplayOptions& options = {});
+
+}  // namespace loyaltycore::engine

@@ -1,0 +1,33 @@
+// replay_stream.hpp: replay of a history that is too large for one machine's memory at once.
+//
+// The caller feeds histories that follow each other: members in the order of their ids' text, the
+// events of a member in the order of their decisions. A border between two may lie inside a member.
+#pragma once
+
+#include <memory>
+
+#include "loyaltycore/engine/replay.hpp"
+
+namespace loyaltycore::engine {
+
+class ReplayStream {
+ public:
+  /// @throws Error when options.as_of is absent: only the end of a stream shows its latest event.
+  ReplayStream(Program program, ReplayOptions options);
+  ~ReplayStream();
+  ReplayStream(ReplayStream&&) noexcept;
+  ReplayStream& operator=(ReplayStream&&) noexcept;
+
+  /// Replays all members of the chunk but the last, which stays open for the next chunk. Event rows
+  /// count on from chunk to chunk. After an exception the stream answers only exceptions.
+  /// @throws DataError when a member or an event goes backwards.
+  void feed(const History& chunk);
+  /// Closes the last member and hands everything over. Once.
+  [[nodiscard]] Replay finish();
+
+ private:
+  struct Parts;
+  std::unique_ptr<Parts> parts_;
+};
+
+}  // namespace loyaltycore::engine
