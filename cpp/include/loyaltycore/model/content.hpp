@@ -1,7 +1,10 @@
 // content.hpp: the hash that tells a retry from a conflict. The same at every door.
 //
-// It covers what the caller said: names by the hash of their text (not by a programme's number), all
-// other fields by value. Columns and single events feed it the same words.
+// It covers what the caller said: names by the hash of their text (not by a programme's number),
+// all other fields by value, after the defaults of recorded_at and subject are filled in. The
+// archived record is no part of it. Columns and single events feed it the same words, in this
+// order: layout; kind and names; the event's fields as model/event.hpp lists them; number of lines
+// and each; number of tenders and each; 1 and the quote, or 0.
 #pragma once
 
 #include <cstdint>

@@ -1,7 +1,8 @@
 // event.hpp: what happened to one member, as the kernel sees it. Facts in the past, never orders.
 //
 // Names are already bound: categories, channels, stores, brands, SKUs and labels are the classes of
-// one programme's name table (model/names.hpp); 0 is "a name that this programme never mentions".
+// one programme's name table (model/names.hpp): 0 is "no name given", kUnnamed "a name that this
+// programme never mentions".
 #pragma once
 
 #include <cstdint>
@@ -17,6 +18,8 @@ namespace loyaltycore {
 struct ArchivedLine;
 struct QuotedNumbers;
 
+/// A name was given, but the programme does not know it. It is in no set.
+inline constexpr std::uint16_t kUnnamed = 0xFFFF;
 /// The sub-order of an event that speaks of the whole order.
 inline constexpr std::uint16_t kWholeOrder = 0xFFFF;
 
@@ -49,7 +52,7 @@ struct Tender {
 /// One wide record for every kind; docs/events.md says which kind uses which field.
 struct Event {
   EventKind kind{EventKind::tick};
-  /// Index of the programme's own kind when kind == declared.
+  /// Number of the own kind's name when kind == declared; 0 = the programme has no such kind.
   std::uint16_t declared{};
   std::uint16_t channel{};
   std::uint16_t category{};
@@ -84,7 +87,7 @@ struct Event {
   /// The review, photo, hold or referral this event opens or speaks of.
   Id subject{};
   Id sku{};
-  /// Index into the programme's catalogue (beans_exchanged) or inputs (credit_updated).
+  /// Number of the item's name (beans_exchanged) or of the input's (credit_updated); 0 = unknown.
   std::uint16_t item{};
   /// New value of the input.
   std::int64_t value{};
@@ -96,7 +99,8 @@ struct Event {
   std::int32_t ordinal{};
   /// A hold that no time-out may release.
   bool in_doubt{};
-  /// Imported tier: index of a level, or -1 for "by growth".
+  /// Imported tier: number of the tier name; 0 = a name that the programme does not know, -1 = not
+  /// given, found by growth.
   std::int16_t tier{-1};
   /// Evidence of a review's worth, in percent and reporters.
   std::uint8_t copied_percent{};

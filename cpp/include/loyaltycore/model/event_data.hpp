@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "loyaltycore/model/content.hpp"
 #include "loyaltycore/model/event.hpp"
+#include "loyaltycore/model/member.hpp"
 #include "loyaltycore/model/program.hpp"
 #include "loyaltycore/model/quote_numbers.hpp"
 
@@ -76,31 +78,43 @@ struct EventData {
   std::uint16_t reporters{};
   std::vector<LineData> lines{};
   std::vector<TenderData> tenders{};
-  /// Bytes of io/archived_line for a late return; empty if none.
+  /// Bytes of model/archived_bytes.hpp for a late return; empty if none.
   std::string archived{};
   std::optional<QuotedNumbers> quoted{};
 
-  friend bool operator==(const EventData& a, const EventData& b);
+  friend bool operator==(const EventData&, const EventData&) = default;
 };
 
 /// An event bound to a programme, with the storage its spans point into. Reusable: bind() again.
+/// It can be moved, not copied; moving keeps what the event points to.
 class BoundEvent {
  public:
   /// Translates names into the programme's numbers and ids into hashes; computes `content`.
+  ///
   /// A name that the programme does not know becomes 0 (items, inputs, tiers and own kinds too: the
-  /// kernel refuses those by name). `archived`, if not null, must outlive the next bind.
-  /// @throws DataError for an id or name that is not UTF-8 or too long, naming the field.
+  /// kernel refuses those by name). recorded_at defaults to occurred_at, the subject of an approved
+  /// review or a shown photo to its own id, the record of a late return to `data.archived`.
+  /// `archived`, if not null, wins over `data.archived` and must outlive the next bind.
+  /// @throws DataError for an id or name that is not UTF-8 or too long, for a scope (not built yet)
+  ///         and for damaged archived bytes, naming the field.
   const Event& bind(const Program& program, const EventData& data,
                     const ArchivedLine* archived = nullptr);
   [[nodiscard]] const Event& event() const noexcept { return event_; }
 
  private:
+  void bind_fields(const NameTable& table, const EventData& data);
+  void bind_names(const NameTable& table, const EventData& data);
+  void bind_lines(const NameTable& table, const EventData& data);
+  void bind_attached(const EventData& data, const ArchivedLine* archived);
+
   Event event_{};
+  ContentNames names_{};
   std::vector<OrderLine> lines_{};
   std::vector<Tender> tenders_{};
   std::vector<ContentNames> line_names_{};
   std::vector<std::uint64_t> words_{};
-  QuotedNumbers quoted_{};
+  std::unique_ptr<QuotedNumbers> quoted_{};
+  std::unique_ptr<ArchivedLine> archived_{};
 };
 
 }  // namespace loyaltycore

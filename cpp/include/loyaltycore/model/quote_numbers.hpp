@@ -42,6 +42,8 @@ struct QuotedNumbers {
   std::int32_t tier_then{};
   std::vector<QuotedLine> lines{};
 
+  friend bool operator==(const QuotedNumbers&, const QuotedNumbers&) = default;
+
   /// Equal in every number but the two instants.
   [[nodiscard]] bool same_numbers(const QuotedNumbers& other) const noexcept {
     return goods == other.goods && freight == other.freight && cash_due == other.cash_due &&

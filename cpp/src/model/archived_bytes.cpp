@@ -1,0 +1,60 @@
+#include "loyaltycore/model/archived_bytes.hpp"
+
+#include "loyaltycore/base/check.hpp"
+#include "loyaltycore/base/hash.hpp"
+#include "model/encoding.hpp"
+
+namespace loyaltycore {
+
+namespace {
+
+constexpr std::uint8_t kLayout = 1;
+
+}  // namespace
+
+std::vector<std::byte> encode_archived(const ArchivedLine& line) {
+  LC_CHECK(line.grants <= ArchivedLine::kMostGrants);
+  LC_CHECK(line.allocations <= ArchivedLine::kMostAllocations);
+  std::vector<std::byte> out;
+  encoding::Writer write(out);
+  write(kLayout);
+  encoding::fields_of(write, line.order);
+  encoding::fields_of(write, line.line);
+  write(line.grants, line.allocations);
+  for (std::size_t i = 0; i < line.grants; ++i) encoding::fields_of(write, line.grant[i]);
+  for (std::size_t i = 0; i < line.allocations; ++i) encoding::fields_of(write, line.allocation[i]);
+  write(hash128(out).low);
+  return out;
+}
+
+bool decode_archived(std::span<const std::byte> bytes, ArchivedLine& line) {
+  constexpr std::size_t kCheck = sizeof(std::uint64_t);
+  if (bytes.size() < kCheck) return false;
+  encoding::Reader check_reader(bytes.last(kCheck));
+  std::uint64_t check{};
+  check_reader(check);
+  bytes = bytes.first(bytes.size() - kCheck);
+  if (hash128(bytes).low != check) return false;
+
+  encoding::Reader read(bytes);
+  ArchivedLine out;
+  std::uint8_t layout{};
+  read(layout);
+  if (layout != kLayout) return false;
+  encoding::fields_of(read, out.order);
+  encoding::fields_of(read, out.line);
+  read(out.grants, out.allocations);
+  if (out.grants > ArchivedLine::kMostGrants) return false;
+  if (out.allocations > ArchivedLine::kMostAllocations) return false;
+  for (std::size_t i = 0; i < out.grants; ++i) encoding::fields_of(read, out.grant[i]);
+  for (std::size_t i = 0; i < out.allocations; ++i) encoding::fields_of(read, out.allocation[i]);
+  if (!read.ok() || !read.at_end()) return false;
+  // What no line can hold: the kernel divides by the quantity and trusts these numbers.
+  if (out.line.quantity < 1 || out.line.returned < 0 || out.line.returned > out.line.quantity) {
+    return false;
+  }
+  line = out;
+  return true;
+}
+
+}  // namespace loyaltycore
