@@ -1,0 +1,309 @@
+#include "loyaltycore/model/canonical.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <tuple>
+
+#include "model/encoding.hpp"
+
+namespace loyaltycore {
+
+namespace {
+
+using encoding::fields_of;
+using encoding::Reader;
+using encoding::Writer;
+
+constexpr std::uint8_t kLayout = 1;
+/// A task's window is a year at most; its reward falls due within two months of its end, and the
+/// reachable day trails the decision by the late horizon, so nothing open is older than this.
+constexpr Day kLongestTaskDays = 366;
+
+/// The first day that an event may still fall on.
+Day first_reachable_day(const Facts& facts, const FactPlan& plan) noexcept {
+  if (facts.decided_at == kNever) return std::numeric_limits<Day>::min();
+  return plan.zone.day_at(facts.decided_at - plan.late_horizon_micros);
+}
+
+bool is_reachable(const Counter<>& counter, Day first_day) noexcept {
+  // Before the first decision nothing is out of reach, and the calendar ends long after this day.
+  if (first_day == std::numeric_limits<Day>::min()) return true;
+  switch (period_of(counter.key)) {
+    case CounterPeriod::day:
+    case CounterPeriod::times:
+      return counter.window >= first_day;
+    case CounterPeriod::streak:
+      return counter.window >= first_day - 1;
+    case CounterPeriod::month:
+      return counter.window >= first_day_of(month_of(first_day));
+    case CounterPeriod::year:
+      return counter.window >= first_day_of_year(first_day);
+    case CounterPeriod::task:
+    case CounterPeriod::task_posted:
+      return counter.window >= first_day - kLongestTaskDays;
+    case CounterPeriod::once:
+      break;
+  }
+  return true;
+}
+
+// Total orders: every field takes part, so that equal keys are equal items. -------------------
+
+auto key_of(const OpenOrder& order) noexcept { return std::tie(order.order); }
+auto key_of(const OpenLine& line) noexcept { return std::tie(line.order, line.line); }
+auto key_of(const OpenReview& review) noexcept {
+  return std::tie(review.review, review.order, review.line, review.deleted, review.closes_on);
+}
+auto key_of(const Remembered& event) noexcept { return std::tie(event.id); }
+auto key_of(const Bucket<>& bucket) noexcept {
+  return std::tie(bucket.expires_on, bucket.opened_at, bucket.funder, bucket.lot_class,
+                  bucket.purse, bucket.beans.count);
+}
+auto key_of(const Grant<>& grant) noexcept {
+  return std::tie(grant.subject, grant.line, grant.source, grant.rule, grant.currency, grant.purse,
+                  grant.funder, grant.lot_class, grant.claim, grant.expires_on, grant.closes_on,
+                  grant.due_at, grant.granted, grant.reversed, grant.pending);
+}
+auto key_of(const Allocation<>& allocation) noexcept {
+  return std::tie(allocation.subject, allocation.held, allocation.expires_on, allocation.opened_at,
+                  allocation.funder, allocation.lot_class, allocation.purse,
+                  allocation.beans.count);
+}
+auto key_of(const Hold& hold) noexcept { return std::tie(hold.hold, hold.status, hold.until); }
+auto key_of(const Counter<>& counter) noexcept {
+  return std::tie(counter.key, counter.window, counter.value, counter.days);
+}
+auto key_of(const RecentSku<>& sku) noexcept {
+  return std::tie(sku.sku, sku.rule, sku.day, sku.earned);
+}
+
+/// Number of bytes of one item; every item of a type has the same.
+template <class T>
+std::size_t size_of_item() {
+  static const std::size_t size = [] {
+    std::vector<std::byte> bytes;
+    Writer write(bytes);
+    fields_of(write, T{});
+    return bytes.size();
+  }();
+  return size;
+}
+
+/// Writes the items that `keeps` keeps, as they stand or sorted.
+template <class T, class Keeps>
+void write_pool(Writer& write, const Pool<T>& pool, bool sorted, Keeps keeps) {
+  std::uint32_t count = 0;
+  const T* last = nullptr;
+  bool in_order = true;
+  for (const T& item : pool) {
+    if (!keeps(item)) continue;
+    ++count;
+    in_order = in_order && (last == nullptr || !(key_of(item) < key_of(*last)));
+    last = &item;
+  }
+  write(count);
+  if (!sorted || in_order) {
+    for (const T& item : pool) {
+      if (keeps(item)) fields_of(write, item);
+    }
+    return;
+  }
+  std::vector<const T*> items;
+  items.reserve(count);
+  for (const T& item : pool) {
+    if (keeps(item)) items.push_back(&item);
+  }
+  std::sort(items.begin(), items.end(),
+            [](const T* a, const T* b) { return key_of(*a) < key_of(*b); });
+  for (const T* item : items) fields_of(write, *item);
+}
+
+template <class T>
+void write_pool(Writer& write, const Pool<T>& pool, bool sorted) {
+  write_pool(write, pool, sorted, [](const T&) { return true; });
+}
+
+template <class T>
+void read_pool(Reader& read, Pool<T>& pool) {
+  const std::size_t count = read.count_of(size_of_item<T>());
+  pool.reserve_more(count);
+  for (std::size_t i = 0; i < count && read.ok(); ++i) {
+    T item{};
+    fields_of(read, item);
+    pool.push(item);
+  }
+}
+
+bool is_untouched(const Ladder<>& ladder) noexcept {
+  return ladder.tier == 0 && ladder.expires_at == kNever && ladder.qualified == 0 &&
+         ladder.growth.count == 0;
+}
+bool is_untouched(const Purse<>& purse) noexcept {
+  return std::all_of(purse.accounts.begin(), purse.accounts.end(),
+                     [](std::int64_t total) { return total == 0; });
+}
+bool is_untouched(const Input& input) noexcept { return !input.known; }
+bool is_untouched(const MonthFacts& month) noexcept {
+  return month.month < 0 || (month.orders == 0 && month.refusals == 0 && month.purchase_days == 0 &&
+                             month.spend == Fen{} && month.returned == Fen{});
+}
+
+/// A bit for each used item, then the used ones.
+template <class T, std::size_t n>
+void write_used(Writer& write, const std::array<T, n>& items) {
+  static_assert(n <= 16);
+  std::uint16_t used = 0;
+  for (std::size_t i = 0; i < n; ++i) {
+    if (!is_untouched(items[i])) used = static_cast<std::uint16_t>(used | 1U << i);
+  }
+  write(used);
+  for (const T& item : items) {
+    if (!is_untouched(item)) fields_of(write, item);
+  }
+}
+
+template <class T, std::size_t n>
+void read_used(Reader& read, std::array<T, n>& items) {
+  std::uint16_t used{};
+  read(used);
+  for (std::size_t i = 0; i < n; ++i) {
+    if ((used >> i & 1U) != 0) fields_of(read, items[i]);
+  }
+}
+
+void write_facts(Writer& write, const Facts& facts, Memory memory) {
+  const bool sorted = memory == Memory::left_out;
+  write(facts.decided_at, facts.first_at, facts.last_purchase_on, facts.erased);
+  write_used(write, facts.inputs);
+  write_used(write, facts.months);
+  write_pool(write, facts.orders, sorted);
+  write_pool(write, facts.lines, sorted);
+  write_pool(write, facts.reviews, sorted);
+  if (memory == Memory::included) {
+    write(facts.sequence);
+    write_pool(write, facts.remembered, sorted);
+  }
+}
+
+/// `first_day`, `sku_first_day`: older windows and marks are out of reach.
+void write_standing(Writer& write, const Standing<>& standing, Memory memory, Day first_day,
+                    Day sku_first_day) {
+  const bool sorted = memory == Memory::left_out;
+  write_used(write, standing.ladders);
+  write_used(write, standing.purses);
+  write_used(write, standing.growth_books);
+  write(standing.version, standing.reviews_suspended_until);
+  write_pool(write, standing.buckets, sorted,
+             [](const Bucket<>& bucket) { return bucket.beans.count != 0; });
+  write_pool(write, standing.grants, sorted,
+             [](const Grant<>& grant) { return grant.granted != 0 || grant.pending != 0; });
+  write_pool(write, standing.allocations, sorted,
+             [](const Allocation<>& allocation) { return allocation.beans.count != 0; });
+  write_pool(write, standing.holds, sorted);
+  write_pool(write, standing.counters, sorted, [first_day](const Counter<>& counter) {
+    return (counter.value != 0 || counter.days != 0) && is_reachable(counter, first_day);
+  });
+  write_pool(write, standing.skus, sorted, [sku_first_day](const RecentSku<>& sku) {
+    return sku.earned != 0 && sku.day > sku_first_day;
+  });
+}
+
+void write_member(Writer& write, const Member& member, Memory memory, Day first_day,
+                  Day sku_first_day) {
+  write(kLayout, memory);
+  write_facts(write, member.facts, memory);
+  write_standing(write, member.standing, memory, first_day, sku_first_day);
+}
+
+bool read_member(Reader& read, Member& member) {
+  std::uint8_t layout{};
+  bool with_memory{};
+  read(layout, with_memory);
+  if (!read.ok() || layout != kLayout || !with_memory) return false;
+  Facts& facts = member.facts;
+  read(facts.decided_at, facts.first_at, facts.last_purchase_on, facts.erased);
+  read_used(read, facts.inputs);
+  read_used(read, facts.months);
+  read_pool(read, facts.orders);
+  read_pool(read, facts.lines);
+  read_pool(read, facts.reviews);
+  read(facts.sequence);
+  read_pool(read, facts.remembered);
+  Standing<>& standing = member.standing;
+  read_used(read, standing.ladders);
+  read_used(read, standing.purses);
+  read_used(read, standing.growth_books);
+  read(standing.version, standing.reviews_suspended_until);
+  read_pool(read, standing.buckets);
+  read_pool(read, standing.grants);
+  read_pool(read, standing.allocations);
+  read_pool(read, standing.holds);
+  read_pool(read, standing.counters);
+  read_pool(read, standing.skus);
+  standing.next_due = kFirstInstant;
+  return read.ok() && read.at_end();
+}
+
+bool is_instant(Instant at) noexcept {
+  return at == kNever || (at >= kFirstInstant && at <= kLastInstant);
+}
+
+/// What no history can lead to and what later arithmetic relies on not to happen.
+bool is_plausible(const Member& member) noexcept {
+  if (!is_instant(member.facts.decided_at) || !is_instant(member.facts.first_at)) return false;
+  for (const OpenLine& line : member.facts.lines) {
+    if (line.quantity < 1 || line.returned < 0 || line.returned > line.quantity) return false;
+  }
+  const auto in_purse = [](const auto& item) { return item.purse < kMostPurses; };
+  const Standing<>& standing = member.standing;
+  return std::all_of(standing.buckets.begin(), standing.buckets.end(), in_purse) &&
+         std::all_of(standing.grants.begin(), standing.grants.end(), in_purse) &&
+         std::all_of(standing.allocations.begin(), standing.allocations.end(), in_purse);
+}
+
+}  // namespace
+
+void encode_member(const Member& member, const FactPlan& plan, Memory memory,
+                   std::vector<std::byte>& out) {
+  const Day first_day = first_reachable_day(member.facts, plan);
+  const bool bounded = first_day != std::numeric_limits<Day>::min();
+  // A mark of day d keeps its SKU from earning up to day d + window - 1.
+  const Day sku_first_day = bounded ? first_day - plan.sku_window_days : first_day;
+  Writer write(out);
+  write_member(write, member, memory, first_day, sku_first_day);
+}
+
+bool decode_member(std::span<const std::byte> bytes, Member& member) {
+  Reader read(bytes);
+  Member out;
+  if (!read_member(read, out) || !is_plausible(out)) return false;
+  // Equal members have equal bytes only if nothing else can be read: zero amounts, unused months.
+  std::vector<std::byte> again;
+  again.reserve(bytes.size());
+  Writer write(again);
+  constexpr Day kAll = std::numeric_limits<Day>::min();
+  write_member(write, out, Memory::included, kAll, kAll);
+  if (!std::equal(bytes.begin(), bytes.end(), again.begin(), again.end())) return false;
+  member = std::move(out);
+  return true;
+}
+
+Hash128 member_hash(std::string_view member_id, const Member& member, const FactPlan& plan,
+                    std::vector<std::byte>& scratch) {
+  scratch.clear();
+  Writer write(scratch);
+  write(static_cast<std::uint32_t>(member_id.size()));
+  write.bytes(std::as_bytes(std::span{member_id.data(), member_id.size()}));
+  encode_member(member, plan, Memory::left_out, scratch);
+  return hash128(scratch);
+}
+
+bool same_member(const Member& a, const Member& b, const FactPlan& plan) {
+  std::vector<std::byte> left;
+  std::vector<std::byte> right;
+  encode_member(a, plan, Memory::included, left);
+  encode_member(b, plan, Memory::included, right);
+  return left == right;
+}
+
+}  // namespace loyaltycore
