@@ -1,0 +1,364 @@
+"""A programme document, read: versions merged, defaults explicit, numbers exact."""
+
+import copy
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from tests.reference import dates
+from tests.reference.names import NOT_REFUNDED, OPENING_KINDS, TENDERS
+from tests.reference.numbers import fraction
+
+DEFAULT_TENDERS = ["cash", "bank_card", "balance", "store_card"]
+FIXED_SECTIONS = ("format", "meta", "zone", "inputs", "events", "returns", "events_accepted")
+
+
+@dataclass(frozen=True)
+class Expiry:
+    """How long beans live; `count` None means for ever."""
+
+    count: int | None = None
+    months: bool = False
+    granularity: str = "day"
+
+    def first_day_gone(self, day: int) -> int | None:
+        """Return the first day on which beans granted on `day` cannot be used."""
+        if self.count is None:
+            return None
+        end = dates.add_months(day, self.count) if self.months else day + self.count
+        if self.granularity == "month":
+            return dates.first_of_month(dates.month_of(end) + 1)
+        if self.granularity == "year":
+            return dates.first_of_year(end, 1)
+        return end
+
+
+@dataclass(frozen=True)
+class Multiplier:
+    """A factor on an award."""
+
+    when: dict[str, Any]
+    times: Fraction
+    input: str | None
+    bands: list[tuple[int, Fraction]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One earning rule of one version."""
+
+    name: str
+    currency: str
+    trigger: str
+    when: dict[str, Any]
+    unit: str
+    tenders: frozenset[str]
+    round_down_to_fen: int
+    award: str
+    rate: Fraction
+    fixed: int
+    table: list[tuple[int, int]]
+    streak: list[int]
+    rounding: str
+    multipliers: list[Multiplier]
+    caps: dict[str, Any]
+    priority: int
+    combine: str
+    pending_days: int
+    claim_days: int
+    funder: str
+    lot_class: int
+    expiry: Expiry
+
+
+@dataclass(frozen=True)
+class Task:
+    """One task of one version."""
+
+    name: str
+    trigger: str
+    when: dict[str, Any]
+    tenders: frozenset[str]
+    count: int
+    distinct_days: bool
+    day_of_purchase: bool
+    window: str
+    post_day: int
+    growth: int
+    beans: int
+    funder: str
+    lot_class: int
+    expiry: Expiry
+
+
+@dataclass(frozen=True)
+class Level:
+    """One level of the ladder."""
+
+    id: str
+    threshold: int
+    validity_months: int
+    deduction: int
+
+
+@dataclass(frozen=True)
+class RedemptionClass:
+    """Goods that share one rule for paying with beans."""
+
+    categories: frozenset[str]
+    max_share: Fraction
+    min_amount_fen: int
+    step: int
+
+
+@dataclass(frozen=True)
+class Terms:
+    """One version."""
+
+    id: str
+    start: int
+    levels: list[Level]
+    rules: list[Rule]
+    tasks: list[Task]
+    beans: dict[str, Any]
+    per_yuan: int
+    expiry: Expiry
+    ordinary: RedemptionClass
+    classes: list[RedemptionClass]
+    review_risk: dict[str, int]
+    migration: dict[str, Any]
+    categories: dict[str, Any]
+    channels: dict[str, Any]
+
+    def rule(self, name: str) -> Rule | None:
+        """Return the rule of that name, if this version has it."""
+        return next((rule for rule in self.rules if rule.name == name), None)
+
+    def task(self, name: str) -> Task | None:
+        """Return the task of that name, if this version has it."""
+        return next((task for task in self.tasks if task.name == name), None)
+
+    def level(self, level_id: str | None) -> int:
+        """Return the index of a level, -1 if this version does not have it."""
+        return next((i for i, level in enumerate(self.levels) if level.id == level_id), -1)
+
+
+@dataclass(frozen=True)
+class Programme:
+    """All versions and what no version may change."""
+
+    id: str
+    zone: dates.Zone
+    versions: list[Terms]
+    inputs: list[str]
+    events: list[str]
+    returns_horizon_days: int
+    late_horizon: int
+    clock_skew: int
+    tender_class: dict[str, str] = field(default_factory=dict)
+
+    def version_at(self, instant: int) -> int:
+        """Return the index of the version in force, -1 before the first."""
+        found = -1
+        for index, terms in enumerate(self.versions):
+            if terms.start <= instant:
+                found = index
+        return found
+
+
+def merged(base: Any, changes: Any) -> Any:
+    """Merge changes object by object; null removes a key, a list replaces a list."""
+    if not isinstance(base, dict) or not isinstance(changes, dict):
+        return copy.deepcopy(changes)
+    result = dict(base)
+    for key, value in changes.items():
+        if value is None:
+            result.pop(key, None)
+        else:
+            result[key] = merged(result.get(key), value)
+    return result
+
+
+def resolved(document: dict[str, Any]) -> dict[str, Any]:
+    """Return {"id", "zone", "versions"} of a raw document; a resolved one stays as it is."""
+    if "versions" in document:
+        return document
+    current = {key: value for key, value in document.items() if key != "overlays"}
+    name = document.get("meta", {}).get("id", "programme")
+    versions = [{"id": name, "from": document.get("from", "1970-01-01"), "document": current}]
+    for overlay in document.get("overlays", []):
+        current = merged(current, overlay.get("changes", {}))
+        migration = overlay.get("migration", {})
+        current = {key: value for key, value in current.items() if key != "migration"}
+        versions.append(
+            {
+                "id": overlay.get("id", overlay["from"]),
+                "from": overlay["from"],
+                "document": current | {"migration": migration},
+            }
+        )
+    return {"id": name, "zone": document.get("zone", {}), "versions": versions}
+
+
+def read_expiry(value: dict[str, Any] | None, default: Expiry) -> Expiry:
+    """Read {"after_days"} or {"after_months"}; an absent or empty one is the default."""
+    if not value:
+        return default
+    granularity = value.get("granularity") or "day"
+    if value.get("after_months") is not None:
+        return Expiry(value["after_months"], True, granularity)
+    if value.get("after_days") is not None:
+        return Expiry(value["after_days"], False, granularity)
+    return Expiry()
+
+
+def read_multiplier(value: dict[str, Any]) -> Multiplier:
+    """Read a factor that is fixed or depends on an input."""
+    bands = [(band["from"], fraction(band["times"])) for band in value.get("bands") or []]
+    times = fraction(value.get("times") or 1)
+    return Multiplier(value.get("when") or {}, times, value.get("input") or None, bands)
+
+
+def read_rule(name: str, currency: str, value: dict[str, Any], default: Expiry) -> Rule:
+    """Read one earning rule."""
+    is_order = value["trigger"] in OPENING_KINDS
+    awards = ("rate", "fixed", "table", "streak", "from_event", "per_yuan")
+    award = next(key for key in awards if value.get(key) not in (None, False))
+    multipliers = value.get("multipliers") or {}
+    return Rule(
+        name=f"{currency}.earn.{name}",
+        currency=currency,
+        trigger=value["trigger"],
+        when=value.get("when") or {},
+        unit=value.get("unit") or ("line" if is_order else "event"),
+        tenders=frozenset(value.get("tenders", DEFAULT_TENDERS)),
+        round_down_to_fen=value.get("round_down_to_fen") or 1,
+        award="rate" if award == "per_yuan" else award,
+        rate=fraction(value.get("rate") or value.get("per_yuan") or 0),
+        fixed=value.get("fixed") or 0,
+        table=[(row["from_fen"], row["amount"]) for row in value.get("table") or []],
+        streak=value.get("streak") or [],
+        rounding=value.get("rounding") or "floor",
+        multipliers=[read_multiplier(multipliers[key]) for key in sorted(multipliers)],
+        caps={k: v for k, v in (value.get("caps") or {}).items() if v is not None},
+        priority=value.get("priority") or 0,
+        combine=value.get("combine") or "stack",
+        pending_days=value.get("pending_days") or 0,
+        claim_days=value.get("claim_days") or 0,
+        funder=value.get("funder") or "platform",
+        lot_class=value.get("lot_class") or 0,
+        expiry=read_expiry(value.get("expire"), default),
+    )
+
+
+def read_task(name: str, value: dict[str, Any], default: Expiry) -> Task:
+    """Read one task."""
+    reward = value.get("reward") or {}
+    return Task(
+        name=f"tasks.{name}",
+        trigger=value["trigger"],
+        when=value.get("when") or {},
+        tenders=frozenset(value.get("tenders", DEFAULT_TENDERS)),
+        count=value.get("count") or 1,
+        distinct_days=value.get("of") == "distinct_days",
+        day_of_purchase=(value.get("day_of") or "purchase") == "purchase",
+        window=value.get("window") or "once",
+        post_day=value.get("post_day") or 0,
+        growth=reward.get("growth") or 0,
+        beans=reward.get("beans") or 0,
+        funder=value.get("funder") or "platform",
+        lot_class=value.get("lot_class") or 0,
+        expiry=read_expiry(value.get("expire"), default),
+    )
+
+
+def read_class(value: dict[str, Any], ordinary: dict[str, Any]) -> RedemptionClass:
+    """Read a redemption class; what it leaves open is as for ordinary goods."""
+    share = value.get("max_share", ordinary.get("max_share"))
+    return RedemptionClass(
+        categories=frozenset(value.get("categories") or []),
+        max_share=fraction("100%" if share is None else share),
+        min_amount_fen=value.get("min_amount_fen") or 0,
+        step=value.get("step") or ordinary.get("step") or 1,
+    )
+
+
+def read_terms(version: dict[str, Any], zone: dates.Zone) -> Terms:
+    """Read one version."""
+    document = version["document"]
+    beans = document.get("beans") or {}
+    redeem = beans.get("redeem") or {}
+    expiry = read_expiry(beans.get("expire"), Expiry())
+    rules: list[Rule] = []
+    for currency in ("growth", "beans"):
+        earn = (document.get(currency) or {}).get("earn") or {}
+        rules += [read_rule(name, currency, earn[name], expiry) for name in sorted(earn)]
+    tasks = document.get("tasks") or {}
+    levels = [
+        Level(
+            id=level["id"],
+            threshold=level.get("threshold") or 0,
+            validity_months=level.get("validity_months") or 0,
+            deduction=level.get("deduction") or 0,
+        )
+        for level in (document.get("tiers") or {}).get("levels") or []
+    ]
+    classes = redeem.get("classes") or {}
+    start = version["from"]
+    return Terms(
+        id=version["id"],
+        start=start if isinstance(start, int) else dates.instant_of_text(start, zone),
+        levels=levels,
+        rules=sorted(rules, key=lambda rule: (-rule.priority, rule.name)),
+        tasks=[read_task(name, tasks[name], expiry) for name in sorted(tasks)],
+        beans=beans,
+        per_yuan=beans.get("per_yuan") or 100,
+        expiry=expiry,
+        ordinary=read_class(redeem, {}),
+        classes=[read_class(value, redeem) for _, value in sorted(classes.items())],
+        review_risk=(document.get("risk") or {}).get("review") or {},
+        migration=version.get("migration") or document.get("migration") or {},
+        categories=document.get("categories") or {},
+        channels=document.get("channels") or {},
+    )
+
+
+def tender_classes(versions: list[Terms]) -> dict[str, str]:
+    """Return for each tender the first one that no rule or task tells apart from it."""
+    sets = [each.tenders for terms in versions for each in [*terms.rules, *terms.tasks]]
+    first: dict[tuple[object, ...], str] = {}
+    result = {}
+    for tender in TENDERS:
+        own = tender if tender in ("coupon", "beans") else ""
+        key = (own, tender in NOT_REFUNDED, *(tender in members for members in sets))
+        result[tender] = first.setdefault(key, tender)
+    return result
+
+
+def read_zone(value: dict[str, Any]) -> dates.Zone:
+    """Read a fixed offset, or a table of offsets."""
+    if value.get("offsets"):
+        return dates.Zone(
+            tuple((row.get("from_us") or 0, row["offset_minutes"] * 60) for row in value["offsets"])
+        )
+    return dates.Zone(((0, value.get("offset_minutes", 480) * 60),))
+
+
+def read_programme(document: dict[str, Any]) -> Programme:
+    """Read a raw or a resolved document."""
+    whole = resolved(document)
+    base = whole["versions"][0]["document"]
+    zone = read_zone(whole.get("zone") or base.get("zone") or {})
+    versions = [read_terms(version, zone) for version in whole["versions"]]
+    accepted = base.get("events_accepted") or {}
+    return Programme(
+        id=whole["id"],
+        zone=zone,
+        versions=versions,
+        inputs=list(base.get("inputs") or []),
+        events=list(base.get("events") or []),
+        returns_horizon_days=(base.get("returns") or {}).get("horizon_days", 400),
+        late_horizon=accepted.get("late_horizon_days", 35) * dates.DAY,
+        clock_skew=accepted.get("clock_skew_seconds", 300) * dates.SECOND,
+        tender_class=tender_classes(versions),
+    )

@@ -1,0 +1,115 @@
+"""What falls due by itself, in order of instant, then of the list in docs/rules.md 2."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.reference.books import Step, move, take
+from tests.reference.document import Programme
+from tests.reference.earning import drop_settled, release
+from tests.reference.records import Accrual, Bucket, Standing
+from tests.reference.returns import archive
+from tests.reference.spending import release_hold
+from tests.reference.tasks import post, posting_instant
+from tests.reference.tiers import begin_version, expire_tier
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that falls due; `rank` is its place in the list."""
+
+    instant: int
+    rank: int
+    act: Callable[[Step], None]
+
+
+def settle(programme: Programme, state: Standing, until: int) -> Step:
+    """Do everything that falls due at or before an instant; return what came of it."""
+    journal = Step(programme, state, until, programme.versions[0])
+    while not state.erased:
+        found = [due for due in all_due(programme, state) if due.instant <= until]
+        if not found:
+            break
+        # min keeps the first of equals: the order in which they stand.
+        due = min(found, key=lambda each: (each.instant, each.rank))
+        terms = programme.versions[max(0, programme.version_at(due.instant))]
+        step = Step(programme, state, due.instant, terms)
+        due.act(step)
+        journal.movements += step.movements
+        journal.changes += step.changes
+        journal.archived += step.archived
+    return journal
+
+
+def all_due(programme: Programme, state: Standing) -> list[Due]:
+    """Return everything that will fall due, as the member stands now."""
+    if state.version is None:
+        return []
+    step = Step(programme, state, 0, programme.versions[0])
+    zone = programme.zone
+    result = []
+    if state.version + 1 < len(programme.versions):
+        following = state.version + 1
+        start = programme.versions[following].start
+        result.append(Due(start, 1, lambda now: begin_version(now, following)))
+    result += [
+        Due(hold.until, 2, lambda now, it=hold: release_hold(now, it))
+        for hold in state.holds
+        if hold.status == "open" and hold.until is not None
+    ]
+    result += [
+        Due(accrual.due_at, 3, lambda now, it=accrual: end_wait(now, it))
+        for accrual in state.accruals
+        if accrual.pending > 0 and accrual.due_at is not None
+    ]
+    result += [
+        Due(zone.start_of(bucket.expires_on), 4, lambda now, it=bucket: expire(now, it))
+        for bucket in state.buckets
+        if bucket.expires_on is not None
+    ]
+    for progress in state.tasks:
+        posting = posting_instant(step, progress)
+        if posting is not None:
+            result.append(Due(posting, 5, lambda now, it=progress: post(now, it)))
+    if state.tier_expires_at is not None:
+        result.append(Due(state.tier_expires_at, 6, expire_tier))
+    return result + closings(step)
+
+
+def closings(step: Step) -> list[Due]:
+    """Return the lines, reviews and accruals that will close."""
+    state, zone = step.state, step.zone
+    result = []
+    for line in state.lines:
+        instant = zone.start_of(line.closes_on)
+        result.append(Due(instant, 7, lambda now, it=line: archive(now, it)))
+    result += [Due(zone.start_of(each.closes_on), 7, forget_reviews) for each in state.reviews]
+    return result
+
+
+def forget_reviews(step: Step) -> None:
+    """Forget the reviews that close today, and what can no longer be taken back."""
+    state = step.state
+    state.reviews = [review for review in state.reviews if review.closes_on > step.today]
+    drop_settled(step)
+
+
+def end_wait(step: Step, accrual: Accrual) -> None:
+    """Pending beans become available, or lapse if nobody claimed them."""
+    if not accrual.claim:
+        release(step, accrual, "released")
+        return
+    beans = accrual.pending
+    accrual.pending = 0
+    subject, line = accrual.order or accrual.review, accrual.line
+    legs = ("pending", "forfeited")
+    bucket = accrual.bucket
+    move(step, "beans", legs, beans, "claim_lapsed", bucket=bucket, subject=subject, line=line)
+    # The member never had these beans: nothing is left to take back.
+    step.state.accruals.remove(accrual)
+
+
+def expire(step: Step, bucket: Bucket) -> None:
+    """A bucket's day has come."""
+    beans = bucket.beans
+    take(step, bucket, beans)
+    move(step, "beans", ("available", "expired"), beans, "expired", bucket=bucket)

@@ -1,0 +1,112 @@
+"""Events about the member: reviews, inputs, adjustments, imports, erasure."""
+
+from tests.reference.books import Step, available, draw, make_available, move
+from tests.reference.names import REVIEW_KINDS, Refused, refuse_lowest
+from tests.reference.records import Bucket, Review, Standing
+from tests.reference.returns import take_back_review
+from tests.reference.tiers import add_growth, find_again, set_level, take_growth
+
+
+def update_input(step: Step) -> None:
+    """Remember the new value of an input."""
+    if step.event["input"] not in step.programme.inputs:
+        raise Refused("input_unknown")
+    step.state.inputs[step.event["input"]] = step.event["value"]
+
+
+def add_review(step: Step) -> None:
+    """Remember a review or photo, so that it can be deleted."""
+    event = step.event
+    if any(review.review == event["subject"] for review in step.state.reviews):
+        raise Refused("review_exists")
+    closes_on = step.occurred_on + step.programme.returns_horizon_days
+    review = Review(event["subject"], event["order"], event["line"], closes_on)
+    step.state.reviews.append(review)
+
+
+def review_earns(step: Step) -> bool:
+    """Judge the worth of a review; too many invalid ones suspend what reviews earn."""
+    if step.event["kind"] not in REVIEW_KINDS:
+        return True
+    risk, state = step.terms.review_risk, step.state
+    invalid = False
+    for name in ("copied_percent", "duplicate_percent", "reporters"):
+        most = risk.get(f"{name}_max") or 0
+        invalid |= most > 0 and step.event[name] > most
+    if invalid:
+        state.invalid_reviews += 1
+        limit = risk.get("invalid_limit") or 0
+        if limit and state.invalid_reviews > limit:
+            until = step.zone.start_of(step.today + (risk.get("suspension_days") or 0))
+            state.suspended_until = max(state.suspended_until, until)
+            step.changed("reviews_suspended", until=state.suspended_until)
+    return not invalid and step.at >= state.suspended_until
+
+
+def delete_review(step: Step) -> None:
+    """Take back what a review earned."""
+    wanted = step.event["subject"]
+    review = next((each for each in step.state.reviews if each.review == wanted), None)
+    if review is None or review.deleted:
+        raise Refused("review_unknown")
+    review.deleted = True
+    take_back_review(step, review)
+
+
+def adjust(step: Step) -> None:
+    """Book growth and beans up or down by hand."""
+    growth, beans = step.event["growth"], step.event["beans"]
+    if -beans > available(step):
+        raise Refused("insufficient_beans")
+    if growth > 0:
+        add_growth(step, growth, "adjusted")
+    elif growth < 0:
+        take_growth(step, -growth, "clawed_back", "adjusted")
+        find_again(step)
+    if beans > 0:
+        make_available(step, bucket_by_policy(step), beans, "adjusted")
+    elif beans < 0:
+        draw(step, -beans, "forfeited", "adjusted")
+
+
+def bucket_by_policy(step: Step) -> Bucket:
+    """Return the bucket of beans that no rule grants."""
+    return Bucket(step.terms.expiry.first_day_gone(step.today), "platform", 0, step.at)
+
+
+def import_balance(step: Step) -> None:
+    """Take growth, a tier and beans over from elsewhere."""
+    event = step.event
+    codes = []
+    if event["tier"] and step.ladder.level(event["tier"]) < 0:
+        codes.append("field_missing")
+    if (event["growth"] or event["tier"]) and step.state.books["growth"]["available"] > 0:
+        codes.append("import_not_empty")
+    refuse_lowest(codes)
+    add_growth(step, event["growth"], "imported")
+    if event["tier"]:
+        step.state.qualified = True
+        set_level(step, event["tier"], step.today)
+    bucket = bucket_by_policy(step)
+    if event["expires_at"] is not None:
+        bucket.expires_on = step.zone.day_at(event["expires_at"])
+    make_available(step, bucket, event["beans"], "imported")
+
+
+def erase(step: Step) -> None:
+    """Forfeit what is there, write debt off, forget every fact."""
+    state = step.state
+    draw(step, available(step), "forfeited", "erased")
+    for accrual in state.accruals:
+        legs = ("pending", "forfeited")
+        move(step, "beans", legs, accrual.pending, "erased", bucket=accrual.bucket)
+    for each in state.allocations:
+        if each.held:
+            move(step, "beans", ("held", "forfeited"), each.beans, "erased", bucket=each.bucket)
+    move(step, "beans", ("issuer", "debt"), -state.books["beans"]["debt"], "erased")
+    take_growth(step, state.books["growth"]["available"], "clawed_back", "erased")
+    fresh = Standing(books=state.books, version=state.version, erased=True)
+    levels = step.ladder.levels
+    fresh.tier = levels[0].id if levels else None
+    step.state.__dict__.update(fresh.__dict__)
+    step.changed("member_erased")

@@ -1,0 +1,141 @@
+"""The reference member: the rules of docs/rules.md, written for reading, not for speed."""
+
+import pickle
+from typing import Any
+
+from tests.reference import dates, due, members, orders, spending
+from tests.reference.books import Step
+from tests.reference.checks import check_event, check_story, content, normal
+from tests.reference.conditions import Asking, asking_for_event
+from tests.reference.document import Programme, read_programme
+from tests.reference.earning import run_rules
+from tests.reference.names import OPENING_KINDS, REVIEW_KINDS, Refused
+from tests.reference.quoting import Quote, check_quote, quote
+from tests.reference.records import Result, Standing
+from tests.reference.report import report
+from tests.reference.returns import return_line
+from tests.reference.tasks import run_tasks
+
+
+class ReferenceMember:
+    """One member under one programme."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        self.programme: Programme = read_programme(document)
+        self.standing = Standing()
+        # id -> content and decision time of accepted events.
+        self.remembered: dict[str, tuple[str, int]] = {}
+
+    def apply(self, event: dict[str, Any]) -> Result:
+        """Decide one event; a refused one leaves no trace."""
+        before = pickle.dumps(self.standing)
+        try:
+            return self._decide(normal(event))
+        except Refused as refusal:
+            self.standing = pickle.loads(before)
+            return Result(refusal=refusal.code)
+
+    def settle(self, as_of: int) -> Result:
+        """Do everything that falls due at or before an instant."""
+        decided = self.standing.decided_at
+        if decided is None or as_of < decided:
+            return Result()
+        step = due.settle(self.programme, self.standing, as_of)
+        return Result(movements=step.movements, changes=step.changes, archived=step.archived)
+
+    def quote(self, cart: dict[str, Any], beans: int = 0) -> Quote:
+        """Return what a cart would pay and earn; nothing changes. -1 takes all beans it may."""
+        twin = ReferenceMember.__new__(ReferenceMember)
+        twin.programme = self.programme
+        twin.standing = pickle.loads(pickle.dumps(self.standing))
+        twin.remembered = dict(self.remembered)
+        return quote(twin, normal(cart), beans)
+
+    def state(self) -> dict[str, Any]:
+        """Return everything that can be seen of the member."""
+        return report(self.programme, self.standing)
+
+    def _decide(self, event: dict[str, Any]) -> Result:
+        check_event(self.programme, event)
+        now = max(event["recorded_at"], self.standing.decided_at or 0)
+        self._forget(now)
+        if event["id"] in self.remembered:
+            if self.remembered[event["id"]][0] != content(event):
+                raise Refused("id_conflict")
+            return Result(duplicate=True)
+        check_story(self.programme, self.standing, event, now)
+        if self.standing.version is None:
+            self._begin(now)
+        journal = due.settle(self.programme, self.standing, now)
+        state = self.standing
+        state.holds = [
+            hold
+            for hold in state.holds
+            if hold.status in ("open", "in_doubt") or hold.until is None or hold.until > now
+        ]
+        terms = self.programme.versions[self.programme.version_at(event["occurred_at"])]
+        step = Step(self.programme, state, now, terms, event)
+        act(self, step)
+        if event["kind"] != "tick":
+            self.standing.decided_at = now
+            if event["kind"] == "erased":
+                self.remembered = {}
+            self.remembered[event["id"]] = (content(event), now)
+        return Result(
+            movements=journal.movements + step.movements,
+            changes=journal.changes + step.changes,
+            archived=journal.archived + step.archived,
+        )
+
+    def _forget(self, now: int) -> None:
+        """Forget events whose duplicate would be too late."""
+        keep = self.programme.late_horizon + self.programme.clock_skew
+        self.remembered = {
+            key: value for key, value in self.remembered.items() if now <= value[1] + keep
+        }
+
+    def _begin(self, now: int) -> None:
+        """A member starts on the first level of the version in force."""
+        self.standing.version = max(0, self.programme.version_at(now))
+        levels = self.programme.versions[self.standing.version].levels
+        self.standing.tier = levels[0].id if levels else None
+
+
+def act(member: ReferenceMember, step: Step) -> None:
+    """Let the event act, then ask rules and tasks."""
+    kind = step.event["kind"]
+    asking: Asking | None = None
+    if kind in OPENING_KINDS:
+        if kind == "order_placed" and step.event["quoted"] is not None:
+            check_quote(member, step)
+        asking = orders.handle_order(step)
+    elif kind == "beans_released":
+        spending.release_hold(step, spending.open_hold(step))
+    elif kind in PLAIN:
+        PLAIN[kind](step)
+    if kind in REVIEW_KINDS:
+        members.add_review(step)
+    if kind in SILENT or not members.review_earns(step):
+        return
+    asking = asking or asking_for_event(step)
+    run_rules(step, asking)
+    run_tasks(step, asking)
+
+
+PLAIN = {
+    "order_cancelled": orders.cancel,
+    "order_refused": orders.refuse_delivery,
+    "line_returned": return_line,
+    "review_deleted": members.delete_review,
+    "credit_updated": members.update_input,
+    "beans_redeemed": spending.redeem,
+    "beans_held": spending.hold_beans,
+    "beans_exchanged": spending.exchange,
+    "beans_claimed": spending.claim,
+    "adjusted": members.adjust,
+    "imported": members.import_balance,
+    "erased": members.erase,
+}
+SILENT = ("erased", "tick")
+
+__all__ = ["Quote", "ReferenceMember", "dates"]

@@ -1,0 +1,197 @@
+"""What the model remembers of one member: plain records in plain lists."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.reference.names import ACCOUNTS
+
+
+@dataclass
+class Movement:
+    """An amount of one currency from one account to another."""
+
+    at: int
+    cause: str
+    currency: str
+    from_account: str
+    to_account: str
+    amount: int
+    rule: str | None = None
+    expires_on: int | None = None
+    funder: str = "platform"
+    lot_class: int = 0
+    subject: str = ""
+    line: int = 0
+
+
+@dataclass
+class Result:
+    """What became of one event."""
+
+    refusal: str | None = None
+    duplicate: bool = False
+    movements: list[Movement] = field(default_factory=list)
+    changes: list[dict[str, Any]] = field(default_factory=list)
+    archived: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass
+class Bucket:
+    """Available beans of one expiry day, funder and class."""
+
+    expires_on: int | None
+    funder: str
+    lot_class: int
+    opened_at: int
+    beans: int = 0
+
+    def key(self) -> tuple[int | None, str, int]:
+        """Return what makes two buckets one."""
+        return self.expires_on, self.funder, self.lot_class
+
+
+@dataclass
+class Allocation:
+    """Beans of one bucket that a hold or an order took, in the order of drawing."""
+
+    subject: str
+    held: bool
+    bucket: Bucket
+    beans: int
+    order: bool
+
+
+@dataclass
+class Accrual:
+    """Beans or growth that may be taken back, or beans that still wait."""
+
+    source: str
+    order: str
+    line: int
+    review: str
+    rule: str
+    currency: str
+    bucket: Bucket
+    granted: int
+    closes_on: int | None
+    reversed: int = 0
+    pending: int = 0
+    claim: bool = False
+    due_at: int | None = None
+
+
+@dataclass
+class Order:
+    """An order with at least one open line."""
+
+    order: str
+    placed_at: int
+    goods: int
+    freight: int
+    channel: str
+    beans_held: bool = False
+    freight_recovered: bool = False
+    booked: bool = False
+    cancelled_goods: int = 0
+
+
+@dataclass
+class Line:
+    """An order line that is still open."""
+
+    order: str
+    line: int
+    sub_order: int
+    sku: str
+    category: str
+    store: str
+    brand: str
+    labels: list[str]
+    quantity: int
+    amount: int
+    status: str = "placed"
+    returned: int = 0
+    paid: dict[str, int] = field(default_factory=dict)
+    beans: int = 0
+    completed_at: int | None = None
+    closes_on: int = 0
+
+
+@dataclass
+class Review:
+    """A review or shown photo that can still be deleted."""
+
+    review: str
+    order: str
+    line: int
+    closes_on: int
+    deleted: bool = False
+
+
+@dataclass
+class Hold:
+    """Beans set aside; an ended hold is remembered until `until`."""
+
+    hold: str
+    status: str
+    until: int | None
+
+
+@dataclass
+class TaskProgress:
+    """What counts in one window of one task."""
+
+    task: str
+    window: int
+    count: int = 0
+    days: list[int] = field(default_factory=list)
+    settled: bool = False
+
+
+@dataclass
+class Month:
+    """What happened in one calendar month."""
+
+    month: int
+    orders: int = 0
+    refusals: int = 0
+    purchase_days: list[int] = field(default_factory=list)
+    spend: int = 0
+    returned: int = 0
+
+
+def empty_books() -> dict[str, dict[str, int]]:
+    """Return every account of both currencies at zero."""
+    return {currency: dict.fromkeys(ACCOUNTS, 0) for currency in ("beans", "growth")}
+
+
+@dataclass
+class Standing:
+    """Everything that the model remembers, without the results of earlier events."""
+
+    books: dict[str, dict[str, int]] = field(default_factory=empty_books)
+    decided_at: int | None = None
+    version: int | None = None
+    erased: bool = False
+    tier: str | None = None
+    tier_expires_at: int | None = None
+    qualified: bool = False
+    buckets: list[Bucket] = field(default_factory=list)
+    allocations: list[Allocation] = field(default_factory=list)
+    accruals: list[Accrual] = field(default_factory=list)
+    orders: list[Order] = field(default_factory=list)
+    lines: list[Line] = field(default_factory=list)
+    reviews: list[Review] = field(default_factory=list)
+    holds: list[Hold] = field(default_factory=list)
+    tasks: list[TaskProgress] = field(default_factory=list)
+    months: list[Month] = field(default_factory=list)
+    # (rule or item, kind of window, first day) -> sum granted, events that earned, pieces.
+    used: dict[tuple[str, str, int], int] = field(default_factory=dict)
+    # rule -> last day and length of the run.
+    streaks: dict[str, tuple[int, int]] = field(default_factory=dict)
+    # (rule, SKU) -> day on which it earned last.
+    skus: dict[tuple[str, str], int] = field(default_factory=dict)
+    inputs: dict[str, int] = field(default_factory=dict)
+    last_purchase_on: int | None = None
+    invalid_reviews: int = 0
+    suspended_until: int = 0

@@ -1,0 +1,116 @@
+"""The state of a member as plain values, in an order that does not depend on history."""
+
+from typing import Any
+
+from tests.reference import dates
+from tests.reference.books import spend_order
+from tests.reference.document import Programme
+from tests.reference.names import MONTHS_KEPT
+from tests.reference.numbers import cumulative
+from tests.reference.records import Bucket, Line, Standing
+
+
+def report(programme: Programme, state: Standing) -> dict[str, Any]:
+    """Return everything that can be seen of a member."""
+    return {
+        "growth": state.books["growth"]["available"],
+        "tier": state.tier,
+        "tier_expires_at": state.tier_expires_at,
+        "version": programme.versions[state.version or 0].id,
+        "accounts": {currency: dict(book) for currency, book in state.books.items()},
+        "available": state.books["beans"]["available"],
+        "pending": state.books["beans"]["pending"],
+        "held": state.books["beans"]["held"],
+        "debt": -state.books["beans"]["debt"],
+        "buckets": [bucket_row(each) for each in sorted(state.buckets, key=spend_order)],
+        "pending_grants": pending_grants(state),
+        "holds": holds(state),
+        "lines": [line_row(line) for line in sorted(state.lines, key=line_place)],
+        "tasks": tasks(state),
+        "months": months(state),
+        "inputs": dict(state.inputs),
+        "reviews_suspended_until": state.suspended_until,
+        "erased": state.erased,
+    }
+
+
+def bucket_row(bucket: Bucket) -> dict[str, Any]:
+    """Return one bucket."""
+    return {
+        "expires_on": dates.iso(bucket.expires_on),
+        "funder": bucket.funder,
+        "lot_class": bucket.lot_class,
+        "beans": bucket.beans,
+    }
+
+
+def pending_grants(state: Standing) -> list[dict[str, Any]]:
+    """Return what waits for time or for a claim, oldest first."""
+    return [
+        {
+            "rule": each.rule,
+            "order": each.order,
+            "line": each.line,
+            "beans": each.pending,
+            "claim": each.claim,
+            "due_at": each.due_at,
+        }
+        for each in state.accruals
+        if each.pending > 0
+    ]
+
+
+def holds(state: Standing) -> list[dict[str, Any]]:
+    """Return the open holds with what they hold, by id."""
+    rows = []
+    for hold in sorted(state.holds, key=lambda each: each.hold):
+        if hold.status in ("open", "in_doubt"):
+            held = [e.beans for e in state.allocations if not e.order and e.subject == hold.hold]
+            rows.append({"hold": hold.hold, "status": hold.status, "beans": sum(held)})
+    return rows
+
+
+def line_place(line: Line) -> tuple[str, int]:
+    """Return the key by which lines are listed."""
+    return line.order, line.line
+
+
+def line_row(line: Line) -> dict[str, Any]:
+    """Return one open line."""
+    return {
+        "order": line.order,
+        "line": line.line,
+        "status": line.status,
+        "quantity": line.quantity,
+        "returned": line.returned,
+        "amount_fen": line.amount,
+        "beans": line.beans,
+        "beans_left": line.beans - cumulative(line.beans, line.returned, line.quantity),
+        "paid": {tender: fen for tender, fen in line.paid.items() if fen},
+        "closes_on": dates.iso(line.closes_on),
+    }
+
+
+def tasks(state: Standing) -> dict[str, dict[str, int]]:
+    """Return task -> first day of the window -> count."""
+    result: dict[str, dict[str, int]] = {}
+    for progress in state.tasks:
+        result.setdefault(progress.task, {})[str(dates.iso(progress.window))] = progress.count
+    return result
+
+
+def months(state: Standing) -> list[dict[str, Any]]:
+    """Return the months that are kept, counted back from the newest."""
+    newest = max((facts.month for facts in state.months), default=0)
+    return [
+        {
+            "month": str(dates.iso(dates.first_of_month(facts.month)))[:7],
+            "orders": facts.orders,
+            "refusals": facts.refusals,
+            "purchase_days": sorted(dates.civil(day)[2] for day in facts.purchase_days),
+            "spend_fen": facts.spend,
+            "returned_fen": facts.returned,
+        }
+        for facts in sorted(state.months, key=lambda each: each.month)
+        if facts.month > newest - MONTHS_KEPT
+    ]

@@ -1,0 +1,204 @@
+"""Returns and claw-back: every number taken back is cumulative, so parts sum to the whole."""
+
+import copy
+from typing import Any
+
+from tests.reference import dates
+from tests.reference.books import (
+    Step,
+    allocated,
+    available,
+    draw,
+    find_bucket,
+    give_back,
+    move,
+    take,
+)
+from tests.reference.names import NOT_REFUNDED, Refused
+from tests.reference.numbers import cumulative
+from tests.reference.records import Accrual, Allocation, Bucket, Line, Order, Review
+from tests.reference.tiers import find_again, take_growth
+
+
+def return_line(step: Step) -> None:
+    """Take pieces of a completed line back."""
+    line, order = find_returned_line(step)
+    if line.status != "completed":
+        raise Refused("order_not_completed")
+    before = line.returned
+    after = before + step.event["quantity"]
+    if after > line.quantity:
+        raise Refused("return_exceeds_line")
+    if archive_differs(step):
+        raise Refused("archived_line_mismatch")
+    line.returned = after
+
+    def now(whole: int) -> int:
+        return cumulative(whole, after, line.quantity) - cumulative(whole, before, line.quantity)
+
+    drawn = allocated(step, line.order, order=True)
+    give_back(step, drawn, now(line.beans), "returned_to_member", line=line.line)
+    missing = take_back_line(step, line, whole=False)
+    if after == line.quantity:
+        missing += take_back_reviews(step, line)
+    money = sum(fen for tender, fen in line.paid.items() if tender not in NOT_REFUNDED)
+    due = now(money)
+    withheld = min(due, missing * 100 // step.terms.per_yuan)
+    if due:
+        step.changed(
+            "refund_due", order=line.order, line=line.line, after=due - withheld, before=withheld
+        )
+    book_return(step, order, now(line.amount))
+    if line.closes_on <= step.today:
+        archive(step, line)
+
+
+def find_returned_line(step: Step) -> tuple[Line, Order]:
+    """Return the open line, or the one that the event brings back from its archive."""
+    event = step.event
+    orders = [order for order in step.state.orders if order.order == event["order"]]
+    lines = [line for line in step.state.lines if line.order == event["order"]]
+    mine = [line for line in lines if line.line == event["line"]]
+    if mine:
+        return mine[0], orders[0]
+    if event["archived"] is None:
+        raise Refused("line_unknown" if orders else "order_unknown")
+    if archive_differs(step):
+        raise Refused("archived_line_mismatch")
+    return reopen(step, event["archived"], orders)
+
+
+def archive_differs(step: Step) -> bool:
+    """Return whether the event brings the record of another line."""
+    record = step.event["archived"]
+    if record is None:
+        return False
+    place = (record["line"].order, record["line"].line)
+    return place != (step.event["order"], step.event["line"])
+
+
+def reopen(step: Step, record: dict[str, Any], orders: list[Order]) -> tuple[Line, Order]:
+    """Put an archived line back; it closes again after the event."""
+    fresh = copy.deepcopy(record)
+    if not orders:
+        step.state.orders.append(fresh["order"])
+        orders = [fresh["order"]]
+    step.state.lines.append(fresh["line"])
+    step.state.accruals.extend(fresh["accruals"])
+    step.state.allocations.extend(fresh["allocations"])
+    return fresh["line"], orders[0]
+
+
+def archive(step: Step, line: Line) -> None:
+    """Close a line: it leaves with its accruals and its share of the beans that paid."""
+    state = step.state
+    order = next(each for each in state.orders if each.order == line.order)
+    left = line.beans - cumulative(line.beans, line.returned, line.quantity)
+    drawn = allocated(step, line.order, order=True)
+    kept: list[Allocation] = []
+    if order.beans_held:
+        give_back(step, drawn, left, "returned_to_member", line=line.line)
+    else:
+        kept = cut_allocations(step, drawn, left)
+    mine = [each for each in state.accruals if (each.order, each.line) == (line.order, line.line)]
+    gone = [each for each in mine if each.pending == 0]
+    state.accruals = [each for each in state.accruals if each not in gone]
+    state.lines = [each for each in state.lines if each is not line]
+    record = {"order": order, "line": line, "accruals": gone, "allocations": kept}
+    step.archived.append(copy.deepcopy(record))
+    step.changed("line_archived", subject=line.order, line=line.line)
+    if not any(each.order == line.order for each in state.lines):
+        state.orders = [each for each in state.orders if each.order != line.order]
+
+
+def cut_allocations(step: Step, drawn: list[Allocation], beans: int) -> list[Allocation]:
+    """Cut out what paid one line, last drawn first; return it in the order of drawing."""
+    kept: list[Allocation] = []
+    for each in reversed(drawn):
+        part = min(beans, each.beans)
+        if part > 0:
+            old = each.bucket
+            bucket = Bucket(old.expires_on, old.funder, old.lot_class, old.opened_at)
+            kept.insert(0, Allocation(each.subject, False, bucket, part, True))
+            each.beans -= part
+            beans -= part
+    step.state.allocations = [each for each in step.state.allocations if each.beans > 0]
+    return kept
+
+
+def book_return(step: Step, order: Order, amount: int) -> None:
+    """Book returned goods to the month of the purchase."""
+    month = dates.month_of(step.zone.day_at(order.placed_at))
+    for facts in step.state.months:
+        if facts.month == month:
+            facts.returned += amount
+
+
+def take_back_line(step: Step, line: Line, *, whole: bool) -> int:
+    """Take back what a line earned, by its returned pieces; return the beans to withhold."""
+    missing = 0
+    for accrual in list(step.state.accruals):
+        if (accrual.order, accrual.line) == (line.order, line.line):
+            part = cumulative(accrual.granted, line.returned, line.quantity)
+            missing += take_back(step, accrual, accrual.granted if whole else part)
+    return missing
+
+
+def take_back_reviews(step: Step, line: Line) -> int:
+    """Take back what reviews and photos of a line earned; return the beans to withhold."""
+    missing = 0
+    for review in step.state.reviews:
+        if review.order and (review.order, review.line) == (line.order, line.line):
+            missing += take_back_review(step, review)
+    return missing
+
+
+def take_back_review(step: Step, review: Review) -> int:
+    """Take back in full what a review earned; return the beans to withhold."""
+    own = [each for each in step.state.accruals if each.review == review.review]
+    return sum(take_back(step, accrual, accrual.granted) for accrual in own)
+
+
+def take_back(step: Step, accrual: Accrual, target: int) -> int:
+    """Take an accrual back up to a total; return the beans that the policy withholds."""
+    wanted = max(0, target - accrual.reversed)
+    accrual.reversed += wanted
+    subject, line = accrual.order or accrual.review, accrual.line
+    if accrual.currency == "growth":
+        take_growth(step, wanted, "clawed_back", "clawed_back", subject=subject, line=line)
+        find_again(step)
+        return 0
+    waiting = min(wanted, accrual.pending)
+    accrual.pending -= waiting
+    legs = ("pending", "clawed_back")
+    bucket = accrual.bucket
+    move(step, "beans", legs, waiting, "clawed_back", bucket=bucket, subject=subject, line=line)
+    missing = wanted - waiting - take_beans(step, accrual, wanted - waiting)
+    return shortfall(step, missing, subject, line)
+
+
+def take_beans(step: Step, accrual: Accrual, wanted: int) -> int:
+    """Take available beans: from the bucket of the grant first, then in spend order."""
+    subject, line = accrual.order or accrual.review, accrual.line
+    bucket = find_bucket(step, accrual.bucket.key())
+    first = min(wanted, bucket.beans) if bucket else 0
+    if bucket and first:
+        take(step, bucket, first)
+        legs = ("available", "clawed_back")
+        move(step, "beans", legs, first, "clawed_back", bucket=bucket, subject=subject, line=line)
+    rest = min(wanted - first, available(step))
+    draw(step, rest, "clawed_back", "clawed_back", subject=subject, line=line)
+    return first + rest
+
+
+def shortfall(step: Step, missing: int, subject: str, line: int) -> int:
+    """Deal with beans that are not there any more; return those to withhold in money."""
+    if missing == 0:
+        return 0
+    policy = (step.terms.beans.get("reverse") or {}).get("shortfall") or "debt"
+    if policy == "refuse":
+        raise Refused("clawback_exceeds_balance")
+    if policy == "debt":
+        legs = ("debt", "clawed_back")
+        move(step, "beans", legs, missing, "clawed_back", subject=subject, line=line)
+    return missing if policy == "withhold" else 0
