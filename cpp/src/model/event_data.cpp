@@ -27,10 +27,11 @@ struct Bound {
   std::uint64_t hash;
 };
 
-/// A name's number in the programme, and its hash for the content.
+/// A name's number in the programme (kUnnamed if it knows none), and its hash for the content.
 Bound name_in(const NameTable& table, NameKind kind, std::string_view text,
               std::string_view field) {
-  return {table.find(kind, text), id_in(text, field).low};
+  const std::uint16_t number = table.find(kind, text);
+  return {number == 0 && !text.empty() ? kUnnamed : number, id_in(text, field).low};
 }
 
 struct BoundSet {
@@ -127,7 +128,7 @@ void BoundEvent::bind_names(const NameTable& table, const EventData& data) {
   event_.store = store.number;
   event_.brand = brand.number;
   event_.item = data.kind == EventKind::credit_updated ? input.number : item.number;
-  event_.tier = data.tier.empty() ? std::int16_t{-1} : static_cast<std::int16_t>(tier.number);
+  event_.tier = data.tier.empty() ? std::int16_t{-1} : static_cast<std::int16_t>(table.find(NameKind::tier, data.tier));
   event_.labels = labels.bits;
   event_.segments = segments.bits;
   names_ = {declared.hash, channel.hash, category.hash, store.hash,  brand.hash,

@@ -1,0 +1,210 @@
+// account.hpp: reviews, inputs, corrections by hand, imports and erasure.
+#pragma once
+
+#include <cstddef>
+
+#include "loyaltycore/kernel/orders.hpp"
+#include "loyaltycore/rules/review_risk.hpp"
+
+namespace loyaltycore::kernel {
+
+/// Counter of invalid reviews; rule number 0 belongs to no rule.
+inline constexpr std::uint16_t kInvalidReviews = counter_key(0, CounterPeriod::once);
+
+inline void record_review(const FactPlan& plan, Facts& facts, const Event& event,
+                          Day today) noexcept {
+  for (std::size_t i = facts.reviews.size(); i-- > 0;) {
+    if (facts.reviews[i].review == event.subject) facts.reviews.erase(i);
+  }
+  facts.reviews.push(
+      {event.subject, event.order, event.line, false, today + plan.returns_horizon_days});
+}
+
+inline void record_deleted_review(Facts& facts, const Event& event) noexcept {
+  OpenReview* review = find_review(facts, event.subject);
+  LC_CHECK(review != nullptr);
+  review->deleted = true;
+}
+
+inline void record_input(Facts& facts, const Event& event) noexcept {
+  facts.inputs[event.item - 1U] = {event.value, true};
+}
+
+template <class Num, class Sink>
+void count_invalid_review(Machine<Num, Sink>& m) noexcept {
+  const Num count = counter_value(m.standing, kInvalidReviews, kOnlyWindow) + Num{1};
+  set_counter(m, kInvalidReviews, kOnlyWindow, count);
+  const ReviewRisk& risk = m.terms().review_risk;
+  if (!rules::suspends_reviews(risk, lane(count, 0))) return;
+  Effect<Num> effect;
+  effect.kind = EffectKind::reviews_suspended;
+  effect.until = m.plan().zone.start_of(m.today() + risk.suspension_days);
+  emit(m, effect);
+}
+
+/// ReviewApproved and PhotoShown.
+template <class Num, class Sink>
+[[nodiscard]] Refusal act_review(Machine<Num, Sink>& m, const Event& event) noexcept {
+  const OpenReview* known = find_review(m.facts, event.subject);
+  if (known != nullptr) return Refusal::review_exists;
+  Occasion occasion = occasion_of(m, event);
+  occasion.subject = event.subject;
+  if (rules::is_invalid_review(m.terms().review_risk, event)) {
+    occasion.barred = Condition::review_invalid;
+  } else if (event.occurred_at < m.standing.reviews_suspended_until) {
+    occasion.barred = Condition::reviews_suspended;
+  }
+  record_review(m.plan(), m.facts, event, m.today());
+  if (occasion.barred == Condition::review_invalid) count_invalid_review(m);
+  earn(m, occasion);
+  advance_tasks(m, occasion);
+  return Refusal::none;
+}
+
+template <class Num, class Sink>
+[[nodiscard]] Refusal act_review_deleted(Machine<Num, Sink>& m, const Event& event) noexcept {
+  const OpenReview* review = find_review(m.facts, event.subject);
+  if (review == nullptr || review->deleted) return Refusal::review_unknown;
+  take_back(m, event.subject, kReviewLine, 1, 1);
+  record_deleted_review(m.facts, event);
+  if (m.fell_short && m.beans().reverse.shortfall == Shortfall::refuse) {
+    return Refusal::clawback_exceeds_balance;
+  }
+  return Refusal::none;
+}
+
+/// An event that only rules and tasks look at.
+template <class Num, class Sink>
+[[nodiscard]] Refusal act_activity(Machine<Num, Sink>& m, const Event& event) noexcept {
+  if (event.kind == EventKind::credit_updated) record_input(m.facts, event);
+  const Occasion occasion = occasion_of(m, event);
+  earn(m, occasion);
+  advance_tasks(m, occasion);
+  return Refusal::none;
+}
+
+/// Beans that come from outside any rule: by hand or from another system.
+template <class Num, class Sink>
+void bring_in(Machine<Num, Sink>& m, const Event& event, Cause cause) noexcept {
+  Effect<Num> effect =
+      movement(Account::issuer, Account::available, cause, Num{event.beans.count});
+  effect.source = m.source;
+  effect.opened_at = m.now;
+  effect.expires_on = event.expires_at == kNever
+                          ? rules::expires_on(m.beans().expiry, m.today())
+                          : m.plan().zone.day_at(event.expires_at);
+  make_available(m, effect);
+}
+
+template <class Num, class Sink>
+void raise_growth(Machine<Num, Sink>& m, std::int64_t growth, Cause cause, bool qualifies) noexcept {
+  Effect<Num> effect = movement(Account::issuer, Account::available, cause, Num{growth});
+  effect.currency = Currency::growth;
+  effect.source = m.source;
+  if (qualifies) effect.flags |= kQualifies;
+  emit(m, effect);
+}
+
+template <class Num, class Sink>
+[[nodiscard]] Refusal act_adjust(Machine<Num, Sink>& m, const Event& event) noexcept {
+  const std::int64_t beans = event.beans.count;
+  const Refusal refusal = refuse_plain_spend(m, Num{beans < 0 ? -beans : 0});
+  if (refusal != Refusal::none || m.diverged) return refusal;
+  const std::int64_t growth = event.growth.count;
+  if (growth > 0) raise_growth(m, growth, Cause::adjusted, false);
+  if (growth < 0) {
+    lower_growth(m, Num{-growth},
+                 movement(Account::available, Account::forfeited, Cause::adjusted, Num{0}));
+  }
+  follow_growth(m);
+  if (beans > 0) bring_in(m, event, Cause::adjusted);
+  if (beans < 0) {
+    const Num left = draw(
+        m, Num{-beans},
+        movement(Account::available, Account::forfeited, Cause::adjusted, Num{0}));
+    LC_CHECK(is_zero(left));
+  }
+  return Refusal::none;
+}
+
+/// Index of the imported level in this version; -1 if it is not there.
+template <class Num>
+[[nodiscard]] std::int64_t level_named(const TierTerms<Num>& terms, std::uint16_t name) noexcept {
+  for (std::size_t i = 0; i < terms.levels.size(); ++i) {
+    if (terms.levels[i].name == name) return static_cast<std::int64_t>(i);
+  }
+  return -1;
+}
+
+template <class Num, class Sink>
+[[nodiscard]] Refusal act_import(Machine<Num, Sink>& m, const Event& event) noexcept {
+  const Ladder<Num>& ladder = m.standing.ladders[0];
+  const bool empty = is_zero(ladder.growth.count) && is_zero(ladder.tier);
+  const bool tier_given = event.tier >= 0;
+  if ((event.growth.count != 0 || tier_given) && !empty) return Refusal::import_not_empty;
+  const std::int64_t level =
+      tier_given ? level_named(m.terms().tiers, static_cast<std::uint16_t>(event.tier)) : -1;
+  if (tier_given && level < 0) return Refusal::field_missing;
+  raise_growth(m, event.growth.count, Cause::imported, !tier_given || level > 0);
+  if (!tier_given) {
+    follow_growth(m);
+  } else if (level > 0 || !is_zero(ladder.tier)) {
+    Effect<Num> effect;
+    effect.kind = EffectKind::tier_changed;
+    effect.currency = Currency::growth;
+    if (level > 0) effect.flags = kQualifies;
+    effect.before = ladder.tier;
+    effect.after = Num{level};
+    effect.amount = rules::tier_expires_at(m.terms().tiers, effect.after, m.today(), m.plan().zone);
+    emit(m, effect);
+  }
+  bring_in(m, event, Cause::imported);
+  return Refusal::none;
+}
+
+/// Everything the member has is forfeited; a tombstone stays.
+template <class Num, class Sink>
+[[nodiscard]] Refusal act_erase(Machine<Num, Sink>& m) noexcept {
+  for (std::size_t i = 0; i < m.standing.grants.size();) {
+    const Grant<Num> grant = m.standing.grants[i];
+    const std::size_t before = m.standing.grants.size();
+    Effect<Num> leg = claw_back_of(grant);
+    leg.from = Account::pending;
+    leg.to = Account::forfeited;
+    leg.cause = Cause::erased;
+    leg.amount = grant.pending;
+    emit(m, leg);
+    if (m.standing.grants.size() == before) ++i;
+  }
+  const Effect<Num> forfeit =
+      movement(Account::available, Account::forfeited, Cause::erased, Num{0});
+  static_cast<void>(draw(m, m.available(), forfeit));
+  for (std::size_t i = 0; i < m.standing.allocations.size();) {
+    const Allocation<Num> each = m.standing.allocations[i];
+    if (!each.held) {
+      ++i;
+      continue;
+    }
+    Effect<Num> leg = movement(Account::held, Account::forfeited, Cause::erased, each.beans.count);
+    leg.subject = each.subject;
+    set_bucket(leg, Bucket<Num>{each.expires_on, each.purse, each.funder, each.lot_class,
+                                each.opened_at, each.beans});
+    emit(m, leg);
+  }
+  emit(m, movement(Account::issuer, Account::debt, Cause::erased,
+                   Num{0} - m.purse()[Account::debt]));
+  lower_growth(m, m.standing.ladders[0].growth.count,
+               movement(Account::available, Account::forfeited, Cause::erased, Num{0}));
+  Effect<Num> effect;
+  effect.kind = EffectKind::tier_changed;
+  effect.currency = Currency::growth;
+  effect.before = m.standing.ladders[0].tier;
+  effect.amount = Num{kNever};
+  if (!is_zero(effect.before)) emit(m, effect);
+  effect = Effect<Num>{};
+  effect.kind = EffectKind::member_erased;
+  emit(m, effect);
+  return Refusal::none;
+}
+
+}  // namespace loyaltycore::kernel

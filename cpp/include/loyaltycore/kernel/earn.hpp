@@ -1,0 +1,425 @@
+// earn.hpp: asks the earning rules of an event and books what they give.
+#pragma once
+
+#include <cstddef>
+#include <type_traits>
+
+#include "loyaltycore/kernel/growth.hpp"
+#include "loyaltycore/kernel/record.hpp"
+#include "loyaltycore/rules/accrual.hpp"
+#include "loyaltycore/rules/allocation.hpp"
+#include "loyaltycore/rules/bean_expiry.hpp"
+#include "loyaltycore/rules/multiplier.hpp"
+
+namespace loyaltycore::kernel {
+
+/// The event as the rules see it. For orders scratch.lines holds the lines that it moved on.
+struct Occasion {
+  const Event& event;
+  rules::Circumstances circumstances{};
+  /// The goods are the order's lines, not the event itself.
+  bool order{};
+  /// What the accruals belong to: the order, or the review; kNoId if they cannot be undone.
+  Id subject{};
+  /// Earns nothing here, for this reason (invalid or suspended review).
+  Condition barred{Condition::none};
+};
+
+[[nodiscard]] inline rules::Goods goods_of(const OpenLine& line) noexcept {
+  return {line.category, line.store, line.brand, line.sku_class, line.labels, line.quantity};
+}
+[[nodiscard]] inline rules::Goods goods_of(const Event& event) noexcept {
+  return {event.category, event.store, event.brand, event.sku_class, event.labels, event.quantity};
+}
+
+template <class Num>
+[[nodiscard]] std::int64_t counted_amount(const OpenLine& line, std::uint8_t classes) noexcept {
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < kMostTenderClasses; ++i) {
+    if (((classes >> i) & 1U) != 0) sum += line.paid[i].count;
+  }
+  return sum;
+}
+
+template <class Num>
+[[nodiscard]] Num counter_value(const Standing<Num>& standing, std::uint16_t key,
+                                Day window) noexcept {
+  for (std::size_t i = standing.counters.size(); i-- > 0;) {
+    const Counter<Num>& counter = standing.counters[i];
+    if (counter.key == key && counter.window == window) return counter.value;
+  }
+  return Num{0};
+}
+
+/// Books a counter's new value; nothing if it stays.
+template <class Num, class Sink>
+void set_counter(Machine<Num, Sink>& m, std::uint16_t key, Day window, const Num& after,
+                 const Num& days = Num{0}) noexcept {
+  const Num before = counter_value(m.standing, key, window);
+  if (all(before == after)) return;
+  Effect<Num> effect;
+  effect.kind = EffectKind::progressed;
+  effect.index = key;
+  effect.window = window;
+  effect.before = before;
+  effect.after = after;
+  effect.amount = days;
+  emit(m, effect);
+}
+
+/// One rule at work on one occasion.
+template <class Num, class Sink>
+class Earning {
+ public:
+  Earning(Machine<Num, Sink>& machine, const Occasion& occasion, const EarningRule<Num>& rule)
+      : m_(machine), occasion_(occasion), rule_(rule), count_(occasion.order ? machine.scratch.lines.size() : 1) {}
+
+  void run() noexcept {
+    Condition failed = occasion_.barred;
+    if (failed == Condition::none) failed = failed_on_event(rule_.when, occasion_.circumstances);
+    if (failed != Condition::none) return trace_failed(failed, first_line());
+    const Num tier = m_.standing.ladders[0].tier;
+    const auto allowed = rules::tier_allowed(rule_.when, tier);
+    if (!any(allowed)) return trace_failed(Condition::tier, first_line());
+    streak();
+    find_qualifying();
+    if (rule_.unit == Unit::sub_order || rule_.unit == Unit::order) {
+      award_groups(tier);
+    } else {
+      for (std::size_t i = 0; i < count_; ++i) award_line(i, tier);
+    }
+    const Num capped = capped_total(allowed);
+    book(capped);
+  }
+
+ private:
+  [[nodiscard]] const OpenLine& line(std::size_t i) const noexcept {
+    return m_.facts.lines[m_.scratch.lines[i]];
+  }
+  [[nodiscard]] std::uint16_t number(std::size_t i) const noexcept {
+    return occasion_.order ? line(i).line : occasion_.event.line;
+  }
+  [[nodiscard]] std::uint16_t first_line() const noexcept {
+    return count_ == 0 ? std::uint16_t{0} : number(0);
+  }
+  [[nodiscard]] rules::Goods goods(std::size_t i) const noexcept {
+    return occasion_.order ? goods_of(line(i)) : goods_of(occasion_.event);
+  }
+  [[nodiscard]] const Id& sku(std::size_t i) const noexcept {
+    return occasion_.order ? line(i).sku : occasion_.event.sku;
+  }
+  [[nodiscard]] std::int64_t amount(std::size_t i) const noexcept {
+    return occasion_.order ? counted_amount<Num>(line(i), rule_.counted_classes)
+                           : occasion_.event.amount.count;
+  }
+
+  /// Length of the sign-in run that this event makes; books it.
+  void streak() noexcept {
+    if (rule_.award != AwardKind::streak) return;
+    const std::uint16_t key = counter_key(rule_.name, CounterPeriod::streak);
+    const Day day = occasion_.circumstances.event_day;
+    const Counter<Num>* last = nullptr;
+    for (const Counter<Num>& counter : m_.standing.counters) {
+      if (counter.key == key) last = &counter;
+    }
+    if (last != nullptr && last->window >= day) return;
+    const bool goes_on = last != nullptr && last->window == day - 1;
+    run_ = goes_on ? lane(last->value, 0) + 1 : 1;
+    if (last != nullptr) set_counter(m_, key, last->window, Num{0});
+    set_counter(m_, key, day, Num{run_});
+  }
+
+  void find_qualifying() noexcept {
+    for (std::size_t i = 0; i < count_; ++i) {
+      m_.scratch.awards[i] = Num{0};
+      m_.scratch.amounts[i] = Num{0};
+      Condition failed = rules::failed_on_goods(rule_.when, goods(i));
+      if (failed == Condition::none && earned_lately(i)) failed = Condition::same_sku;
+      if (failed == Condition::none && all(m_.scratch.closed[i])) {
+        failed = Condition::closed_by_other_rule;
+      }
+      m_.scratch.qualifies[i] = failed == Condition::none;
+      if (failed != Condition::none) trace_failed(failed, number(i));
+    }
+  }
+
+  /// The SKU earned by this rule within its window, or on an earlier line of this event.
+  [[nodiscard]] bool earned_lately(std::size_t i) const noexcept {
+    if (rule_.when.same_sku_days == 0 || sku(i) == kNoId) return false;
+    for (std::size_t other = 0; other < i; ++other) {
+      if (m_.scratch.qualifies[other] && sku(other) == sku(i)) return true;
+    }
+    const Day day = occasion_.circumstances.event_day;
+    for (const RecentSku<Num>& mark : m_.standing.skus) {
+      if (mark.rule == rule_.name && mark.sku == sku(i) && any(mark.earned > Num{0}) &&
+          day < mark.day + rule_.when.same_sku_days) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Where this rule may give to line i.
+  [[nodiscard]] Mask<Num> open(std::size_t i) const noexcept {
+    const auto not_closed = negate(m_.scratch.closed[i]);
+    return rule_.combine == Combine::exclusive ? both(not_closed, negate(m_.scratch.given[i]))
+                                               : not_closed;
+  }
+
+  [[nodiscard]] rules::UnitOf<Num> unit_of(const Num& amount, std::size_t i,
+                                           const Num& tier) const noexcept {
+    rules::UnitOf<Num> unit;
+    unit.amount = amount;
+    unit.reserved = occasion_.event.beans.count;
+    unit.run = run_;
+    unit.channel = occasion_.circumstances.channel;
+    unit.times = rules::times_of(rule_, occasion_.circumstances, goods(i), tier,
+                                 std::span<const Input>(m_.facts.inputs));
+    return unit;
+  }
+
+  void award_line(std::size_t i, const Num& tier) noexcept {
+    if (!m_.scratch.qualifies[i]) return;
+    const std::int64_t whole = amount(i);
+    m_.scratch.amounts[i] = Num{whole};
+    rules::UnitOf<Num> unit = unit_of(Num{whole}, i, tier);
+    Num total{0};
+    if (rule_.unit == Unit::piece) {
+      const std::int64_t pieces = goods(i).quantity;
+      const std::int64_t larger = whole % pieces;
+      unit.amount = Num{whole / pieces};
+      const rules::Award<Num> smaller = rules::accrue(rule_, unit);
+      unit.amount = Num{whole / pieces + 1};
+      const rules::Award<Num> one_more = rules::accrue(rule_, unit);
+      total = smaller.granted * Num{pieces - larger} + one_more.granted * Num{larger};
+      unit.amount = Num{whole / pieces};
+      trace_award(unit, smaller, number(i));
+    } else {
+      const rules::Award<Num> award = rules::accrue(rule_, unit);
+      total = award.granted;
+      trace_award(unit, award, number(i));
+    }
+    m_.scratch.awards[i] = select(open(i), total, Num{0});
+  }
+
+  [[nodiscard]] bool same_group(std::size_t a, std::size_t b) const noexcept {
+    return rule_.unit == Unit::order || line(a).sub_order == line(b).sub_order;
+  }
+
+  void award_groups(const Num& tier) noexcept {
+    for (std::size_t i = 0; i < count_; ++i) {
+      if (m_.scratch.qualifies[i]) {
+        m_.scratch.amounts[i] = select(open(i), Num{amount(i)}, Num{0});
+      }
+    }
+    for (std::size_t first = 0; first < count_; ++first) {
+      bool counted = !m_.scratch.qualifies[first];
+      for (std::size_t i = 0; i < first; ++i) {
+        counted = counted || (m_.scratch.qualifies[i] && same_group(i, first));
+      }
+      if (!counted) award_group(first, tier);
+    }
+  }
+
+  void award_group(std::size_t first, const Num& tier) noexcept {
+    Num sum{0};
+    for (std::size_t i = first; i < count_; ++i) {
+      if (m_.scratch.qualifies[i] && same_group(i, first)) sum = sum + m_.scratch.amounts[i];
+    }
+    const rules::UnitOf<Num> unit = unit_of(sum, first, tier);
+    const rules::Award<Num> award = rules::accrue(rule_, unit);
+    trace_award(unit, award, number(first));
+    split(first, award.granted);
+  }
+
+  /// Splits a group's award over its lines, lane by lane.
+  void split(std::size_t first, const Num& award) noexcept {
+    auto& scratch = m_.scratch;
+    constexpr int lanes = std::is_same_v<Num, std::int64_t> ? 1 : kLanes;
+    for (int k = 0; k < lanes; ++k) {
+      std::size_t parts = 0;
+      for (std::size_t i = first; i < count_; ++i) {
+        if (scratch.qualifies[i] && same_group(i, first)) {
+          scratch.weights[parts++] = lane(scratch.amounts[i], k);
+        }
+      }
+      rules::split_by_largest_remainder(lane(award, k), std::span(scratch.weights).first(parts),
+                                        std::span(scratch.shares).first(parts),
+                                        std::span(scratch.remainders).first(parts));
+      parts = 0;
+      for (std::size_t i = first; i < count_; ++i) {
+        if (scratch.qualifies[i] && same_group(i, first)) {
+          set_lane(scratch.awards[i], k, scratch.shares[parts++]);
+        }
+      }
+    }
+  }
+
+  /// The sum after the caps of order, day, month, year and number of times.
+  [[nodiscard]] Num capped_total(const Mask<Num>& allowed) noexcept {
+    Num sum{0};
+    for (std::size_t i = 0; i < count_; ++i) sum = sum + m_.scratch.awards[i];
+    Num total = select(allowed, min(sum, rule_.caps.order), Num{0});
+    const Day day = occasion_.circumstances.event_day;
+    const auto bind = [&](const Num& cap, CounterPeriod period, Day window) {
+      if (all(cap == Num{kNoCap})) return;
+      const Num used = counter_value(m_.standing, counter_key(rule_.name, period), window);
+      total = min(total, max(cap - used, Num{0}));
+    };
+    bind(rule_.caps.day, CounterPeriod::day, day);
+    bind(rule_.caps.month, CounterPeriod::month, first_day_of(month_of(day)));
+    bind(rule_.caps.year, CounterPeriod::year, first_day_of_year(day));
+    if (rule_.caps.times_per_day > 0) {
+      const Num times =
+          counter_value(m_.standing, counter_key(rule_.name, CounterPeriod::times), day);
+      const auto again = times < Num{rule_.caps.times_per_day};
+      if (any(sum > Num{0}) && !any(again)) trace_failed(Condition::times_per_day, first_line());
+      total = select(again, total, Num{0});
+    }
+    return total;
+  }
+
+  void book(const Num& total) noexcept {
+    Num cut{0};
+    for (std::size_t i = 0; i < count_; ++i) cut = cut + m_.scratch.awards[i];
+    cut = cut - total;
+    for (std::size_t i = count_; i-- > 0;) {
+      const Num less = min(cut, m_.scratch.awards[i]);
+      m_.scratch.awards[i] = m_.scratch.awards[i] - less;
+      cut = cut - less;
+    }
+    if (is_zero(total)) return;
+    count_up(total);
+    for (std::size_t i = 0; i < count_; ++i) {
+      const Num award = m_.scratch.awards[i];
+      if (is_zero(award)) continue;
+      const auto gave = award > Num{0};
+      m_.scratch.given[i] = either(m_.scratch.given[i], gave);
+      if (rule_.combine != Combine::stack) {
+        m_.scratch.closed[i] = either(m_.scratch.closed[i], gave);
+      }
+      mark_sku(i, gave);
+      grant(award, number(i));
+    }
+  }
+
+  void count_up(const Num& total) noexcept {
+    const Day day = occasion_.circumstances.event_day;
+    const auto add = [&](CounterPeriod period, Day window, const Num& more) {
+      const std::uint16_t key = counter_key(rule_.name, period);
+      set_counter(m_, key, window, counter_value(m_.standing, key, window) + more);
+    };
+    const auto binds = [](const Num& cap) { return any(cap != Num{kNoCap}); };
+    if (binds(rule_.caps.day)) add(CounterPeriod::day, day, total);
+    if (binds(rule_.caps.month)) add(CounterPeriod::month, first_day_of(month_of(day)), total);
+    if (binds(rule_.caps.year)) add(CounterPeriod::year, first_day_of_year(day), total);
+    if (rule_.caps.times_per_day > 0) {
+      add(CounterPeriod::times, day, select(total > Num{0}, Num{1}, Num{0}));
+    }
+  }
+
+  void mark_sku(std::size_t i, const Mask<Num>& gave) noexcept {
+    if (rule_.when.same_sku_days == 0 || sku(i) == kNoId) return;
+    Effect<Num> effect;
+    effect.kind = EffectKind::progressed;
+    effect.subject = sku(i);
+    effect.index = rule_.name;
+    effect.window = occasion_.circumstances.event_day;
+    effect.after = select(gave, Num{1}, Num{0});
+    if (!all(gave) && any(gave)) m_.diverged = true;
+    emit(m_, effect);
+  }
+
+  void grant(const Num& award, std::uint16_t line_number) noexcept {
+    Effect<Num> effect = movement(Account::issuer, Account::available, Cause::earned, award);
+    effect.currency = rule_.currency;
+    effect.purse = rule_.purse;
+    effect.funder = rule_.funder;
+    effect.lot_class = rule_.lot_class;
+    effect.rule = rule_.name;
+    effect.source = m_.source;
+    effect.subject = occasion_.subject;
+    effect.line = line_number;
+    effect.opened_at = m_.now;
+    if (occasion_.subject != kNoId) effect.flags |= kTracked;
+    if (rule_.currency == Currency::growth) {
+      if (occasion_.order) effect.flags |= kQualifies;
+      return emit(m_, effect);
+    }
+    const std::int32_t wait = rule_.pending_days + rule_.claim_days;
+    if (wait == 0) {
+      effect.expires_on = rules::expires_on(rule_.expiry, m_.today());
+      return make_available(m_, effect);
+    }
+    effect.to = Account::pending;
+    effect.until = m_.plan().zone.start_of(m_.today() + wait);
+    if (rule_.claim_days > 0) effect.flags |= kClaim;
+    emit(m_, effect);
+  }
+
+  void trace_failed(Condition failed, std::uint16_t line_number) noexcept {
+    if constexpr (Sink::kTraces) {
+      TraceStep step;
+      step.rule = rule_.name;
+      step.version = m_.version;
+      step.line = line_number;
+      step.currency = rule_.currency;
+      step.failed = failed;
+      m_.sink.trace(step);
+    }
+  }
+
+  void trace_award(const rules::UnitOf<Num>& unit, const rules::Award<Num>& award,
+                   std::uint16_t line_number) noexcept {
+    if constexpr (Sink::kTraces) {
+      TraceStep step;
+      step.rule = rule_.name;
+      step.version = m_.version;
+      step.line = line_number;
+      step.currency = rule_.currency;
+      step.failed =
+          all(unit.amount >= rule_.when.min_amount) ? Condition::none : Condition::min_amount;
+      step.amount_fen = unit.amount;
+      step.rounded_fen = award.rounded_amount;
+      step.rate = rule_.award == AwardKind::rate ? rule_.rate
+                                                 : Ratio<Num>{rules::basis_of(rule_, unit, award.rounded_amount), 1};
+      step.times = unit.times;
+      step.uncapped = award.uncapped;
+      step.granted = award.granted;
+      m_.sink.trace(step);
+    }
+  }
+
+  static void set_lane(std::int64_t& number, int, std::int64_t value) noexcept { number = value; }
+  static void set_lane(Lanes8& number, int k, std::int64_t value) noexcept {
+    number.value[static_cast<std::size_t>(k)] = value;
+  }
+
+  Machine<Num, Sink>& m_;
+  const Occasion& occasion_;
+  const EarningRule<Num>& rule_;
+  std::size_t count_;
+  std::int64_t run_{0};
+};
+
+/// Asks every rule of the event's trigger: growth first, then beans with the tier that results.
+template <class Num, class Sink>
+void earn(Machine<Num, Sink>& m, const Occasion& occasion) noexcept {
+  const Terms<Num>& terms = m.terms();
+  const auto kind = static_cast<std::size_t>(occasion.event.kind);
+  const std::size_t count = occasion.order ? m.scratch.lines.size() : 1;
+  for (const Currency currency : {Currency::growth, Currency::beans}) {
+    for (std::size_t i = 0; i < count; ++i) {
+      m.scratch.given[i] = Mask<Num>{};
+      m.scratch.closed[i] = Mask<Num>{};
+    }
+    for (std::size_t i = terms.first_rule[kind]; i < terms.first_rule[kind + 1]; ++i) {
+      const EarningRule<Num>& rule = terms.rules[i];
+      if (rule.currency != currency || rule.declared != occasion.event.declared) continue;
+      Earning<Num, Sink>(m, occasion, rule).run();
+      if (currency == Currency::growth) follow_growth(m);
+    }
+  }
+}
+
+}  // namespace loyaltycore::kernel

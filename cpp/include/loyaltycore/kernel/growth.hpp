@@ -1,0 +1,58 @@
+// growth.hpp: growth up and down, and the tier that follows at once.
+#pragma once
+
+#include "loyaltycore/kernel/machine.hpp"
+#include "loyaltycore/rules/tier.hpp"
+
+namespace loyaltycore::kernel {
+
+/// Moves the tier to what growth gives; a new level starts its qualification period today.
+template <class Num, class Sink>
+void follow_growth(Machine<Num, Sink>& m) noexcept {
+  const Ladder<Num>& ladder = m.standing.ladders[0];
+  const TierTerms<Num>& terms = m.terms().tiers;
+  if (terms.levels.empty()) return;
+  const Num tier = rules::tier_of(terms, ladder.growth, ladder.qualified);
+  const auto moves = tier != ladder.tier;
+  if (!any(moves)) return;
+  Effect<Num> effect;
+  effect.kind = EffectKind::tier_changed;
+  effect.currency = Currency::growth;
+  effect.before = ladder.tier;
+  effect.after = tier;
+  effect.amount = select(moves, rules::tier_expires_at(terms, tier, m.today(), m.plan().zone),
+                         ladder.expires_at);
+  emit(m, effect);
+}
+
+/// Takes growth away, never below zero; the answer is what was taken.
+template <class Num, class Sink>
+Num lower_growth(Machine<Num, Sink>& m, const Num& amount, Effect<Num> leg) noexcept {
+  leg.currency = Currency::growth;
+  leg.from = Account::available;
+  leg.amount = min(amount, m.standing.ladders[0].growth.count);
+  emit(m, leg);
+  return leg.amount;
+}
+
+/// The end of a qualification period: the deduction of the tier held, then the tier anew.
+template <class Num, class Sink>
+void end_tier_period(Machine<Num, Sink>& m, Instant due) noexcept {
+  Ladder<Num>& ladder = m.standing.ladders[0];
+  const TierTerms<Num>& terms = m.terms().tiers;
+  const auto ends = ladder.expires_at == Num{due};
+  const Num deduction = rules::tier_deduction(terms, ladder.tier, ladder.growth).count;
+  lower_growth(m, select(ends, deduction, Num{0}),
+               movement(Account::available, Account::expired, Cause::tier_deduction, Num{0}));
+  const Num found = rules::tier_of(terms, ladder.growth, ladder.qualified);
+  Effect<Num> effect;
+  effect.kind = EffectKind::tier_changed;
+  effect.currency = Currency::growth;
+  effect.before = ladder.tier;
+  effect.after = select(ends, found, ladder.tier);
+  effect.amount = select(ends, rules::tier_expires_at(terms, found, m.today(), m.plan().zone),
+                         ladder.expires_at);
+  emit(m, effect);
+}
+
+}  // namespace loyaltycore::kernel

@@ -1,0 +1,202 @@
+// machine.hpp: what one step works with, and the primitives every event uses to book.
+//
+// Num    one programme, or eight in lanes. Sink receives each effect as it is decided.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <type_traits>
+#include <vector>
+
+#include "loyaltycore/kernel/explain.hpp"
+#include "loyaltycore/kernel/post.hpp"
+#include "loyaltycore/model/event.hpp"
+#include "loyaltycore/model/fact_plan.hpp"
+#include "loyaltycore/model/terms.hpp"
+
+namespace loyaltycore::kernel {
+
+/// A programme as the kernel reads it.
+template <class Num>
+struct Timeline {
+  const FactPlan& plan;
+  std::span<const Terms<Num>> versions;
+
+  [[nodiscard]] std::uint16_t version_at(Instant instant) const noexcept {
+    std::size_t i = versions.size() - 1;
+    while (i > 0 && instant < versions[i].from) --i;
+    return static_cast<std::uint16_t>(i);
+  }
+};
+
+/// Room for the sums of one event; doors reserve it, the kernel only uses it.
+template <class Num>
+struct Scratch {
+  std::vector<std::int64_t> weights;
+  std::vector<std::int64_t> shares;
+  std::vector<std::int64_t> remainders;
+  /// Tender split of an order that opens: line by line, kMostTenderClasses each.
+  std::vector<std::int64_t> paid;
+  std::vector<std::int64_t> beans;
+  std::vector<std::int64_t> amounts_left;
+  /// Lines of the event (indices into facts.lines) and, beside them, what one rule gives.
+  std::vector<std::size_t> lines;
+  std::vector<Num> awards;
+  std::vector<Num> amounts;
+  std::vector<Mask<Num>> given;
+  std::vector<Mask<Num>> closed;
+  std::vector<bool> qualifies;
+
+  /// For doors only.
+  void reserve(std::size_t count) {
+    if (weights.size() >= count) return;
+    for (auto* each : {&weights, &shares, &remainders, &beans, &amounts_left}) each->resize(count);
+    paid.resize(count * kMostTenderClasses);
+    lines.reserve(count);
+    awards.resize(count);
+    amounts.resize(count);
+    given.resize(count);
+    closed.resize(count);
+    qualifies.resize(count);
+  }
+};
+
+template <class Num, class Sink>
+struct Machine {
+  const Timeline<Num>& timeline;
+  Facts& facts;
+  Standing<Num>& standing;
+  Scratch<Num>& scratch;
+  Sink& sink;
+  /// Decision time; the due instant while settling.
+  Instant now{};
+  /// The event that acts; kNoId while settling.
+  Id source{};
+  std::uint16_t version{};
+  bool settling{};
+  /// A total passed the largest balance; the step must be refused and undone.
+  bool overflowed{};
+  /// An accrual could not be taken back in full.
+  bool fell_short{};
+  /// The lanes disagree on a decision.
+  bool diverged{};
+  Num beans_change{};
+  Num growth_change{};
+
+  [[nodiscard]] const FactPlan& plan() const noexcept { return timeline.plan; }
+  [[nodiscard]] const Terms<Num>& terms() const noexcept { return timeline.versions[version]; }
+  [[nodiscard]] const BeanTerms<Num>& beans() const noexcept { return terms().beans; }
+  [[nodiscard]] Day today() const noexcept { return plan().zone.day_at(now); }
+  [[nodiscard]] Purse<Num>& purse() noexcept { return standing.purses[0]; }
+  [[nodiscard]] Num available() const noexcept { return standing.purses[0][Account::available]; }
+};
+
+/// Refusals are asked in order of rank; lanes that disagree end the step.
+template <class Num>
+struct Decision {
+  Refusal refusal{Refusal::none};
+  bool diverged{};
+
+  void refuse_if(const Mask<Num>& mask, Refusal code) noexcept {
+    if (refusal != Refusal::none || diverged || !any(mask)) return;
+    if (all(mask)) {
+      refusal = code;
+    } else {
+      diverged = true;
+    }
+  }
+};
+
+/// Books one effect: posts it and hands it to the sink. Movements of nothing are not booked.
+template <class Num, class Sink>
+void emit(Machine<Num, Sink>& m, Effect<Num> effect) noexcept {
+  const bool moved = effect.kind == EffectKind::moved;
+  if ((moved || effect.kind == EffectKind::fell_short) && is_zero(effect.amount)) return;
+  effect.version = m.version;
+  effect.at = m.now;
+  if (m.settling) effect.flags |= kDue;
+  post(m.facts, m.standing, effect);
+  if (moved) {
+    const bool beans = effect.currency == Currency::beans;
+    const Num in = effect.to == Account::available ? effect.amount : Num{0};
+    const Num out = effect.from == Account::available ? effect.amount : Num{0};
+    if (!m.settling) {
+      Num& change = beans ? m.beans_change : m.growth_change;
+      change = change + in - out;
+    }
+    const auto& book =
+        beans ? m.standing.purses[effect.purse] : m.standing.growth_books[effect.purse];
+    m.overflowed = m.overflowed || any(Num{0} - book[Account::issuer] > Num{kLargestBalance});
+  }
+  m.sink.on(effect);
+}
+
+/// A movement of beans with nothing but its legs and cause.
+template <class Num>
+[[nodiscard]] Effect<Num> movement(Account from, Account to, Cause cause, const Num& amount) {
+  Effect<Num> effect;
+  effect.from = from;
+  effect.to = to;
+  effect.cause = cause;
+  effect.amount = amount;
+  return effect;
+}
+
+template <class Num>
+void set_bucket(Effect<Num>& effect, const Bucket<Num>& bucket) noexcept {
+  effect.expires_on = bucket.expires_on;
+  effect.purse = bucket.purse;
+  effect.funder = bucket.funder;
+  effect.lot_class = bucket.lot_class;
+  effect.opened_at = bucket.opened_at;
+}
+
+/// What became available first ends if its day has passed, else it repays debt.
+template <class Num, class Sink>
+void after_available(Machine<Num, Sink>& m, const Effect<Num>& came) noexcept {
+  Effect<Num> next = movement(Account::available, Account::expired, Cause::expired, came.amount);
+  set_bucket(next, bucket_of(came, came.expires_on));
+  if (came.expires_on <= m.today()) return emit(m, next);
+  next.to = Account::debt;
+  next.cause = Cause::debt_repaid;
+  next.amount = min(came.amount, Num{0} - m.standing.purses[came.purse][Account::debt]);
+  emit(m, next);
+}
+
+/// Books beans that become available.
+template <class Num, class Sink>
+void make_available(Machine<Num, Sink>& m, const Effect<Num>& effect) noexcept {
+  if (is_zero(effect.amount)) return;
+  emit(m, effect);
+  after_available(m, effect);
+}
+
+/// Takes up to `amount` available beans in spend order; the answer is what was not there.
+template <class Num, class Sink>
+[[nodiscard]] Num draw(Machine<Num, Sink>& m, Num amount, Effect<Num> leg) noexcept {
+  std::size_t i = 0;
+  while (i < m.standing.buckets.size() && any(amount > Num{0})) {
+    const Bucket<Num> bucket = m.standing.buckets[i];
+    const std::size_t before = m.standing.buckets.size();
+    leg.amount = bucket.purse == leg.purse ? min(amount, bucket.beans.count) : Num{0};
+    amount = amount - leg.amount;
+    set_bucket(leg, bucket);
+    emit(m, leg);
+    if (m.standing.buckets.size() == before) ++i;
+  }
+  return amount;
+}
+
+/// A charge that the member owes: available beans first, the rest becomes debt.
+template <class Num, class Sink>
+void charge(Machine<Num, Sink>& m, const Num& amount, Account to, Cause cause,
+            const Id& subject) noexcept {
+  Effect<Num> leg = movement(Account::available, to, cause, Num{0});
+  leg.subject = subject;
+  leg.amount = draw(m, amount, leg);
+  leg.from = Account::debt;
+  emit(m, leg);
+}
+
+}  // namespace loyaltycore::kernel

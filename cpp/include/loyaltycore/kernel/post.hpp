@@ -1,0 +1,319 @@
+// post.hpp: the only place where standing changes: one effect at a time, without any decision.
+//
+// step posts each effect as it decides it; fold posts the same effects later. That is why the two
+// can never disagree.
+#pragma once
+
+#include <cstddef>
+
+#include "loyaltycore/model/effect.hpp"
+#include "loyaltycore/model/facts.hpp"
+#include "loyaltycore/model/member.hpp"
+#include "loyaltycore/model/standing.hpp"
+
+namespace loyaltycore::kernel {
+
+inline constexpr std::size_t kNotFound = static_cast<std::size_t>(-1);
+
+template <class Num>
+[[nodiscard]] bool is_zero(const Num& number) noexcept {
+  return all(number == Num{0});
+}
+
+/// A bucket with the key of an effect, expiring on `day`.
+template <class Num>
+[[nodiscard]] Bucket<Num> bucket_of(const Effect<Num>& effect, Day day) noexcept {
+  return {day, effect.purse, effect.funder, effect.lot_class, effect.opened_at,
+          BeansOf<Num>{effect.amount}};
+}
+
+template <class Num>
+[[nodiscard]] std::size_t find_bucket(const Standing<Num>& standing,
+                                      const Bucket<Num>& key) noexcept {
+  for (std::size_t i = 0; i < standing.buckets.size(); ++i) {
+    if (standing.buckets[i].same_key(key)) return i;
+  }
+  return kNotFound;
+}
+
+/// Spend order: earliest expiry, then oldest, then funder, class, purse.
+template <class Num>
+[[nodiscard]] bool spent_before(const Bucket<Num>& a, const Bucket<Num>& b) noexcept {
+  if (a.expires_on != b.expires_on) return a.expires_on < b.expires_on;
+  if (a.opened_at != b.opened_at) return a.opened_at < b.opened_at;
+  if (a.funder != b.funder) return a.funder < b.funder;
+  if (a.lot_class != b.lot_class) return a.lot_class < b.lot_class;
+  return a.purse < b.purse;
+}
+
+template <class Num>
+void add_to_bucket(Standing<Num>& standing, const Bucket<Num>& added) noexcept {
+  const std::size_t found = find_bucket(standing, added);
+  if (found != kNotFound) {
+    standing.buckets[found].beans += added.beans;
+    return;
+  }
+  std::size_t at = 0;
+  while (at < standing.buckets.size() && spent_before(standing.buckets[at], added)) ++at;
+  standing.buckets.insert(at, added);
+}
+
+template <class Num>
+void take_from_bucket(Standing<Num>& standing, const Bucket<Num>& taken) noexcept {
+  const std::size_t found = find_bucket(standing, taken);
+  LC_CHECK(found != kNotFound);
+  standing.buckets[found].beans -= taken.beans;
+  if (is_zero(standing.buckets[found].beans.count)) standing.buckets.erase(found);
+}
+
+template <class Num>
+void change_allocation(Standing<Num>& standing, const Effect<Num>& effect, bool held, Day day,
+                       const Num& change) noexcept {
+  auto& pool = standing.allocations;
+  for (std::size_t i = 0; i < pool.size(); ++i) {
+    Allocation<Num>& each = pool[i];
+    if (each.subject == effect.subject && each.held == held && each.expires_on == day &&
+        each.purse == effect.purse && each.funder == effect.funder &&
+        each.lot_class == effect.lot_class) {
+      each.beans += BeansOf<Num>{change};
+      if (is_zero(each.beans.count)) pool.erase(i);
+      return;
+    }
+  }
+  pool.push({effect.subject, held, day, effect.purse, effect.funder, effect.lot_class,
+             effect.opened_at, BeansOf<Num>{change}});
+}
+
+template <class Num>
+[[nodiscard]] std::size_t find_grant(const Standing<Num>& standing,
+                                     const Effect<Num>& effect) noexcept {
+  for (std::size_t i = 0; i < standing.grants.size(); ++i) {
+    const Grant<Num>& grant = standing.grants[i];
+    if (grant.source == effect.source && grant.subject == effect.subject &&
+        grant.line == effect.line && grant.rule == effect.rule &&
+        grant.currency == effect.currency && grant.purse == effect.purse) {
+      return i;
+    }
+  }
+  return kNotFound;
+}
+
+template <class Num>
+void open_grant(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+  const bool pending = effect.to == Account::pending;
+  if ((effect.flags & kTracked) == 0 && !pending) return;
+  Grant<Num> grant;
+  grant.subject = effect.subject;
+  grant.source = effect.source;
+  grant.line = effect.line;
+  grant.rule = effect.rule;
+  grant.currency = effect.currency;
+  grant.purse = effect.purse;
+  grant.funder = effect.funder;
+  grant.lot_class = effect.lot_class;
+  grant.claim = (effect.flags & kClaim) != 0;
+  grant.expires_on = effect.expires_on;
+  grant.due_at = pending ? effect.until : kNever;
+  grant.granted = effect.amount;
+  grant.pending = pending ? effect.amount : Num{0};
+  standing.grants.push(grant);
+}
+
+/// Pending beans that leave: available from today on, taken back, lapsed or forfeited.
+template <class Num>
+void leave_pending(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+  const std::size_t found = find_grant(standing, effect);
+  LC_CHECK(found != kNotFound);
+  Grant<Num>& grant = standing.grants[found];
+  grant.pending = grant.pending - effect.amount;
+  if (effect.to == Account::available) grant.expires_on = effect.expires_on;
+  if (!is_zero(grant.pending)) return;
+  grant.due_at = kNever;
+  if (grant.subject == kNoId) standing.grants.erase(found);
+}
+
+template <class Num>
+void take_from_grant(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+  const std::size_t found = find_grant(standing, effect);
+  if (found == kNotFound) return;
+  standing.grants[found].reversed = standing.grants[found].reversed + effect.amount;
+}
+
+template <class Num>
+void post_beans(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+  Purse<Num>& purse = standing.purses[effect.purse];
+  purse[effect.from] = purse[effect.from] - effect.amount;
+  purse[effect.to] = purse[effect.to] + effect.amount;
+  const bool comes_back = effect.to == Account::available &&
+                          (effect.from == Account::held || effect.from == Account::redeemed ||
+                           effect.from == Account::available);
+  const Day left_day = comes_back ? static_cast<Day>(effect.window) : effect.expires_on;
+  if (effect.from == Account::issuer) open_grant(standing, effect);
+  if (effect.to == Account::clawed_back && effect.source != kNoId) {
+    take_from_grant(standing, effect);
+  }
+  if (effect.from == Account::pending) leave_pending(standing, effect);
+  if (effect.from == Account::available) take_from_bucket(standing, bucket_of(effect, left_day));
+  const bool tracked = (effect.flags & kTracked) != 0;
+  if (effect.from == Account::held || (effect.from == Account::redeemed && tracked)) {
+    change_allocation(standing, effect, effect.from == Account::held, left_day,
+                      Num{0} - effect.amount);
+  }
+  if (effect.to == Account::held || (effect.to == Account::redeemed && tracked)) {
+    change_allocation(standing, effect, effect.to == Account::held, effect.expires_on,
+                      effect.amount);
+  }
+  if (effect.to == Account::available) add_to_bucket(standing, bucket_of(effect, effect.expires_on));
+}
+
+template <class Num>
+void post_growth(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+  Purse<Num>& book = standing.growth_books[effect.purse];
+  Ladder<Num>& ladder = standing.ladders[effect.purse];
+  book[effect.from] = book[effect.from] - effect.amount;
+  book[effect.to] = book[effect.to] + effect.amount;
+  ladder.growth = GrowthOf<Num>{book[Account::available]};
+  if (effect.from == Account::issuer) open_grant(standing, effect);
+  if (effect.to == Account::clawed_back && effect.source != kNoId) {
+    take_from_grant(standing, effect);
+  }
+  if ((effect.flags & kQualifies) != 0) {
+    ladder.qualified = select(effect.amount > Num{0}, Num{1}, ladder.qualified);
+  }
+}
+
+template <class Num>
+void post_progress(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+  if (effect.subject != kNoId) {
+    for (RecentSku<Num>& mark : standing.skus) {
+      if (mark.sku == effect.subject && mark.rule == effect.index && mark.day == effect.window) {
+        mark.earned = effect.after;
+        return;
+      }
+    }
+    standing.skus.push({effect.subject, effect.index, static_cast<Day>(effect.window),
+                        effect.after});
+    return;
+  }
+  for (std::size_t i = standing.counters.size(); i-- > 0;) {
+    Counter<Num>& counter = standing.counters[i];
+    if (counter.key != effect.index || counter.window != effect.window) continue;
+    counter.value = effect.after;
+    counter.days = effect.amount;
+    if (is_zero(counter.value) && is_zero(counter.days)) standing.counters.erase(i);
+    return;
+  }
+  standing.counters.push({effect.index, static_cast<Day>(effect.window), effect.after,
+                          effect.amount});
+}
+
+template <class Num>
+void post_hold(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+  const auto status = static_cast<HoldStatus>(lane(effect.after, 0));
+  for (std::size_t i = 0; i < standing.holds.size(); ++i) {
+    if (standing.holds[i].hold != effect.subject) continue;
+    standing.holds[i].status = status;
+    standing.holds[i].until = effect.until;
+    if (status == HoldStatus::none) standing.holds.erase(i);
+    return;
+  }
+  standing.holds.push({effect.subject, status, effect.until});
+}
+
+template <class Num, class Same>
+void erase_grants(Standing<Num>& standing, Same same) noexcept {
+  for (std::size_t i = standing.grants.size(); i-- > 0;) {
+    if (same(standing.grants[i])) standing.grants.erase(i);
+  }
+}
+
+/// `line` of a line_archived effect that speaks of a review, not of an order line.
+inline constexpr std::uint16_t kReviewLine = 0xFFFF;
+
+template <class Num>
+void post_archived(Facts& facts, Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+  const bool review = effect.line == kReviewLine;
+  erase_grants(standing, [&](const Grant<Num>& grant) {
+    return grant.subject == effect.subject && (review || grant.line == effect.line);
+  });
+  if (review) {
+    for (std::size_t i = facts.reviews.size(); i-- > 0;) {
+      if (facts.reviews[i].review == effect.subject) facts.reviews.erase(i);
+    }
+    return;
+  }
+  bool more = false;
+  for (std::size_t i = facts.lines.size(); i-- > 0;) {
+    if (facts.lines[i].order != effect.subject) continue;
+    if (facts.lines[i].line == effect.line) {
+      facts.lines.erase(i);
+    } else {
+      more = true;
+    }
+  }
+  if (more) return;
+  for (std::size_t i = facts.orders.size(); i-- > 0;) {
+    if (facts.orders[i].order == effect.subject) facts.orders.erase(i);
+  }
+  for (std::size_t i = standing.allocations.size(); i-- > 0;) {
+    if (standing.allocations[i].subject == effect.subject && !standing.allocations[i].held) {
+      standing.allocations.erase(i);
+    }
+  }
+}
+
+template <class Num>
+void post_erased(Facts& facts, Standing<Num>& standing) noexcept {
+  const Instant decided_at = facts.decided_at;
+  const std::uint32_t sequence = facts.sequence;
+  facts = Facts{};
+  facts.erased = true;
+  facts.decided_at = decided_at;
+  facts.sequence = sequence;
+  standing.buckets.clear();
+  standing.grants.clear();
+  standing.allocations.clear();
+  standing.holds.clear();
+  standing.counters.clear();
+  standing.skus.clear();
+}
+
+template <class Num>
+void post(Facts& facts, Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+  switch (effect.kind) {
+    case EffectKind::moved:
+      if (effect.currency == Currency::growth) return post_growth(standing, effect);
+      if (effect.cause == Cause::freight_recovered) {
+        for (OpenOrder& order : facts.orders) {
+          if (order.order == effect.subject) order.freight_recovered = true;
+        }
+      }
+      return post_beans(standing, effect);
+    case EffectKind::tier_changed:
+      standing.ladders[effect.index].tier = effect.after;
+      standing.ladders[effect.index].expires_at = effect.amount;
+      if ((effect.flags & kQualifies) != 0) standing.ladders[effect.index].qualified = Num{1};
+      return;
+    case EffectKind::progressed:
+      return post_progress(standing, effect);
+    case EffectKind::hold_changed:
+      return post_hold(standing, effect);
+    case EffectKind::version_begun:
+      standing.version = static_cast<std::uint16_t>(lane(effect.after, 0));
+      return;
+    case EffectKind::line_archived:
+      return post_archived(facts, standing, effect);
+    case EffectKind::reviews_suspended:
+      standing.reviews_suspended_until = effect.until;
+      return;
+    case EffectKind::member_erased:
+      return post_erased(facts, standing);
+    case EffectKind::fell_short:
+      return take_from_grant(standing, effect);
+    case EffectKind::refund_due:
+    case EffectKind::item_exchanged:
+      return;
+  }
+}
+
+}  // namespace loyaltycore::kernel

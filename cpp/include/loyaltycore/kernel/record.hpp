@@ -1,0 +1,242 @@
+// record.hpp: facts from an event: what happened, whatever the programme makes of it.
+//
+// step and fold call the same functions, so facts are one truth.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+
+#include "loyaltycore/kernel/machine.hpp"
+#include "loyaltycore/rules/allocation.hpp"
+#include "loyaltycore/rules/bean_redemption.hpp"
+
+namespace loyaltycore::kernel {
+
+[[nodiscard]] inline OpenOrder* find_order(Facts& facts, const Id& order) noexcept {
+  for (OpenOrder& each : facts.orders) {
+    if (each.order == order) return &each;
+  }
+  return nullptr;
+}
+
+[[nodiscard]] inline OpenLine* find_line(Facts& facts, const Id& order,
+                                         std::uint16_t line) noexcept {
+  for (OpenLine& each : facts.lines) {
+    if (each.order == order && each.line == line) return &each;
+  }
+  return nullptr;
+}
+
+[[nodiscard]] inline OpenReview* find_review(Facts& facts, const Id& review) noexcept {
+  for (OpenReview& each : facts.reviews) {
+    if (each.review == review) return &each;
+  }
+  return nullptr;
+}
+
+[[nodiscard]] inline bool in_scope(const OpenLine& line, const Event& event) noexcept {
+  return line.order == event.order &&
+         (event.sub_order == kWholeOrder || line.sub_order == event.sub_order);
+}
+
+/// The slot of a month, emptied if it held an older one; null if the ring has moved past it.
+[[nodiscard]] inline MonthFacts* month_slot(Facts& facts, Month month) noexcept {
+  MonthFacts& slot = facts.months[static_cast<std::size_t>(month) % kMonthsKept];
+  if (slot.month > month) return nullptr;
+  if (slot.month < month) {
+    slot = MonthFacts{};
+    slot.month = month;
+  }
+  return &slot;
+}
+
+/// Splits what `weights` leaves unpaid; adds the shares to column `tender_class` of `paid`.
+template <class Num>
+void split_class(Scratch<Num>& scratch, std::int64_t whole, std::size_t parts,
+                 std::size_t tender_class, std::span<std::int64_t> unpaid) noexcept {
+  rules::split_by_largest_remainder(whole, std::span(scratch.weights).first(parts),
+                                    std::span(scratch.shares).first(parts),
+                                    std::span(scratch.remainders).first(parts));
+  for (std::size_t i = 0; i < parts; ++i) {
+    scratch.paid[i * kMostTenderClasses + tender_class] += scratch.shares[i];
+    unpaid[i] -= scratch.shares[i];
+  }
+}
+
+[[nodiscard]] inline std::int64_t tendered(const Event& event, const FactPlan& plan,
+                                           std::size_t tender_class) noexcept {
+  std::int64_t sum = 0;
+  for (const Tender& tender : event.tenders) {
+    if (plan.class_of(tender.kind) == tender_class) sum += tender.amount.count;
+  }
+  return sum;
+}
+
+/// What each tender class pays of each line of an opening order (docs/rules.md 3.2), into
+/// scratch.paid, and the beans of each line into scratch.beans. @pre checks on amounts passed.
+template <class Num>
+void split_tenders(const FactPlan& plan, const BeanTerms<Num>& terms, const Event& event,
+                   Scratch<Num>& scratch) noexcept {
+  const std::size_t lines = event.lines.size();
+  auto& paid = scratch.paid;
+  std::fill_n(paid.begin(), (lines + 1) * kMostTenderClasses, 0);
+  std::fill_n(scratch.beans.begin(), lines, 0);
+  std::span<std::int64_t> unpaid{scratch.amounts_left.data(), lines + 1};
+  for (std::size_t i = 0; i < lines; ++i) unpaid[i] = event.lines[i].amount.count;
+  unpaid[lines] = event.freight.count;
+  const auto weigh = [&](std::size_t parts) {
+    for (std::size_t i = 0; i < parts; ++i) scratch.weights[i] = unpaid[i];
+  };
+  const std::size_t cash = plan.class_of(TenderKind::cash);
+  if (event.tenders.empty()) {
+    weigh(lines + 1);
+    std::int64_t whole = 0;
+    for (const std::int64_t each : unpaid) whole += each;
+    split_class(scratch, whole, lines + 1, cash, unpaid);
+    return;
+  }
+  weigh(lines);
+  split_class(scratch, tendered(event, plan, plan.coupon_class), lines, plan.coupon_class, unpaid);
+  for (std::size_t i = 0; i < lines; ++i) {
+    const std::size_t each = rules::redemption_class_of(terms.redeem, event.lines[i].category);
+    scratch.weights[i] = rules::redemption_class(terms.redeem, each).allowed ? unpaid[i] : 0;
+  }
+  const std::int64_t beans_money = tendered(event, plan, plan.beans_class);
+  split_class(scratch, beans_money, lines, plan.beans_class, unpaid);
+  for (std::size_t i = 0; i < lines; ++i) {
+    scratch.weights[i] = paid[i * kMostTenderClasses + plan.beans_class];
+  }
+  rules::split_by_largest_remainder(rules::beans_of(Fen{beans_money}, terms.per_yuan),
+                                    std::span(scratch.weights).first(lines),
+                                    std::span(scratch.beans).first(lines),
+                                    std::span(scratch.remainders).first(lines));
+  for (std::size_t each = 0; each < plan.tender_classes; ++each) {
+    if (each == plan.coupon_class || each == plan.beans_class) continue;
+    weigh(lines + 1);
+    split_class(scratch, tendered(event, plan, each), lines + 1, each, unpaid);
+  }
+}
+
+/// Opens the order of an event that brings lines; split_tenders has run.
+template <class Num>
+void record_opening(const FactPlan& plan, Facts& facts, const Event& event, Day today,
+                    Scratch<Num>& scratch) noexcept {
+  OpenOrder order;
+  order.order = event.order;
+  order.placed_at = event.occurred_at;
+  order.freight = event.freight;
+  order.channel = event.channel;
+  for (std::size_t i = 0; i < event.lines.size(); ++i) {
+    const OrderLine& from = event.lines[i];
+    OpenLine line;
+    line.order = event.order;
+    line.sku = from.sku;
+    line.labels = from.labels;
+    line.line = from.line;
+    line.sub_order = from.sub_order;
+    line.category = from.category;
+    line.store = from.store;
+    line.brand = from.brand;
+    line.sku_class = from.sku_class;
+    line.quantity = from.quantity;
+    line.amount = from.amount;
+    for (std::size_t each = 0; each < kMostTenderClasses; ++each) {
+      line.paid[each] = Fen{scratch.paid[i * kMostTenderClasses + each]};
+    }
+    line.beans = Beans{scratch.beans[i]};
+    line.closes_on = today + plan.returns_horizon_days;
+    order.goods += from.amount;
+    order.beans += line.beans;
+    facts.lines.push(line);
+  }
+  order.beans_held = event.kind == EventKind::order_placed && order.beans > Beans{0};
+  facts.orders.push(order);
+}
+
+/// Moves the lines in scope on to `status`; a completed order is booked to its month.
+inline void record_progress(const FactPlan& plan, Facts& facts, const Event& event,
+                            LineStatus status, Day today) noexcept {
+  OpenOrder* order = find_order(facts, event.order);
+  LC_CHECK(order != nullptr);
+  order->beans_held = false;
+  bool first = true;
+  for (const OpenLine& line : facts.lines) {
+    if (line.order == event.order && line.status == LineStatus::completed) first = false;
+  }
+  Fen spend{};
+  for (OpenLine& line : facts.lines) {
+    if (!in_scope(line, event) || line.status >= status) continue;
+    line.status = status;
+    if (status != LineStatus::completed) continue;
+    line.completed_at = event.occurred_at;
+    line.closes_on = today + plan.returns_horizon_days;
+    spend += line.amount;
+  }
+  if (status != LineStatus::completed) return;
+  const Day bought_on = plan.zone.day_at(order->placed_at);
+  if (facts.last_purchase_on == kNoDay || bought_on > facts.last_purchase_on) {
+    facts.last_purchase_on = bought_on;
+  }
+  MonthFacts* month = month_slot(facts, month_of(bought_on));
+  if (month == nullptr) return;
+  if (first) month->orders += 1;
+  month->spend += spend;
+  month->purchase_days |= 1U << (civil_of(bought_on).day - 1);
+}
+
+inline void record_return(const FactPlan& plan, Facts& facts, const Event& event) noexcept {
+  OpenLine* line = find_line(facts, event.order, event.line);
+  const OpenOrder* order = find_order(facts, event.order);
+  LC_CHECK(line != nullptr && order != nullptr);
+  const std::int64_t before = share_floor(line->amount.count, line->returned, line->quantity);
+  line->returned += event.quantity;
+  const std::int64_t after = share_floor(line->amount.count, line->returned, line->quantity);
+  MonthFacts* month = month_slot(facts, month_of(plan.zone.day_at(order->placed_at)));
+  if (month != nullptr) month->returned += Fen{after - before};
+  if (line->returned < line->quantity) return;
+  for (OpenReview& review : facts.reviews) {
+    if (review.order == event.order && review.line == event.line) review.deleted = true;
+  }
+}
+
+inline void record_refusal(const FactPlan& plan, Facts& facts, const Event& event) noexcept {
+  MonthFacts* month = month_slot(facts, month_of(plan.zone.day_at(event.occurred_at)));
+  if (month != nullptr) month->refusals += 1;
+}
+
+/// Facts of an archived line come back for a late return.
+template <class Num>
+void restore_archived(Facts& facts, Standing<Num>& standing, const ArchivedLine& record) noexcept {
+  if (find_order(facts, record.order.order) == nullptr) facts.orders.push(record.order);
+  facts.lines.push(record.line);
+  for (std::size_t i = 0; i < record.grants; ++i) {
+    const Grant<>& from = record.grant[i];
+    Grant<Num> grant;
+    grant.subject = from.subject;
+    grant.source = from.source;
+    grant.line = from.line;
+    grant.rule = from.rule;
+    grant.currency = from.currency;
+    grant.purse = from.purse;
+    grant.funder = from.funder;
+    grant.lot_class = from.lot_class;
+    grant.expires_on = from.expires_on;
+    grant.granted = Num{from.granted};
+    grant.reversed = Num{from.reversed};
+    standing.grants.push(grant);
+  }
+  for (std::size_t i = 0; i < record.allocations; ++i) {
+    const Allocation<>& from = record.allocation[i];
+    standing.allocations.push({from.subject, from.held, from.expires_on, from.purse, from.funder,
+                               from.lot_class, from.opened_at,
+                               BeansOf<Num>{Num{from.beans.count}}});
+  }
+}
+
+/// Whether an event brings back a line that is no longer open.
+[[nodiscard]] inline bool restores_line(Facts& facts, const Event& event) noexcept {
+  return event.kind == EventKind::line_returned && event.archived != nullptr &&
+         find_line(facts, event.order, event.line) == nullptr;
+}
+
+}  // namespace loyaltycore::kernel

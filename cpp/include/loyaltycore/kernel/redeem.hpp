@@ -1,0 +1,267 @@
+// redeem.hpp: beans leave: on an order, alone, held, exchanged; pending beans are claimed.
+#pragma once
+
+#include <cstddef>
+
+#include "loyaltycore/kernel/due.hpp"
+
+namespace loyaltycore::kernel {
+
+/// What an order lets beans do; coupons have been split into scratch.paid.
+template <class Num, class Sink>
+[[nodiscard]] rules::RedemptionLimit<Num> order_limit(Machine<Num, Sink>& m,
+                                                      const Event& event) noexcept {
+  rules::RedemptionLimit<Num> limit;
+  const RedemptionTerms<Num>& terms = m.beans().redeem;
+  for (std::size_t each = 0; each <= terms.classes.size(); ++each) {
+    Fen amount{};
+    bool goods = false;
+    for (std::size_t i = 0; i < event.lines.size(); ++i) {
+      if (rules::redemption_class_of(terms, event.lines[i].category) != each) continue;
+      goods = true;
+      amount += event.lines[i].amount -
+                Fen{m.scratch.paid[i * kMostTenderClasses + m.plan().coupon_class]};
+    }
+    if (goods) {
+      rules::add_class(limit, rules::redemption_class(terms, each), amount, m.beans().per_yuan);
+    }
+  }
+  return limit;
+}
+
+/// The checks of docs/rules.md 7.2, in order of rank.
+template <class Num, class Sink>
+[[nodiscard]] Refusal refuse_redemption(Machine<Num, Sink>& m,
+                                        const rules::RedemptionLimit<Num>& limit,
+                                        std::int64_t beans, bool combinable) noexcept {
+  const RedemptionTerms<Num>& terms = m.beans().redeem;
+  const Num asked{beans};
+  const Num available = m.available();
+  const auto uneven = each_lane(limit.step, [&](std::int64_t step) { return beans % step; });
+  const bool whole = rules::is_whole_money(beans, m.beans().per_yuan);
+  Decision<Num> decision;
+  decision.refuse_if(asked > available, Refusal::insufficient_beans);
+  decision.refuse_if(available < terms.min_balance, Refusal::redemption_below_minimum_balance);
+  decision.refuse_if(either(uneven != Num{0}, Num{whole ? 0 : 1} > Num{0}),
+                     Refusal::redemption_not_whole_steps);
+  const bool payable = terms.allowed && limit.payable;
+  decision.refuse_if(both(asked > limit.cap, payable), Refusal::redemption_exceeds_order_cap);
+  decision.refuse_if(Num{combinable ? 0 : 1} > Num{0}, Refusal::redemption_not_combinable);
+  decision.refuse_if(Num{payable ? 0 : 1} > Num{0}, Refusal::redemption_not_allowed);
+  m.diverged = m.diverged || decision.diverged;
+  return decision.refusal;
+}
+
+/// Beans among the tenders of an opening order. @pre split_tenders has run.
+template <class Num, class Sink>
+[[nodiscard]] Refusal refuse_order_beans(Machine<Num, Sink>& m, const Event& event) noexcept {
+  const std::int64_t money = tendered(event, m.plan(), m.plan().beans_class);
+  if (money == 0) return Refusal::none;
+  if ((Int128{money} * m.beans().per_yuan) % 100 != 0) return Refusal::redemption_not_whole_steps;
+  bool combinable = true;
+  for (const Tender& tender : event.tenders) {
+    const auto bit = 1U << static_cast<unsigned>(tender.kind);
+    if ((m.beans().redeem.not_with & bit) != 0) combinable = false;
+  }
+  return refuse_redemption(m, order_limit(m, event),
+                           rules::beans_of(Fen{money}, m.beans().per_yuan), combinable);
+}
+
+/// Beans of an opening order are held until it is paid, or redeemed at once.
+template <class Num, class Sink>
+void pay_with_beans(Machine<Num, Sink>& m, const Event& event) noexcept {
+  const OpenOrder& order = *find_order(m.facts, event.order);
+  if (order.beans == Beans{0}) return;
+  Effect<Num> leg = movement(Account::available,
+                             order.beans_held ? Account::held : Account::redeemed,
+                             order.beans_held ? Cause::held : Cause::redeemed, Num{0});
+  leg.subject = event.order;
+  leg.flags = kTracked;
+  const Num left = draw(m, Num{order.beans.count}, leg);
+  LC_CHECK(is_zero(left));
+}
+
+template <class Num>
+[[nodiscard]] const Hold* find_hold(const Standing<Num>& standing, const Id& hold) noexcept {
+  for (const Hold& each : standing.holds) {
+    if (each.hold == hold) return &each;
+  }
+  return nullptr;
+}
+
+template <class Num>
+[[nodiscard]] Refusal refuse_hold_end(const Standing<Num>& standing, const Id& id) noexcept {
+  const Hold* hold = find_hold(standing, id);
+  if (hold == nullptr) return Refusal::hold_unknown;
+  const bool ended = hold->status == HoldStatus::committed || hold->status == HoldStatus::released;
+  return ended ? Refusal::hold_released : Refusal::none;
+}
+
+/// Commits a hold: `beans` of it are redeemed, the rest is released.
+template <class Num, class Sink>
+[[nodiscard]] Refusal commit_hold(Machine<Num, Sink>& m, const Event& event) noexcept {
+  const Refusal refusal = refuse_hold_end(m.standing, event.subject);
+  if (refusal != Refusal::none) return refusal;
+  auto& pool = m.standing.allocations;
+  Num held{0};
+  for (const Allocation<Num>& each : pool) {
+    if (each.subject == event.subject && each.held) held = held + each.beans.count;
+  }
+  Decision<Num> decision;
+  decision.refuse_if(Num{event.beans.count} > held, Refusal::hold_exceeded);
+  m.diverged = m.diverged || decision.diverged;
+  if (decision.refusal != Refusal::none || m.diverged) return decision.refusal;
+  Num left{event.beans.count};
+  for (std::size_t i = 0; i < pool.size() && any(left > Num{0});) {
+    const Allocation<Num> each = pool[i];
+    const std::size_t before = pool.size();
+    if (each.subject == event.subject && each.held) {
+      Effect<Num> leg = movement(Account::held, Account::redeemed, Cause::redeemed,
+                                 min(left, each.beans.count));
+      left = left - leg.amount;
+      leg.subject = event.subject;
+      set_bucket(leg, Bucket<Num>{each.expires_on, each.purse, each.funder, each.lot_class,
+                                  each.opened_at, each.beans});
+      emit(m, leg);
+    }
+    if (pool.size() == before) ++i;
+  }
+  end_hold(m, event.subject, find_hold(m.standing, event.subject)->status, HoldStatus::committed);
+  return Refusal::none;
+}
+
+/// The limit of a redemption outside an order: one line of the event's amount and category.
+template <class Num, class Sink>
+[[nodiscard]] rules::RedemptionLimit<Num> event_limit(Machine<Num, Sink>& m,
+                                                      const Event& event) noexcept {
+  const RedemptionTerms<Num>& terms = m.beans().redeem;
+  rules::RedemptionLimit<Num> limit;
+  rules::add_class(limit,
+                   rules::redemption_class(terms, rules::redemption_class_of(terms, event.category)),
+                   event.amount, m.beans().per_yuan);
+  return limit;
+}
+
+template <class Num, class Sink>
+[[nodiscard]] Refusal act_redeem(Machine<Num, Sink>& m, const Event& event) noexcept {
+  if (event.subject != kNoId) return commit_hold(m, event);
+  const Refusal refusal = refuse_redemption(m, event_limit(m, event), event.beans.count, true);
+  if (refusal != Refusal::none || m.diverged) return refusal;
+  Effect<Num> leg = movement(Account::available, Account::redeemed, Cause::redeemed, Num{0});
+  leg.subject = event.order;
+  const Num left = draw(m, Num{event.beans.count}, leg);
+  LC_CHECK(is_zero(left));
+  return Refusal::none;
+}
+
+template <class Num, class Sink>
+[[nodiscard]] Refusal refuse_plain_spend(Machine<Num, Sink>& m, const Num& beans) noexcept {
+  Decision<Num> decision;
+  decision.refuse_if(beans > m.available(), Refusal::insufficient_beans);
+  m.diverged = m.diverged || decision.diverged;
+  return decision.refusal;
+}
+
+template <class Num, class Sink>
+[[nodiscard]] Refusal act_hold(Machine<Num, Sink>& m, const Event& event) noexcept {
+  if (find_hold(m.standing, event.subject) != nullptr ||
+      find_order(m.facts, event.subject) != nullptr) {
+    return Refusal::hold_exists;
+  }
+  const Refusal refusal =
+      event.amount > Fen{0}
+          ? refuse_redemption(m, event_limit(m, event), event.beans.count, true)
+          : refuse_plain_spend(m, Num{event.beans.count});
+  if (refusal != Refusal::none || m.diverged) return refusal;
+  Effect<Num> leg = movement(Account::available, Account::held, Cause::held, Num{0});
+  leg.subject = event.subject;
+  leg.flags = kTracked;
+  const Num left = draw(m, Num{event.beans.count}, leg);
+  LC_CHECK(is_zero(left));
+  Effect<Num> effect;
+  effect.kind = EffectKind::hold_changed;
+  effect.subject = event.subject;
+  const HoldStatus status = event.in_doubt ? HoldStatus::in_doubt : HoldStatus::open;
+  effect.after = Num{static_cast<std::int64_t>(status)};
+  effect.until = event.in_doubt ? kNever : event.expires_at;
+  emit(m, effect);
+  return Refusal::none;
+}
+
+template <class Num, class Sink>
+[[nodiscard]] Refusal act_release(Machine<Num, Sink>& m, const Event& event) noexcept {
+  const Refusal refusal = refuse_hold_end(m.standing, event.subject);
+  if (refusal != Refusal::none) return refusal;
+  end_hold(m, event.subject, find_hold(m.standing, event.subject)->status, HoldStatus::released);
+  return Refusal::none;
+}
+
+template <class Num, class Sink>
+[[nodiscard]] Refusal act_claim(Machine<Num, Sink>& m, const Event& event) noexcept {
+  bool claimed = false;
+  auto& pool = m.standing.grants;
+  for (std::size_t i = 0; i < pool.size();) {
+    const Grant<Num> grant = pool[i];
+    const std::size_t before = pool.size();
+    const bool asked = (event.order == kNoId || grant.subject == event.order) &&
+                       (event.subject == kNoId || grant.source == event.subject);
+    if (grant.claim && asked && any(grant.pending > Num{0})) {
+      claimed = true;
+      Effect<Num> effect = claw_back_of(grant);
+      effect.from = Account::pending;
+      effect.to = Account::available;
+      effect.cause = Cause::claimed;
+      effect.amount = grant.pending;
+      effect.opened_at = m.now;
+      effect.expires_on = rules::expires_on(expiry_of(m, grant), m.today());
+      make_available(m, effect);
+    }
+    if (pool.size() == before) ++i;
+  }
+  return claimed ? Refusal::none : Refusal::claim_unknown;
+}
+
+[[nodiscard]] constexpr bool limit_reached(std::int32_t limit, std::int64_t used,
+                                           std::int32_t more) noexcept {
+  return limit > 0 && used + more > limit;
+}
+
+/// Counter rule numbers of catalogue items lie above those of rules.
+inline constexpr std::uint16_t kFirstItemCounter = 4096;
+
+template <class Num, class Sink>
+[[nodiscard]] Refusal act_exchange(Machine<Num, Sink>& m, const Event& event) noexcept {
+  const auto& catalogue = m.beans().catalogue;
+  if (event.item == 0 || event.item > catalogue.size() || catalogue[event.item - 1U].name == 0) {
+    return Refusal::item_unknown;
+  }
+  const CatalogueItem<Num>& item = catalogue[event.item - 1U];
+  const Num beans = item.beans * Num{event.quantity};
+  const Refusal refusal = refuse_plain_spend(m, beans);
+  if (refusal != Refusal::none || m.diverged) return refusal;
+  const Day day = m.plan().zone.day_at(event.occurred_at);
+  const auto counter = static_cast<std::uint16_t>(kFirstItemCounter + event.item);
+  const std::uint16_t daily = counter_key(counter, CounterPeriod::day);
+  const std::uint16_t monthly = counter_key(counter, CounterPeriod::month);
+  const Day month = first_day_of(month_of(day));
+  const Num today = counter_value(m.standing, daily, day);
+  const Num this_month = counter_value(m.standing, monthly, month);
+  if (limit_reached(item.limit_per_day, lane(today, 0), event.quantity) ||
+      limit_reached(item.limit_per_month, lane(this_month, 0), event.quantity)) {
+    return Refusal::exchange_limit_reached;
+  }
+  if (event.amount.count != item.cash.count * event.quantity) return Refusal::exchange_price_differs;
+  if (item.limit_per_day > 0) set_counter(m, daily, day, today + Num{event.quantity});
+  if (item.limit_per_month > 0) set_counter(m, monthly, month, this_month + Num{event.quantity});
+  const Num left =
+      draw(m, beans, movement(Account::available, Account::redeemed, Cause::exchanged, Num{0}));
+  LC_CHECK(is_zero(left));
+  Effect<Num> effect;
+  effect.kind = EffectKind::item_exchanged;
+  effect.index = event.item;
+  effect.after = Num{event.quantity};
+  emit(m, effect);
+  return Refusal::none;
+}
+
+}  // namespace loyaltycore::kernel

@@ -1,0 +1,41 @@
+// room.hpp: the room that one event may need; reserved by doors, so that the kernel never allocates.
+#pragma once
+
+#include <cstddef>
+
+#include "loyaltycore/kernel/machine.hpp"
+
+namespace loyaltycore::kernel {
+
+/// Makes room for an event (or, with null, for settling). Bounds are generous, never short.
+template <class Num>
+void make_room(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standing,
+               const Event* event, Scratch<Num>& scratch) {
+  std::size_t rules = 0;
+  std::size_t tasks = 0;
+  for (const Terms<Num>& terms : timeline.versions) {
+    tasks = std::max(tasks, terms.tasks.size());
+    if (event == nullptr) continue;
+    const auto kind = static_cast<std::size_t>(event->kind);
+    rules = std::max<std::size_t>(rules, terms.first_rule[kind + 1] - terms.first_rule[kind]);
+  }
+  const std::size_t new_lines = event == nullptr ? 0 : event->lines.size();
+  const std::size_t lines = new_lines + facts.lines.size() + 2;
+  scratch.reserve(lines + 1);
+  const std::size_t grants = rules * lines + tasks + ArchivedLine::kMostGrants;
+  const std::size_t allocations =
+      standing.buckets.size() + standing.grants.size() + ArchivedLine::kMostAllocations + 4;
+  standing.buckets.reserve_more(grants + standing.grants.size() + standing.allocations.size() +
+                                ArchivedLine::kMostAllocations + 4);
+  standing.grants.reserve_more(grants);
+  standing.allocations.reserve_more(allocations + standing.allocations.size());
+  standing.holds.reserve_more(1);
+  standing.counters.reserve_more(rules * 5 + tasks + 4);
+  standing.skus.reserve_more(rules * lines);
+  facts.lines.reserve_more(new_lines + 1);
+  facts.orders.reserve_more(1);
+  facts.reviews.reserve_more(1);
+  facts.remembered.reserve_more(1);
+}
+
+}  // namespace loyaltycore::kernel

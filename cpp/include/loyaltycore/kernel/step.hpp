@@ -1,0 +1,199 @@
+// step.hpp: the one rule body. Every door comes through here: apply, replay, sweep, explain.
+#pragma once
+
+#include <cstddef>
+
+#include "loyaltycore/kernel/account.hpp"
+#include "loyaltycore/kernel/checks.hpp"
+#include "loyaltycore/kernel/outcome.hpp"
+
+namespace loyaltycore::kernel {
+
+template <class Num>
+[[nodiscard]] EventLimits limits_of(const Timeline<Num>& timeline, const Event& event) noexcept {
+  const Terms<Num>& terms = timeline.versions[timeline.version_at(event.occurred_at)];
+  return {terms.refuse_unknown_category, terms.refuse_unknown_channel, timeline.versions[0].from};
+}
+
+/// Everything that can be answered without settling: refusals up to rank 35, duplicates.
+/// Accepted means only that nothing speaks against the event so far.
+template <class Num>
+[[nodiscard]] Outcome first_answer(const Timeline<Num>& timeline, const Facts& facts,
+                                   const Event& event) noexcept {
+  Outcome outcome;
+  const EventLimits limits = limits_of(timeline, event);
+  outcome.refusal = refuse_event(event, limits);
+  if (outcome.refusal != Refusal::none) return outcome;
+  const Remembered* known =
+      event.kind == EventKind::tick ? nullptr : find_remembered(facts, event.id);
+  if (known != nullptr && known->content == event.content) {
+    outcome.duplicate = true;
+    outcome.beans = known->beans;
+    outcome.growth = known->growth;
+    return outcome;
+  }
+  outcome.refusal = known != nullptr ? Refusal::id_conflict
+                                     : refuse_place(event, facts, timeline.plan, limits);
+  return outcome;
+}
+
+template <class Num, class Sink>
+[[nodiscard]] Refusal act(Machine<Num, Sink>& m, const Event& event) noexcept {
+  switch (event.kind) {
+    case EventKind::order_placed:
+    case EventKind::order_paid:
+    case EventKind::order_completed:
+      return act_order(m, event);
+    case EventKind::order_cancelled:
+    case EventKind::order_refused:
+      return act_cancel(m, event);
+    case EventKind::line_returned:
+      return act_return(m, event);
+    case EventKind::review_approved:
+    case EventKind::photo_shown:
+      return act_review(m, event);
+    case EventKind::review_deleted:
+      return act_review_deleted(m, event);
+    case EventKind::beans_redeemed:
+      return act_redeem(m, event);
+    case EventKind::beans_exchanged:
+      return act_exchange(m, event);
+    case EventKind::beans_held:
+      return act_hold(m, event);
+    case EventKind::beans_released:
+      return act_release(m, event);
+    case EventKind::beans_claimed:
+      return act_claim(m, event);
+    case EventKind::adjusted:
+      return act_adjust(m, event);
+    case EventKind::imported:
+      return act_import(m, event);
+    case EventKind::erased:
+      return act_erase(m);
+    case EventKind::tick:
+      return Refusal::none;
+    case EventKind::credit_updated:
+      if (event.item == 0 || event.item > kMostInputs) return Refusal::input_unknown;
+      return act_activity(m, event);
+    default:
+      return act_activity(m, event);
+  }
+}
+
+/// Notes the decision; the last thing of step and of fold.
+template <class Num>
+void conclude(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standing,
+              const Event& event, Instant now, const Outcome& outcome) noexcept {
+  const bool new_day = facts.decided_at == kNever || timeline.plan.zone.day_at(now) !=
+                                                         timeline.plan.zone.day_at(facts.decided_at);
+  facts.decided_at = now;
+  if (event.kind != EventKind::tick) {
+    if (facts.first_at == kNever) facts.first_at = event.occurred_at;
+    facts.sequence += 1;
+    facts.remembered.push({event.id, event.content, now, outcome.beans, outcome.growth});
+  }
+  if (new_day) forget(timeline.plan, facts, standing, now);
+  standing.next_due = first_due(timeline, facts, standing).at;
+}
+
+/// Decides an event in place.
+///
+/// @pre pools and scratch have room (kernel/room.hpp); after a late refusal (see `may_refuse_late`) or
+/// a divergence the member is half-way and must be discarded: doors run those on a copy.
+template <class Num, class Sink>
+Outcome step(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standing,
+             const Event& event, Scratch<Num>& scratch, Sink& sink) noexcept {
+  Outcome outcome = first_answer(timeline, facts, event);
+  if (!outcome.accepted()) return outcome;
+  Machine<Num, Sink> m{timeline, facts, standing, scratch, sink};
+  const Instant now = decision_time(event, facts);
+  if (facts.decided_at == kNever) standing.version = timeline.version_at(now);
+  if (facts.decided_at == kNever) standing.next_due = kNever;
+  settle_until(m, now);
+  m.now = now;
+  m.source = event.id;
+  m.version = timeline.version_at(event.occurred_at);
+  outcome.refusal = act(m, event);
+  outcome.diverged = m.diverged;
+  if (outcome.refusal == Refusal::none && m.overflowed) {
+    outcome.refusal = Refusal::balance_out_of_range;
+  }
+  if (!outcome.accepted()) return outcome;
+  outcome.beans = lane(m.beans_change, 0);
+  outcome.growth = lane(m.growth_change, 0);
+  conclude(timeline, facts, standing, event, now, outcome);
+  return outcome;
+}
+
+/// Whether a refusal may come after something was changed, so that the step needs a copy.
+template <class Num>
+[[nodiscard]] bool may_refuse_late(const Timeline<Num>& timeline, const Facts& facts,
+                                   const Standing<Num>& standing, const Event& event) noexcept {
+  const Terms<Num>& terms = timeline.versions[timeline.version_at(event.occurred_at)];
+  const bool takes_back = event.kind == EventKind::line_returned ||
+                          event.kind == EventKind::review_deleted;
+  if (takes_back && terms.beans.reverse.shortfall == Shortfall::refuse) return true;
+  const auto kind = static_cast<std::size_t>(event.kind);
+  const Int128 rules = terms.first_rule[kind + 1] - terms.first_rule[kind];
+  Int128 goods = event.amount.count;
+  Int128 pieces = 1;
+  for (const OrderLine& line : event.lines) {
+    goods += line.amount.count;
+    pieces += line.quantity;
+  }
+  if (event.lines.empty() && event.order != kNoId) {
+    for (const OpenLine& line : facts.lines) {
+      if (line.order != event.order) continue;
+      goods += line.amount.count;
+      pieces += line.quantity;
+    }
+  }
+  // Loader bounds: at most 100 per fen and rule, 10^9 per fixed award or task reward.
+  constexpr Int128 kMostPerAward = 1'000'000'000;
+  const Int128 rewards = static_cast<Int128>(terms.tasks.size()) * 2 + 1;
+  const Int128 potential = rules * (goods * 100 + pieces * kMostPerAward) + rewards * kMostPerAward +
+                           event.beans.count + event.growth.count;
+  const std::int64_t issued = max(largest(Num{0} - standing.purses[0][Account::issuer]),
+                                  largest(Num{0} - standing.growth_books[0][Account::issuer]));
+  if (potential + issued > kLargestBalance) return true;
+  const Instant now = decision_time(event, facts);
+  return standing.next_due <= now;
+}
+
+/// fold's half of the facts: what the event's own handler recorded.
+template <class Num>
+void record_event(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standing,
+                  const Event& event, Instant now, Scratch<Num>& scratch) noexcept {
+  const FactPlan& plan = timeline.plan;
+  const Day today = plan.zone.day_at(now);
+  const Terms<Num>& terms = timeline.versions[timeline.version_at(event.occurred_at)];
+  switch (event.kind) {
+    case EventKind::order_placed:
+    case EventKind::order_paid:
+    case EventKind::order_completed: {
+      if (!event.lines.empty()) {
+        split_tenders(plan, terms.beans, event, scratch);
+        record_opening(plan, facts, event, today, scratch);
+      }
+      const LineStatus status = status_after(event.kind);
+      if (status != LineStatus::placed) record_progress(plan, facts, event, status, today);
+      return;
+    }
+    case EventKind::order_refused:
+      return record_refusal(plan, facts, event);
+    case EventKind::line_returned:
+      if (restores_line(facts, event)) restore_archived(facts, standing, *event.archived);
+      return record_return(plan, facts, event);
+    case EventKind::review_approved:
+    case EventKind::photo_shown:
+      return record_review(plan, facts, event, today);
+    case EventKind::review_deleted:
+      return record_deleted_review(facts, event);
+    case EventKind::credit_updated:
+      return record_input(facts, event);
+    default:
+      return;
+  }
+}
+
+}  // namespace loyaltycore::kernel

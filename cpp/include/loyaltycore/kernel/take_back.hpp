@@ -1,0 +1,110 @@
+// take_back.hpp: undoing accruals and giving back beans that paid.
+#pragma once
+
+#include "loyaltycore/kernel/growth.hpp"
+#include "loyaltycore/rules/bean_redemption.hpp"
+#include "loyaltycore/rules/reversal.hpp"
+
+namespace loyaltycore::kernel {
+
+template <class Num>
+[[nodiscard]] Effect<Num> claw_back_of(const Grant<Num>& grant) noexcept {
+  Effect<Num> leg = movement(Account::available, Account::clawed_back, Cause::clawed_back, Num{0});
+  leg.currency = grant.currency;
+  leg.purse = grant.purse;
+  leg.funder = grant.funder;
+  leg.lot_class = grant.lot_class;
+  leg.rule = grant.rule;
+  leg.subject = grant.subject;
+  leg.source = grant.source;
+  leg.line = grant.line;
+  leg.expires_on = grant.expires_on;
+  return leg;
+}
+
+/// Takes back `amount` of one beans accrual: pending, its bucket, spend order, then the shortfall.
+/// The answer is what could not be taken and is not owed.
+template <class Num, class Sink>
+Num take_back_beans(Machine<Num, Sink>& m, const Grant<Num>& grant, Num amount) noexcept {
+  Effect<Num> leg = claw_back_of(grant);
+  leg.from = Account::pending;
+  leg.amount = min(amount, grant.pending);
+  amount = amount - leg.amount;
+  emit(m, leg);
+  leg.from = Account::available;
+  const std::size_t own = find_bucket(m.standing, bucket_of(leg, grant.expires_on));
+  if (own != kNotFound) {
+    leg.amount = min(amount, m.standing.buckets[own].beans.count);
+    leg.opened_at = m.standing.buckets[own].opened_at;
+    amount = amount - leg.amount;
+    emit(m, leg);
+  }
+  amount = draw(m, amount, leg);
+  if (!any(amount > Num{0})) return Num{0};
+  leg = claw_back_of(grant);
+  leg.amount = amount;
+  m.fell_short = true;
+  if (m.beans().reverse.shortfall == Shortfall::debt) {
+    leg.from = Account::debt;
+    emit(m, leg);
+    return Num{0};
+  }
+  leg.kind = EffectKind::fell_short;
+  emit(m, leg);
+  return amount;
+}
+
+/// Takes back the accruals of one subject up to the share `returned / quantity`.
+/// `line` is kReviewLine for a review. The answer is the shortfall in beans.
+template <class Num, class Sink>
+Num take_back(Machine<Num, Sink>& m, const Id& subject, std::uint16_t line, std::int64_t returned,
+              std::int64_t quantity) noexcept {
+  Num short_of{0};
+  bool growth = false;
+  for (std::size_t i = 0; i < m.standing.grants.size(); ++i) {
+    const Grant<Num> grant = m.standing.grants[i];
+    if (grant.subject != subject || (line != kReviewLine && grant.line != line)) continue;
+    const Num amount = rules::to_take_back(grant.granted, grant.reversed, returned, quantity);
+    if (grant.currency == Currency::beans) {
+      short_of = short_of + take_back_beans(m, grant, amount);
+      continue;
+    }
+    growth = true;
+    Effect<Num> leg = claw_back_of(grant);
+    leg.amount = amount - lower_growth(m, amount, leg);
+    leg.kind = EffectKind::fell_short;
+    emit(m, leg);
+  }
+  if (growth) follow_growth(m);
+  return short_of;
+}
+
+/// Gives `amount` of the beans that pay `subject` back to their buckets, last drawn first.
+template <class Num, class Sink>
+void give_back(Machine<Num, Sink>& m, const Id& subject, Num amount, Cause cause) noexcept {
+  const auto& pool = m.standing.allocations;
+  const RedemptionTerms<Num>& terms = m.beans().redeem;
+  std::size_t i = pool.size();
+  while (i-- > 0 && any(amount > Num{0})) {
+    const Allocation<Num> each = pool[i];
+    if (each.subject != subject) continue;
+    Effect<Num> leg = movement(each.held ? Account::held : Account::redeemed, Account::available,
+                               cause, min(amount, each.beans.count));
+    amount = amount - leg.amount;
+    leg.subject = subject;
+    leg.flags = kTracked;
+    leg.purse = each.purse;
+    leg.funder = each.funder;
+    leg.lot_class = each.lot_class;
+    leg.opened_at = each.opened_at;
+    leg.expires_on = each.expires_on;
+    leg.window = each.expires_on;
+    const bool past = each.expires_on <= m.today();
+    if (past && !each.held && terms.returned_expired == ReturnedExpired::grace) {
+      leg.expires_on = m.today() + terms.grace_days;
+    }
+    make_available(m, leg);
+  }
+}
+
+}  // namespace loyaltycore::kernel

@@ -1,0 +1,21 @@
+// loyaltycore.hpp: everything a C++ user needs, in one include.
+#pragma once
+
+#include "loyaltycore/engine/engine.hpp"
+#include "loyaltycore/engine/history.hpp"
+#include "loyaltycore/engine/ledger.hpp"
+#include "loyaltycore/engine/receipt.hpp"
+#include "loyaltycore/engine/replay.hpp"
+#include "loyaltycore/engine/report.hpp"
+#include "loyaltycore/io/event_json.hpp"
+#include "loyaltycore/io/program_json.hpp"
+#include "loyaltycore/io/snapshot.hpp"
+#include "loyaltycore/kernel/apply.hpp"
+#include "loyaltycore/kernel/explain.hpp"
+#include "loyaltycore/kernel/quote.hpp"
+#include "loyaltycore/kernel/verify.hpp"
+#include "loyaltycore/model/error.hpp"
+#include "loyaltycore/model/event_data.hpp"
+#include "loyaltycore/model/member.hpp"
+#include "loyaltycore/model/program.hpp"
+#include "loyaltycore/version.hpp"

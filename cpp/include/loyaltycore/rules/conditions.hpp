@@ -1,0 +1,96 @@
+// conditions.hpp: when a rule, multiplier or task applies.
+//
+// Rule    All named conditions hold; an empty set or a zero asks nothing.
+// Source  DESIGN of the general earning rule; the values are a programme's (docs/programme.md).
+// Units   days in programme time, fen, pieces.
+// Pure    What depends on a lane parameter or on standing (amount, tier) is a mask; the rest is plain.
+#pragma once
+
+#include <cstdint>
+
+#include "loyaltycore/base/date.hpp"
+#include "loyaltycore/model/condition.hpp"
+#include "loyaltycore/model/terms.hpp"
+
+namespace loyaltycore::rules {
+
+/// The circumstances of an event that its conditions speak of.
+struct Circumstances {
+  /// Purchase instant for the order kinds, else the event's own.
+  Instant at{};
+  Day day{};
+  std::uint16_t channel{};
+  std::uint64_t segments{};
+  std::int32_t ordinal{};
+  /// Day of the event and of the order's completion; kNoDay if unknown.
+  Day event_day{};
+  Day completed_on{kNoDay};
+};
+
+/// One line of an order, or the event itself where it has none.
+struct Goods {
+  std::uint16_t category{};
+  std::uint16_t store{};
+  std::uint16_t brand{};
+  std::uint16_t sku_class{};
+  std::uint64_t labels{};
+  std::int32_t quantity{1};
+};
+
+/// First condition on the event that fails, or none.
+template <class Num>
+[[nodiscard]] constexpr Condition failed_on_event(const Conditions<Num>& when,
+                                                  const Circumstances& event) noexcept {
+  if (event.at < when.from || event.at >= when.until) return Condition::window;
+  if (when.weekdays != 0 && ((when.weekdays >> weekday_of(event.day)) & 1U) == 0) {
+    return Condition::weekday;
+  }
+  if (when.month_days != 0 && ((when.month_days >> (civil_of(event.day).day - 1)) & 1U) == 0) {
+    return Condition::month_day;
+  }
+  if (!when.channels.empty() && !when.channels.contains(event.channel)) return Condition::channel;
+  if (when.segments_any != 0 && (when.segments_any & event.segments) == 0) {
+    return Condition::segment;
+  }
+  if (when.max_ordinal != 0 && (event.ordinal < 1 || event.ordinal > when.max_ordinal)) {
+    return Condition::ordinal;
+  }
+  if (when.within_days != 0 || when.within_months != 0) {
+    if (event.completed_on == kNoDay) return Condition::completion_age;
+    const bool in_days =
+        when.within_days == 0 || event.event_day < event.completed_on + when.within_days;
+    const bool in_months = when.within_months == 0 ||
+                           event.event_day < add_months(event.completed_on, when.within_months);
+    if (!in_days || !in_months) return Condition::completion_age;
+  }
+  return Condition::none;
+}
+
+/// First condition on the goods that fails, or none.
+template <class Num>
+[[nodiscard]] constexpr Condition failed_on_goods(const Conditions<Num>& when,
+                                                  const Goods& goods) noexcept {
+  if (!when.stores.empty() && !when.stores.contains(goods.store)) return Condition::store;
+  if (!when.brands.empty() && !when.brands.contains(goods.brand)) return Condition::brand;
+  if (!when.skus.empty() && !when.skus.contains(goods.sku_class)) return Condition::sku;
+  if (!when.categories.empty() && !when.categories.contains(goods.category)) {
+    return Condition::category;
+  }
+  if (when.not_categories.contains(goods.category)) return Condition::category;
+  if (when.labels_any != 0 && (when.labels_any & goods.labels) == 0) return Condition::label;
+  if ((when.labels_none & goods.labels) != 0) return Condition::label;
+  if (goods.quantity < when.min_quantity) return Condition::min_quantity;
+  return Condition::none;
+}
+
+/// Where the tier is among those asked for.
+template <class Num>
+[[nodiscard]] constexpr Mask<Num> tier_allowed(const Conditions<Num>& when,
+                                               const Num& tier) noexcept {
+  const Num bit = each_lane(tier, [&](std::int64_t level) {
+    return when.tiers == 0 ? std::int64_t{1} : static_cast<std::int64_t>((when.tiers >> level) & 1U);
+  });
+  return bit > Num{0};
+}
+
+}  // namespace loyaltycore::rules

@@ -1,0 +1,158 @@
+#include "loyaltycore/kernel/apply.hpp"
+
+#include <utility>
+
+#include "loyaltycore/kernel/quote.hpp"
+#include "loyaltycore/kernel/step.hpp"
+#include "loyaltycore/kernel/verify.hpp"
+#include "loyaltycore/model/error.hpp"
+#include "sinks.hpp"
+#include "workspace.hpp"
+
+namespace loyaltycore::kernel {
+namespace {
+
+/// A placement that binds to a quote is recomputed; any other number makes it stale.
+Refusal refuse_stale(const Program& program, const Member& member, const Event& event,
+                     Workspace& workspace) {
+  if (event.quoted == nullptr) return Refusal::none;
+  const Outcome first = first_answer(timeline_of(program), member.facts, event);
+  if (!first.accepted()) return Refusal::none;
+  const QuotedNumbers& quoted = *event.quoted;
+  if (event.occurred_at >= quoted.valid_until) return Refusal::stale_quote;
+  std::vector<Tender> others;
+  std::int64_t beans = 0;
+  for (const Tender& tender : event.tenders) {
+    if (tender.kind == TenderKind::beans) {
+      beans = quoted.beans_spent.count;
+    } else if (tender.kind != TenderKind::cash) {
+      others.push_back(tender);
+    }
+  }
+  Event cart = event;
+  cart.quoted = nullptr;
+  cart.tenders = others;
+  const Quote fresh = quote(program, member, cart, {beans, 0}, workspace);
+  const bool same = fresh.outcome.refusal == Refusal::none &&
+                    fresh.numbers.same_numbers(quoted) && beans == quoted.beans_spent.count;
+  return same ? Refusal::none : Refusal::stale_quote;
+}
+
+Outcome refused(Refusal refusal) {
+  Outcome outcome;
+  outcome.refusal = refusal;
+  return outcome;
+}
+
+void check_books([[maybe_unused]] const Program& program, [[maybe_unused]] const Member& member) {
+#ifdef LOYALTYCORE_CHECK_EVERY_EVENT
+  const std::string broken = broken_invariant(program, member);
+  if (!broken.empty()) throw InvariantError("invariant_broken", broken);
+#endif
+}
+
+/// Steps on the scratch copy of a member.
+Outcome step_on_copy(const Program& program, const Member& member, const Event& event,
+                     Workspace& workspace, Effects& effects) {
+  Workspace::Parts& parts = workspace.parts();
+  const auto timeline = timeline_of(program);
+  parts.member = member;
+  make_room(timeline, parts.member.facts, parts.member.standing, &event, parts.scratch);
+  CollectingSink sink{effects};
+  const Outcome outcome = step(timeline, parts.member.facts, parts.member.standing, event,
+                               parts.scratch, sink);
+  if (!outcome.accepted()) effects.clear();
+  return outcome;
+}
+
+}  // namespace
+
+Workspace::Workspace() : parts_(std::make_unique<Parts>()) {}
+Workspace::~Workspace() = default;
+Workspace::Workspace(Workspace&&) noexcept = default;
+Workspace& Workspace::operator=(Workspace&&) noexcept = default;
+
+Outcome apply(const Program& program, const Member& member, const Event& event,
+              Workspace& workspace, Effects& effects) {
+  effects.clear();
+  const Refusal stale = refuse_stale(program, member, event, workspace);
+  if (stale != Refusal::none) return refused(stale);
+  const Outcome outcome = step_on_copy(program, member, event, workspace, effects);
+  if (outcome.accepted()) check_books(program, workspace.parts().member);
+  return outcome;
+}
+
+void fold(const Program& program, Member& member, const Event& event, const Effects& effects) {
+  const auto timeline = timeline_of(program);
+  Facts& facts = member.facts;
+  Standing<>& standing = member.standing;
+  Scratch<std::int64_t> scratch;
+  make_room(timeline, facts, standing, &event, scratch);
+  const Instant now = decision_time(event, facts);
+  if (facts.decided_at == kNever) standing.version = timeline.version_at(now);
+  std::size_t i = 0;
+  for (; i < effects.entries.size() && (effects.entries[i].flags & kDue) != 0; ++i) {
+    make_room(timeline, facts, standing, nullptr, scratch);
+    post(facts, standing, effects.entries[i]);
+  }
+  make_room(timeline, facts, standing, &event, scratch);
+  record_event(timeline, facts, standing, event, now, scratch);
+  Outcome outcome;
+  for (; i < effects.entries.size(); ++i) {
+    const Effect<>& effect = effects.entries[i];
+    make_room(timeline, facts, standing, nullptr, scratch);
+    post(facts, standing, effect);
+    if (effect.kind != EffectKind::moved) continue;
+    std::int64_t& change =
+        effect.currency == Currency::beans ? outcome.beans : outcome.growth;
+    if (effect.to == Account::available) change += effect.amount;
+    if (effect.from == Account::available) change -= effect.amount;
+  }
+  make_room(timeline, facts, standing, nullptr, scratch);
+  conclude(timeline, facts, standing, event, now, outcome);
+}
+
+Outcome step_in_place(const Program& program, Member& member, const Event& event,
+                      Workspace& workspace, Effects* effects) {
+  if (effects != nullptr) effects->clear();
+  const Refusal stale = refuse_stale(program, member, event, workspace);
+  if (stale != Refusal::none) return refused(stale);
+  const auto timeline = timeline_of(program);
+  Workspace::Parts& parts = workspace.parts();
+  Effects& collected = effects != nullptr ? *effects : parts.effects;
+  if (may_refuse_late(timeline, member.facts, member.standing, event)) {
+    collected.clear();
+    const Outcome outcome = step_on_copy(program, member, event, workspace, collected);
+    if (outcome.accepted()) {
+      check_books(program, parts.member);
+      std::swap(member, parts.member);
+    }
+    return outcome;
+  }
+  make_room(timeline, member.facts, member.standing, &event, parts.scratch);
+  Outcome outcome;
+  if (effects != nullptr) {
+    CollectingSink sink{*effects};
+    outcome = step(timeline, member.facts, member.standing, event, parts.scratch, sink);
+    if (!outcome.accepted()) effects->clear();
+  } else {
+    NoSink sink;
+    outcome = step(timeline, member.facts, member.standing, event, parts.scratch, sink);
+  }
+  if (outcome.accepted()) check_books(program, member);
+  return outcome;
+}
+
+void settle(const Program& program, Member& member, Instant as_of, Workspace& workspace,
+            Effects* effects) {
+  if (effects != nullptr) effects->clear();
+  Event tick;
+  tick.occurred_at = as_of;
+  tick.recorded_at = as_of;
+  if (member.facts.erased || (member.facts.decided_at != kNever && as_of < member.facts.decided_at)) {
+    return;
+  }
+  static_cast<void>(step_in_place(program, member, tick, workspace, effects));
+}
+
+}  // namespace loyaltycore::kernel

@@ -1,0 +1,23 @@
+#include "loyaltycore/kernel/explain.hpp"
+
+#include "loyaltycore/kernel/step.hpp"
+#include "sinks.hpp"
+#include "workspace.hpp"
+
+namespace loyaltycore::kernel {
+
+Explanation explain(const Program& program, const Member& before, const Event& event,
+                    Workspace& workspace) {
+  Explanation explanation;
+  Workspace::Parts& parts = workspace.parts();
+  const auto timeline = timeline_of(program);
+  parts.member = before;
+  make_room(timeline, parts.member.facts, parts.member.standing, &event, parts.scratch);
+  TracingSink sink{explanation};
+  explanation.outcome = step(timeline, parts.member.facts, parts.member.standing, event,
+                             parts.scratch, sink);
+  if (!explanation.outcome.accepted()) explanation.effects.clear();
+  return explanation;
+}
+
+}  // namespace loyaltycore::kernel

@@ -1,0 +1,97 @@
+#include "loyaltycore/kernel/verify.hpp"
+
+#include <array>
+#include <string_view>
+
+#include "loyaltycore/kernel/post.hpp"
+
+namespace loyaltycore::kernel {
+namespace {
+
+std::string differs(std::string_view what, std::int64_t expected, std::int64_t found) {
+  return std::string(what) + ": expected " + std::to_string(expected) + ", found " +
+         std::to_string(found);
+}
+
+std::string broken_book(const Purse<>& book, std::string_view name) {
+  std::int64_t sum = 0;
+  for (std::size_t i = 0; i < kAccounts; ++i) {
+    const std::int64_t value = book.accounts[i];
+    sum += value;
+    const auto account = static_cast<Account>(i);
+    const bool owes = account == Account::issuer || account == Account::debt;
+    if (owes ? value > 0 : value < 0) {
+      return std::string(name) + " account " + std::string(kAccountNames[i]) +
+             (owes ? " is positive: " : " is negative: ") + std::to_string(value);
+    }
+  }
+  return sum == 0 ? std::string() : differs(std::string(name) + " accounts sum", 0, sum);
+}
+
+struct Sums {
+  std::array<std::int64_t, kMostPurses> buckets{};
+  std::array<std::int64_t, kMostPurses> held{};
+  std::array<std::int64_t, kMostPurses> pending{};
+};
+
+std::string broken_pools(const Standing<>& standing, Sums& sums) {
+  for (std::size_t i = 0; i < standing.buckets.size(); ++i) {
+    const Bucket<>& bucket = standing.buckets[i];
+    if (bucket.beans <= Beans{0}) return differs("beans of a bucket", 1, bucket.beans.count);
+    if (i > 0 && spent_before(bucket, standing.buckets[i - 1])) {
+      return "buckets are out of spend order at " + std::to_string(i);
+    }
+    sums.buckets[bucket.purse] += bucket.beans.count;
+  }
+  for (const Allocation<>& each : standing.allocations) {
+    if (each.beans <= Beans{0}) return differs("beans of an allocation", 1, each.beans.count);
+    if (each.held) sums.held[each.purse] += each.beans.count;
+  }
+  for (const Grant<>& grant : standing.grants) {
+    if (grant.pending < 0 || grant.reversed < 0 || grant.reversed > grant.granted) {
+      return "an accrual of " + std::to_string(grant.granted) + " has " +
+             std::to_string(grant.reversed) + " taken back and " + std::to_string(grant.pending) +
+             " pending";
+    }
+    if (grant.currency == Currency::beans) sums.pending[grant.purse] += grant.pending;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string broken_invariant(const Program& program, const Member& member) {
+  const Standing<>& standing = member.standing;
+  Sums sums;
+  std::string broken = broken_pools(standing, sums);
+  for (std::size_t i = 0; i < kMostPurses && broken.empty(); ++i) {
+    const Purse<>& purse = standing.purses[i];
+    broken = broken_book(purse, "beans");
+    if (broken.empty() && purse[Account::available] != sums.buckets[i]) {
+      broken = differs("available beans", sums.buckets[i], purse[Account::available]);
+    }
+    if (broken.empty() && purse[Account::held] != sums.held[i]) {
+      broken = differs("held beans", sums.held[i], purse[Account::held]);
+    }
+    if (broken.empty() && purse[Account::pending] != sums.pending[i]) {
+      broken = differs("pending beans", sums.pending[i], purse[Account::pending]);
+    }
+    if (broken.empty() && purse[Account::debt] < 0 && purse[Account::available] > 0) {
+      broken = differs("available beans of a member in debt", 0, purse[Account::available]);
+    }
+  }
+  for (std::size_t i = 0; i < kMostLadders && broken.empty(); ++i) {
+    broken = broken_book(standing.growth_books[i], "growth");
+    if (broken.empty() &&
+        standing.ladders[i].growth.count != standing.growth_books[i][Account::available]) {
+      broken = differs("growth", standing.growth_books[i][Account::available],
+                       standing.ladders[i].growth.count);
+    }
+  }
+  if (broken.empty() && standing.version >= program.versions().size()) {
+    broken = "version " + std::to_string(standing.version) + " does not exist";
+  }
+  return broken;
+}
+
+}  // namespace loyaltycore::kernel
