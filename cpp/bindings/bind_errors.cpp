@@ -3,6 +3,7 @@
 // The classes are written in Python, where they can be typed, documented and pickled; the translator
 // is local to this module, so it never meets exceptions of other extensions.
 #include "bindings/bindings.hpp"
+#include "bindings/member_box.hpp"
 #include "loyaltycore/model/error.hpp"
 
 namespace loyaltycore::bindings {
@@ -37,6 +38,20 @@ void raise_data(const DataError& error) {
   raise("DataError", error.what(), fields);
 }
 
+void raise_conflict(const Conflict& error) {
+  py::dict fields = with_code(error);
+  fields["event_id"] = to_str(error.event_id());
+  fields["member"] = to_str(error.member());
+  raise("ConflictError", error.what(), fields);
+}
+
+void raise_stale(const StaleQuote& error) {
+  py::dict fields = with_code(error);
+  fields["event_id"] = to_str(error.event_id());
+  fields["quote"] = error.fresh();
+  raise("StaleQuoteError", error.what(), fields);
+}
+
 void translate(std::exception_ptr pointer) {
   try {
     if (pointer) std::rethrow_exception(pointer);
@@ -44,6 +59,10 @@ void translate(std::exception_ptr pointer) {
     raise_program(error);
   } catch (const DataError& error) {
     raise_data(error);
+  } catch (const Conflict& error) {
+    raise_conflict(error);
+  } catch (const StaleQuote& error) {
+    raise_stale(error);
   } catch (const SnapshotError& error) {
     raise("SnapshotError", error.what(), with_code(error));
   } catch (const InvariantError& error) {

@@ -204,7 +204,8 @@ void bind_line(py::module_& m) {
                                   l.labels, l.quantity, l.amount_fen);
           },
           [](const py::tuple& t) {
-            const py::object line = t[0].equal(py::int_(0)) ? py::object(py::none()) : t[0];
+            const bool numbered = py::cast<int>(t[0]) != 0;
+            const py::object line = numbered ? py::object(t[0]) : py::object(py::none());
             return make_line(t[8], t[3], t[4], t[5], t[2], t[7], line, t[1], t[6]);
           }));
   add_equality<LineData>(cls);
@@ -250,9 +251,9 @@ void bind_event(py::module_& m) {
   }
   cls.def_static("declared", &make_declared, py::arg("name"),
                  "Make an event of a kind that the programme declares; id= and at= are needed.")
-      .def_static("from_json", [](const std::string& json) { return io::event_from_json(json); },
+      .def_static("from_json", [](const std::string& json) { return event_from_json(json); },
                   py::arg("json"), "Read one event; DataError names what is wrong with it.")
-      .def("to_json", [](const EventData& e) { return io::event_to_json(e); },
+      .def("to_json", [](const EventData& e) { return to_json(e); },
            "Return the event as one line of JSON, neutral values left out.")
       .def("for_member",
            [](const EventData& e, const py::object& member) {
@@ -265,10 +266,10 @@ void bind_event(py::module_& m) {
       .def("__repr__", &repr_of)
       .def("__reduce__", [](const EventData& e) {
         const py::object read = py::module_::import("loyaltycore._core").attr("event_from_json");
-        return py::make_tuple(read, py::make_tuple(io::event_to_json(e)));
+        return py::make_tuple(read, py::make_tuple(to_json(e)));
       });
   add_equality<EventData>(cls);
-  m.def("event_from_json", [](const std::string& json) { return io::event_from_json(json); },
+  m.def("event_from_json", [](const std::string& json) { return event_from_json(json); },
         py::arg("json"), "Read one event; DataError names what is wrong with it.");
   m.def("make_event", &make_event, py::arg("kind"), py::arg("fields"),
         "Make an event of a built-in kind from its fields; None is left out.");

@@ -53,9 +53,9 @@ void bind_names(py::module_& m) {
            })
       .def("__hash__", [](const RefusalInfo& r) { return static_cast<int>(r.code); })
       .def("__str__", [](const RefusalInfo& r) {
-        return std::string{r.name} + ": " + std::string{r.sentence};
+        return concat({r.name, ": ", r.sentence});
       })
-      .def("__repr__", [](const RefusalInfo& r) { return "<Refusal " + std::string{r.name} + ">"; })
+      .def("__repr__", [](const RefusalInfo& r) { return concat({"<Refusal ", r.name, ">"}); })
       .def("__reduce__", [](const RefusalInfo& r) {
         const py::object named = py::module_::import("loyaltycore._core").attr("refusal_named");
         return py::make_tuple(named, py::make_tuple(to_str(r.name)));

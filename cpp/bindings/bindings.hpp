@@ -9,6 +9,7 @@
 #include <pybind11/stl.h>
 
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -28,6 +29,7 @@ void bind_program(py::module_& m);
 void bind_event(py::module_& m);
 void bind_effect(py::module_& m);
 void bind_quote(py::module_& m);
+void bind_explain(py::module_& m);
 void bind_member(py::module_& m);
 
 /// Throws DataError for a field whose value is of the wrong kind: what it is, what to write.
@@ -52,6 +54,9 @@ void bind_member(py::module_& m);
 [[nodiscard]] std::string instant_text(Instant at);
 /// "2016-03-01"; "never" for kNoDay.
 [[nodiscard]] std::string day_text(Day day);
+
+/// Texts one after the other.
+[[nodiscard]] std::string concat(std::initializer_list<std::string_view> parts);
 
 /// An instant as int, None for kNever.
 [[nodiscard]] inline py::object instant_or_none(Instant at) {

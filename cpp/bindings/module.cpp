@@ -10,5 +10,6 @@ PYBIND11_MODULE(_core, m) {
   bind_event(m);
   bind_effect(m);
   bind_quote(m);
+  bind_explain(m);
   bind_member(m);
 }

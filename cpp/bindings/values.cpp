@@ -118,6 +118,12 @@ std::vector<std::string> text_list(py::handle value, std::string_view field) {
   return out;
 }
 
+std::string concat(std::initializer_list<std::string_view> parts) {
+  std::string out;
+  for (const std::string_view part : parts) out.append(part);
+  return out;
+}
+
 std::string day_text(Day day) {
   if (day == kNoDay) return "never";
   const CivilDate date = civil_of(day);

@@ -1,0 +1,232 @@
+// bind_effect.cpp: effects, and the result of one event.
+#include "bindings/effect_view.hpp"
+#include "loyaltycore/model/archived_bytes.hpp"
+#include "loyaltycore/model/refusal.hpp"
+
+namespace loyaltycore::bindings {
+namespace {
+
+constexpr const char* kEffectDoc = R"doc(
+One thing that an event did: a movement between two accounts, or a change with old and new.
+
+`kind` says which fields carry meaning; the others are None or 0. Amounts are counts of beans or
+growth points; instants are int microseconds since 1970-01-01 UTC.
+)doc";
+
+constexpr const char* kResultDoc = R"doc(
+What became of one event: accepted with effects, a duplicate of an accepted one, or refused.
+
+`beans` and `growth` are the net change of available beans and of growth by this event itself,
+without what merely fell due before it; for a duplicate they are those of the first time.
+)doc";
+
+constexpr std::array<std::string_view, 5> kHoldNames{"none", "open", "in_doubt", "committed",
+                                                     "released"};
+
+bool is_moved(const Effect<>& effect) { return effect.kind == EffectKind::moved; }
+
+/// `before` or `after`: a name where the number stands for one.
+py::object side_of(const EffectView& view, std::int64_t number, bool is_before) {
+  const Effect<>& effect = view.effect;
+  switch (effect.kind) {
+    case EffectKind::moved:
+    case EffectKind::line_archived:
+    case EffectKind::member_erased:
+      return py::none();
+    case EffectKind::tier_changed: {
+      // A tier that a new version maps stands, before it, in the version before.
+      const bool maps = is_before && (effect.flags & kDue) != 0 && effect.rule == kNoRule;
+      const std::string name = tier_name(view.program, effect.version, number);
+      return maps && name.empty() ? py::object(py::int_(number)) : py::object(to_str(name));
+    }
+    case EffectKind::hold_changed:
+      return to_str(kHoldNames.at(static_cast<std::size_t>(number)));
+    case EffectKind::version_begun:
+      return to_str(view.program.version_id(static_cast<std::size_t>(number)));
+    default:
+      return py::int_(number);
+  }
+}
+
+py::object rule_of(const EffectView& view) {
+  if (view.effect.rule == kNoRule) return py::none();
+  return text_or_none(view.program.names().name(NameKind::rule, view.effect.rule));
+}
+
+template <class T>
+py::object or_none(bool given, const T& value) {
+  return given ? py::object(py::cast(value)) : py::object(py::none());
+}
+
+py::object account_of(const EffectView& view, Account account) {
+  if (!is_moved(view.effect)) return py::none();
+  return to_str(kAccountNames[static_cast<std::size_t>(account)]);
+}
+
+std::string repr_of(const EffectView& view) {
+  const Effect<>& e = view.effect;
+  const auto named = [](const auto& names, auto value) {
+    return names[static_cast<std::size_t>(value)];
+  };
+  const std::string_view kind = named(kEffectKindNames, e.kind);
+  const std::string at = instant_text(e.at);
+  if (is_moved(e)) {
+    return concat({"<Effect ", kind, " ", std::to_string(e.amount), " ",
+                   named(kCurrencyNames, e.currency), " ", named(kAccountNames, e.from), " -> ",
+                   named(kAccountNames, e.to), ", ", named(kCauseNames, e.cause), " at ", at, ">"});
+  }
+  const auto before = py::cast<std::string>(py::str(side_of(view, e.before, true)));
+  const auto after = py::cast<std::string>(py::str(side_of(view, e.after, false)));
+  return concat({"<Effect ", kind, " ", before, " -> ", after, " at ", at, ">"});
+}
+
+void bind_one_effect(py::module_& m) {
+  const auto named = [](const auto& names, auto value) {
+    return to_str(names[static_cast<std::size_t>(value)]);
+  };
+  py::class_<EffectView>(m, "Effect", kEffectDoc)
+      .def_property_readonly(
+          "kind", [named](const EffectView& v) { return named(kEffectKindNames, v.effect.kind); },
+          "moved, tier_changed, progressed, hold_changed, ...")
+      .def_property_readonly(
+          "cause",
+          [named](const EffectView& v) -> py::object {
+            return is_moved(v.effect) ? py::object(named(kCauseNames, v.effect.cause))
+                                      : py::object(py::none());
+          },
+          "Why it moved: earned, redeemed, expired, ...; None for changes.")
+      .def_property_readonly(
+          "source_account", [](const EffectView& v) { return account_of(v, v.effect.from); },
+          "Account that a movement takes from; None for changes.")
+      .def_property_readonly(
+          "target_account", [](const EffectView& v) { return account_of(v, v.effect.to); },
+          "Account that a movement adds to; None for changes.")
+      .def_property_readonly(
+          "currency",
+          [named](const EffectView& v) { return named(kCurrencyNames, v.effect.currency); },
+          "beans or growth.")
+      .def_property_readonly("amount", [](const EffectView& v) { return v.effect.amount; },
+                             "What moved, >= 0; of changes what their kind says.")
+      .def_property_readonly(
+          "before", [](const EffectView& v) { return side_of(v, v.effect.before, true); },
+          "Old value of a change; a name for tiers, versions and holds.")
+      .def_property_readonly(
+          "after", [](const EffectView& v) { return side_of(v, v.effect.after, false); },
+          "New value of a change; a name for tiers, versions and holds.")
+      .def_property_readonly("rule", &rule_of, "Earning rule or task that decided; else None.")
+      .def_property_readonly(
+          "version",
+          [](const EffectView& v) { return to_str(v.program.version_id(v.effect.version)); },
+          "Version of the programme that decided.")
+      .def_property_readonly(
+          "funder", [named](const EffectView& v) { return named(kFunderNames, v.effect.funder); },
+          "Who pays for the beans.")
+      .def_property_readonly("line", [](const EffectView& v) { return v.effect.line; },
+                             "Line of the order; 0 if none.")
+      .def_property_readonly("at", [](const EffectView& v) { return v.effect.at; },
+                             "When it took effect, microseconds.")
+      .def_property_readonly(
+          "until", [](const EffectView& v) { return instant_or_none(v.effect.until); },
+          "End of what began; None if it has none.")
+      .def_property_readonly(
+          "expires_on", [](const EffectView& v) { return date_or_none(v.effect.expires_on); },
+          "First day on which the beans cannot be used; None if they never expire.")
+      .def_property_readonly("due", [](const EffectView& v) { return (v.effect.flags & kDue) != 0; },
+                             "It fell due: no event asked for it.")
+      .def_property_readonly("event_id",
+                             [](const EffectView& v) { return text_or_none(v.event_id); },
+                             "Event that was being decided when it happened.")
+      .def_property_readonly("subject", [](const EffectView& v) { return text_or_none(v.subject); },
+                             "Order, review or hold it belongs to; '#' and a hash if never met.")
+      .def_property_readonly("source", [](const EffectView& v) { return text_or_none(v.source); },
+                             "Event whose accrual a claw-back or release draws on.")
+      .def("__repr__", &repr_of);
+}
+
+py::object refusal_of(const ResultView& result) {
+  if (result.outcome.refusal == Refusal::none) return py::none();
+  return py::cast(info_of(result.outcome.refusal));
+}
+
+std::string result_repr(const ResultView& result) {
+  const kernel::Outcome& outcome = result.outcome;
+  if (outcome.refusal != Refusal::none) {
+    return concat({"<Result of ", result.event_id, ": refused, ", info_of(outcome.refusal).name,
+                   ">"});
+  }
+  return concat({"<Result of ", result.event_id, ": ",
+                 outcome.duplicate ? "duplicate" : "accepted", ", beans ",
+                 std::to_string(outcome.beans), ", growth ", std::to_string(outcome.growth), ">"});
+}
+
+}  // namespace
+
+EffectView view_of(const Program& program, const Effect<>& effect, std::string_view event_id,
+                   const IdNames& names) {
+  const bool due = (effect.flags & kDue) != 0;
+  return {effect, program, due ? std::string{} : std::string{event_id},
+          names.text(effect.subject), names.text(effect.source)};
+}
+
+py::list views_of(const Program& program, const std::vector<Effect<>>& effects,
+                  std::string_view event_id, const IdNames& names) {
+  py::list out;
+  for (const Effect<>& effect : effects) out.append(view_of(program, effect, event_id, names));
+  return out;
+}
+
+std::string tier_name(const Program& program, std::size_t version, std::int64_t level) {
+  if (version >= program.versions().size()) return {};
+  const auto& levels = program.versions()[version].tiers.levels;
+  if (level < 0 || static_cast<std::size_t>(level) >= levels.size()) return {};
+  return std::string{
+      program.names().name(NameKind::tier, levels[static_cast<std::size_t>(level)].name)};
+}
+
+py::object date_or_none(Day day) {
+  constexpr int kLastYear = 9999;
+  if (day == kNoDay) return py::none();
+  const CivilDate date = civil_of(day);
+  if (date.year > kLastYear) return py::none();
+  return py::module_::import("datetime").attr("date")(date.year, date.month, date.day);
+}
+
+void bind_effect(py::module_& m) {
+  bind_one_effect(m);
+  py::class_<ResultView>(m, "Result", kResultDoc)
+      .def_property_readonly("event_id", [](const ResultView& r) { return to_str(r.event_id); },
+                             "Id of the event.")
+      .def_property_readonly("accepted",
+                             [](const ResultView& r) { return r.outcome.accepted(); },
+                             "Accepted now: neither refused nor a duplicate.")
+      .def_property_readonly("refusal", &refusal_of, "Why nothing changed; None if accepted.")
+      .def_property_readonly("duplicate", [](const ResultView& r) { return r.outcome.duplicate; },
+                             "The same event was accepted before; nothing happened now.")
+      .def_property_readonly("beans", [](const ResultView& r) { return r.outcome.beans; },
+                             "Net change of available beans by the event itself.")
+      .def_property_readonly("growth", [](const ResultView& r) { return r.outcome.growth; },
+                             "Net change of growth by the event itself.")
+      .def_property_readonly(
+          "effects",
+          [](const ResultView& r) {
+            return py::tuple(views_of(r.program, r.effects.entries, r.event_id, *r.names));
+          },
+          "Effects in the order in which they happened: what fell due first.")
+      .def_property_readonly(
+          "archived_lines",
+          [](const ResultView& r) {
+            py::list out;
+            for (const ArchivedLine& line : r.effects.archived) {
+              const std::vector<std::byte> bytes = encode_archived(line);
+              out.append(py::make_tuple(
+                  to_str(r.names->text(line.order.order)), line.line.line,
+                  py::bytes(reinterpret_cast<const char*>(bytes.data()), bytes.size())));
+            }
+            return py::tuple(out);
+          },
+          "(order, line, bytes) of the lines that closed; keep the bytes for late returns.")
+      .def("__bool__", [](const ResultView& r) { return r.outcome.refusal == Refusal::none; })
+      .def("__repr__", &result_repr);
+}
+
+}  // namespace loyaltycore::bindings

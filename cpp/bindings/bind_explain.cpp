@@ -1,0 +1,158 @@
+// bind_explain.cpp: the trace of one event: rules asked, numbers used, what became of the beans.
+#include "bindings/effect_view.hpp"
+#include "bindings/member_box.hpp"
+#include "loyaltycore/model/condition.hpp"
+#include "loyaltycore/model/refusal.hpp"
+
+namespace loyaltycore::bindings {
+namespace {
+
+constexpr const char* kStepDoc = R"doc(
+One rule asked about one unit: what it gave, or the first condition that kept it from giving.
+)doc";
+
+constexpr const char* kExplanationDoc = R"doc(
+Why one event did what it did. `str()` of it reads as text; the fields are the same as data.
+)doc";
+
+/// A step with the programme that names its numbers.
+struct StepView {
+  kernel::TraceStep step{};
+  Program program;
+};
+
+py::object fraction(const Ratio<>& ratio) {
+  return py::make_tuple(ratio.numerator, ratio.denominator);
+}
+
+void bind_step(py::module_& m) {
+  py::class_<StepView>(m, "TraceStep", kStepDoc)
+      .def_property_readonly("rule",
+                             [](const StepView& s) {
+                               return to_str(s.program.names().name(NameKind::rule, s.step.rule));
+                             },
+                             "Rule that was asked.")
+      .def_property_readonly(
+          "version", [](const StepView& s) { return to_str(s.program.version_id(s.step.version)); },
+          "Version of the programme that put the rule.")
+      .def_property_readonly("line", [](const StepView& s) { return s.step.line; },
+                             "Line of the order; 0 if none.")
+      .def_property_readonly(
+          "currency",
+          [](const StepView& s) {
+            return to_str(kCurrencyNames[static_cast<std::size_t>(s.step.currency)]);
+          },
+          "beans or growth.")
+      .def_property_readonly("fired",
+                             [](const StepView& s) { return s.step.failed == Condition::none; },
+                             "Every condition held.")
+      .def_property_readonly(
+          "failed",
+          [](const StepView& s) -> py::object {
+            if (s.step.failed == Condition::none) return py::none();
+            return to_str(kConditionNames[static_cast<std::size_t>(s.step.failed)]);
+          },
+          "First condition that did not hold; None if all did.")
+      .def_property_readonly("amount_fen", [](const StepView& s) { return s.step.amount_fen; },
+                             "Counted amount of the unit.")
+      .def_property_readonly("rounded_fen", [](const StepView& s) { return s.step.rounded_fen; },
+                             "The amount, rounded down as the rule says.")
+      .def_property_readonly("rate", [](const StepView& s) { return fraction(s.step.rate); },
+                             "(numerator, denominator) per fen, or the fixed award over 1.")
+      .def_property_readonly("times", [](const StepView& s) { return fraction(s.step.times); },
+                             "(numerator, denominator) of all multipliers together.")
+      .def_property_readonly("uncapped", [](const StepView& s) { return s.step.uncapped; },
+                             "Award before the caps.")
+      .def_property_readonly("granted", [](const StepView& s) { return s.step.granted; },
+                             "Award.")
+      .def("__repr__", [](const StepView& s) {
+        const std::string_view rule = s.program.names().name(NameKind::rule, s.step.rule);
+        if (s.step.failed != Condition::none) {
+          return concat({"<TraceStep ", rule, ": not, ",
+                         kConditionNames[static_cast<std::size_t>(s.step.failed)], ">"});
+        }
+        return concat({"<TraceStep ", rule, ": ", std::to_string(s.step.granted), ">"});
+      });
+}
+
+py::dict lot_row(const engine::Lot& lot, const ExplanationView& view) {
+  py::dict row;
+  row["rule"] = lot.rule == kNoRule
+                    ? py::object(py::none())
+                    : text_or_none(view.program.names().name(NameKind::rule, lot.rule));
+  row["line"] = lot.line;
+  row["granted_at"] = lot.granted_at;
+  row["expires_on"] = date_or_none(lot.expires_on);
+  row["issued"] = lot.issued;
+  row["pending"] = lot.pending;
+  row["available"] = lot.available;
+  row["held"] = lot.held;
+  row["redeemed"] = lot.redeemed;
+  row["expired"] = lot.expired;
+  row["clawed_back"] = lot.clawed_back;
+  row["forfeited"] = lot.forfeited;
+  row["repaid"] = lot.repaid;
+  return row;
+}
+
+/// Text lives in Python, in loyaltycore.words.
+py::object in_words(const char* function, const py::object& self) {
+  return py::module_::import("loyaltycore.words").attr(function)(self);
+}
+
+}  // namespace
+
+void bind_explain(py::module_& m) {
+  bind_step(m);
+  using View = ExplanationView;
+  py::class_<View>(m, "Explanation", kExplanationDoc)
+      .def_property_readonly("event", [](const View& v) { return v.event; }, "The event.")
+      .def_property_readonly(
+          "refusal",
+          [](const View& v) -> py::object {
+            const Refusal code = v.explanation.outcome.refusal;
+            return code == Refusal::none ? py::object(py::none()) : py::cast(info_of(code));
+          },
+          "Why it changed nothing; None if it was accepted.")
+      .def_property_readonly("duplicate",
+                             [](const View& v) { return v.explanation.outcome.duplicate; },
+                             "The event had been accepted before.")
+      .def_property_readonly("beans", [](const View& v) { return v.explanation.outcome.beans; },
+                             "Net change of available beans.")
+      .def_property_readonly("growth", [](const View& v) { return v.explanation.outcome.growth; },
+                             "Net change of growth.")
+      .def_property_readonly(
+          "steps",
+          [](const View& v) {
+            py::list out;
+            for (const kernel::TraceStep& step : v.explanation.steps) {
+              out.append(StepView{step, v.program});
+            }
+            return py::tuple(out);
+          },
+          "Rules in the order in which they were asked, each for one unit.")
+      .def_property_readonly(
+          "effects",
+          [](const View& v) {
+            return py::tuple(
+                views_of(v.program, v.explanation.effects.entries, v.event.id, *v.names));
+          },
+          "What the event did, what fell due before it included.")
+      .def_property_readonly(
+          "lots",
+          [](const View& v) {
+            py::list out;
+            for (const engine::Lot& lot : v.lots) out.append(lot_row(lot, v));
+            return py::tuple(out);
+          },
+          "What became of its beans since, a dict a lot: issued = the sum of all accounts.")
+      .def("__str__", [](const py::object& self) { return in_words("explanation_text", self); })
+      .def("_repr_html_",
+           [](const py::object& self) { return in_words("explanation_html", self); })
+      .def("__repr__", [](const View& v) {
+        return "<Explanation of " + v.event.id + ": " + std::to_string(v.explanation.steps.size()) +
+               " rules asked, beans " + std::to_string(v.explanation.outcome.beans) + ">";
+      });
+}
+
+}  // namespace loyaltycore::bindings

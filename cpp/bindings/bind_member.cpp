@@ -1,0 +1,272 @@
+// bind_member.cpp: one member, driven event by event from Python.
+#include "bindings/effect_view.hpp"
+#include "bindings/member_box.hpp"
+#include "bindings/state_view.hpp"
+#include "loyaltycore/io/event_json.hpp"
+#include "loyaltycore/io/snapshot.hpp"
+#include "loyaltycore/model/canonical.hpp"
+
+namespace loyaltycore::bindings {
+namespace {
+
+constexpr const char* kMemberDoc = R"doc(
+The core of loyaltycore.Member: decides and books the events of one member. One thread at a time.
+)doc";
+
+constexpr const char* kApplyDoc = R"doc(
+Decide one event and book it.
+
+Parameters
+----------
+event : Event
+    Of this member, or of none.
+
+Returns
+-------
+Result
+    Accepted with effects, a duplicate, or refused; a refusal changes nothing.
+
+Raises
+------
+ConflictError
+    The id was used before with other content.
+StaleQuoteError
+    The quote that a placement binds to no longer holds; carries a fresh one.
+DataError
+    An id or name that is not UTF-8 or too long, or an event of another member.
+InvariantError
+    The books broke earlier.
+
+Notes
+-----
+Cost does not grow with the history. Not for two threads at once.
+)doc";
+
+constexpr const char* kQuoteDoc = R"doc(
+Answer what a cart would pay with beans and earn; nothing changes.
+
+Parameters
+----------
+cart : Event
+    An order_placed event whose tenders leave out cash and beans.
+beans : int
+    Beans to spend; -1 = as many as the cart may take.
+valid_micros : int
+    How long the answer can be placed, microseconds.
+)doc";
+
+ResultView result_of(const MemberBox& box, const EventData& event, MemberBox::Applied applied) {
+  return {box.program(), applied.outcome, event.id, std::move(applied.effects), box.names()};
+}
+
+py::dict statement_of(const MemberBox& box, Instant from, Instant until) {
+  const engine::Statement statement = box.statement(from, until);
+  const auto accounts = [](const engine::Accounts& values) {
+    py::dict out;
+    for (std::size_t i = 0; i < kAccounts; ++i) out[to_str(kAccountNames[i])] = values[i];
+    return out;
+  };
+  py::list entries;
+  for (const engine::LedgerEntry& entry : statement.entries) {
+    const std::string event =
+        entry.event_row == engine::kNoRow
+            ? std::string{}
+            : box.journal()[static_cast<std::size_t>(entry.event_row)].id;
+    entries.append(view_of(box.program(), entry.effect, event, *box.names()));
+  }
+  py::dict out;
+  out["start"] = statement.from;
+  out["until"] = instant_or_none(statement.until);
+  out["beans_opening"] = accounts(statement.beans_opening);
+  out["beans_closing"] = accounts(statement.beans_closing);
+  out["growth_opening"] = accounts(statement.growth_opening);
+  out["growth_closing"] = accounts(statement.growth_closing);
+  out["effects"] = py::tuple(entries);
+  return out;
+}
+
+template <class Class>
+void add_balances(Class& cls) {
+  const auto account = [&cls](const char* name, Account which, const char* doc) {
+    cls.def_property_readonly(
+        name, [which](const MemberBox& box) { return beans_in(box.member(), which); }, doc);
+  };
+  account("beans", Account::available, "Beans that can be spent.");
+  account("pending", Account::pending, "Beans that are not yet available.");
+  account("held", Account::held, "Beans set aside.");
+  cls.def_property_readonly(
+         "debt", [](const MemberBox& box) { return -beans_in(box.member(), Account::debt); },
+         "Beans that the member owes, >= 0.")
+      .def_property_readonly(
+          "growth",
+          [](const MemberBox& box) { return box.member().standing.ladders[0].growth.count; },
+          "Growth.")
+      .def_property_readonly(
+          "tier",
+          [](const MemberBox& box) {
+            const Standing<>& standing = box.member().standing;
+            return tier_name(box.program(), standing.version, standing.ladders[0].tier);
+          },
+          "Name of the tier.")
+      .def_property_readonly(
+          "tier_expires_at",
+          [](const MemberBox& box) {
+            return instant_or_none(box.member().standing.ladders[0].expires_at);
+          },
+          "First instant after the qualification period; None if it has no end.")
+      .def_property_readonly(
+          "decided_at",
+          [](const MemberBox& box) { return instant_or_none(box.member().facts.decided_at); },
+          "Decision time of the last accepted event; None before the first.");
+}
+
+template <class Class>
+void add_reading(Class& cls) {
+  cls.def_property_readonly("id", [](const MemberBox& box) { return to_str(box.id()); },
+                            "The member's id.")
+      .def_property_readonly("keep_history", &MemberBox::keeps_history,
+                             "Whether explain and statement can answer.")
+      .def_property_readonly("core_program", [](const MemberBox& box) { return box.program(); })
+      .def_property_readonly(
+          "events",
+          [](const MemberBox& box) {
+            py::list out;
+            for (const EventData& event : box.journal()) {
+              if (!event.id.empty()) out.append(event);
+            }
+            return py::tuple(out);
+          },
+          "Accepted events, if history is kept.")
+      .def("state",
+           [](const MemberBox& box) {
+             return state_of(box.program(), box.member(), *box.names());
+           },
+           "Return everything that the member is as a dict; days are ISO text, instants int.")
+      .def("core_statement", &statement_of, py::arg("start"), py::arg("until"))
+      .def("core_progress", &progress_of, py::arg("at"))
+      .def("verify", &MemberBox::verify,
+           "Check that the books close; InvariantError if not, and writes are refused from then "
+           "on.");
+}
+
+std::span<const std::byte> view_of_bytes(const py::bytes& bytes) {
+  const std::string_view view{bytes};
+  return {reinterpret_cast<const std::byte*>(view.data()), view.size()};
+}
+
+py::bytes to_bytes(const std::vector<std::byte>& bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+bool equal(const MemberBox& a, const MemberBox& b) {
+  if (a.id() != b.id() || a.program().fingerprint() != b.program().fingerprint()) return false;
+  std::vector<std::byte> of_a;
+  std::vector<std::byte> of_b;
+  encode_member(a.member(), a.program().plan(), Memory::included, of_a);
+  encode_member(b.member(), b.program().plan(), Memory::included, of_b);
+  return of_a == of_b;
+}
+
+std::string digest_of(const MemberBox& box, Instant as_of) {
+  Member settled = box.member();
+  kernel::Workspace workspace;
+  kernel::settle(box.program(), settled, as_of, workspace, nullptr);
+  std::vector<std::byte> scratch;
+  return to_hex(member_hash(box.id(), settled, box.program().plan(), scratch));
+}
+
+/// Stored bytes, the texts of ids, and the journal (None if no history was kept).
+void load(MemberBox& box, const py::bytes& bytes, const std::vector<std::string>& names,
+          const py::object& journal) {
+  StoredMember stored = load_member(box.program(), view_of_bytes(bytes));
+  if (stored.id != box.id()) {
+    throw SnapshotError("snapshot_other_member",
+                        concat({"the snapshot is of member '", stored.id, "'"}));
+  }
+  std::vector<EventData> events;
+  if (!journal.is_none()) events = events_from_json_lines(py::cast<std::string>(journal));
+  for (const std::string& name : names) box.remember_id(name);
+  box.restore(std::move(stored.member), events);
+}
+
+std::string journal_of(const MemberBox& box) {
+  std::string out;
+  for (const EventData& event : box.journal()) out += to_json(event) + "\n";
+  return out;
+}
+
+template <class Class>
+void add_keeping(Class& cls) {
+  cls.def("save",
+          [](const MemberBox& box) {
+            return to_bytes(save_member(box.program(), box.id(), box.member()));
+          },
+          "Return the member as verified bytes, without its history.")
+      .def("core_load", &load, py::arg("bytes"), py::arg("names"), py::arg("journal"))
+      .def("core_names", [](const MemberBox& box) { return box.names()->texts(); })
+      .def("core_journal", &journal_of)
+      .def("digest",
+           [](const MemberBox& box, const py::object& as_of) {
+             return digest_of(box, exact_instant(as_of, "as_of"));
+           },
+           py::arg("as_of"),
+           "Return the member's hash, settled to `as_of`: 32 hexadecimal digits.")
+      .def("core_equal", &equal, py::arg("other"));
+}
+
+template <class Class>
+void add_explaining(Class& cls) {
+  cls.def(
+         "explain_id",
+         [](const MemberBox& box, const py::object& id) {
+           const std::string text = id_text(id, "event_id");
+           const py::gil_scoped_release no_gil;
+           return box.explain(text);
+         },
+         py::arg("event_id"), "Explain an accepted event.")
+      .def("explain_next", &MemberBox::explain_next, py::arg("event"),
+           "Explain an event as if it came now.");
+}
+
+}  // namespace
+
+void bind_member(py::module_& m) {
+  py::class_<MemberBox> cls(m, "Member", kMemberDoc);
+  cls.def(py::init([](const Program& program, const py::object& id, bool keep_history) {
+            return std::make_unique<MemberBox>(program, id_text(id, "id"), keep_history);
+          }),
+          py::arg("program"), py::arg("id"), py::arg("keep_history"))
+      .def(py::init([](const MemberBox& other) { return other.copy(); }), py::arg("other"))
+      .def(
+          "apply",
+          [](MemberBox& box, const EventData& event) {
+            return result_of(box, event, box.apply(event));
+          },
+          py::arg("event"), kApplyDoc)
+      .def(
+          "core_settle",
+          [](MemberBox& box, Instant as_of) {
+            const kernel::Effects effects = box.settle(as_of);
+            return py::tuple(views_of(box.program(), effects.entries, "", *box.names()));
+          },
+          py::arg("as_of"))
+      .def(
+          "core_quote",
+          [](const MemberBox& box, const EventData& cart, std::int64_t beans,
+             std::int64_t valid_micros) {
+            return box.quote(cart, {beans, valid_micros});
+          },
+          py::arg("cart"), py::arg("beans"), py::arg("valid_micros"), kQuoteDoc);
+  add_balances(cls);
+  add_reading(cls);
+  add_explaining(cls);
+  add_keeping(cls);
+  m.def(
+      "snapshot_member_id",
+      [](const Program& program, const py::bytes& bytes) {
+        return to_str(load_member(program, view_of_bytes(bytes)).id);
+      },
+      py::arg("program"), py::arg("bytes"), "Return the id of the member in a snapshot of one.");
+}
+
+}  // namespace loyaltycore::bindings

@@ -1,0 +1,100 @@
+// bind_program.cpp: programmes, their parameters and what two of them differ in.
+#include "bindings/bindings.hpp"
+#include "loyaltycore/io/parameters.hpp"
+#include "loyaltycore/io/program_json.hpp"
+#include "loyaltycore/model/program.hpp"
+
+namespace loyaltycore::bindings {
+namespace {
+
+constexpr const char* kProgramDoc = R"doc(
+The core of loyaltycore.Program: one validated programme, immutable.
+)doc";
+
+py::object ratio_or_none(bool given, const Ratio<>& ratio) {
+  if (!given) return py::none();
+  return py::make_tuple(ratio.numerator, ratio.denominator);
+}
+
+py::dict row_of(const io::Parameter& parameter) {
+  const bool numeric = parameter.type == io::ParameterType::integer ||
+                       parameter.type == io::ParameterType::ratio;
+  py::dict row;
+  row["path"] = to_str(parameter.path);
+  row["type"] = to_str(io::name_of(parameter.type));
+  row["tag"] = to_str(io::name_of(parameter.tag));
+  row["required"] = parameter.required;
+  row["unit"] = to_str(parameter.unit);
+  row["choices"] = to_str(parameter.choices);
+  row["min"] = ratio_or_none(numeric, parameter.min);
+  row["max"] = ratio_or_none(numeric, parameter.max);
+  row["step"] = ratio_or_none(numeric && parameter.step.numerator != 0, parameter.step);
+  row["default"] = to_str(parameter.default_json);
+  row["default_words"] = to_str(parameter.default_words);
+  row["label"] = to_str(parameter.label);
+  row["label_zh"] = to_str(parameter.label_zh);
+  row["doc"] = to_str(parameter.doc);
+  row["source"] = to_str(parameter.source);
+  return row;
+}
+
+py::list versions_of(const Program& program) {
+  py::list out;
+  for (std::size_t i = 0; i < program.versions().size(); ++i) {
+    const Terms<>& terms = program.versions()[i];
+    out.append(py::make_tuple(to_str(program.version_id(i)), terms.from,
+                              instant_or_none(terms.until)));
+  }
+  return out;
+}
+
+py::list tiers_of(const Program& program) {
+  py::list out;
+  for (const TierLevel<>& level : program.versions().back().tiers.levels) {
+    out.append(to_str(program.names().name(NameKind::tier, level.name)));
+  }
+  return out;
+}
+
+}  // namespace
+
+void bind_program(py::module_& m) {
+  py::class_<Program>(m, "Program", kProgramDoc)
+      .def_static("preset", [](const std::string& id) { return Program::preset(id); },
+                  py::arg("id"))
+      .def_static("preset_ids", &Program::preset_ids)
+      .def_static("from_json", [](const std::string& json) { return Program::from_json(json); },
+                  py::arg("json"))
+      .def_property_readonly("id", [](const Program& p) { return to_str(p.id()); })
+      .def_property_readonly("fingerprint",
+                             [](const Program& p) { return to_hex(p.fingerprint()); })
+      .def_property_readonly("plan_fingerprint",
+                             [](const Program& p) { return to_hex(p.plan().fingerprint()); })
+      .def_property_readonly("zone_offsets",
+                             [](const Program& p) {
+                               py::list out;
+                               for (const Zone::Offset& each : p.zone().offsets()) {
+                                 out.append(py::make_tuple(each.from, each.seconds));
+                               }
+                               return out;
+                             })
+      .def("versions", &versions_of)
+      .def("tiers", &tiers_of)
+      .def("to_json", [](const Program& p) { return p.to_json(); })
+      .def("day_text", [](const Program& p, Instant at) { return day_text(p.zone().day_at(at)); },
+           py::arg("at"));
+  m.def("program_schema", [] { return io::program_schema(); },
+        "Return the JSON Schema of the programme document.");
+  m.def("parameter_reference", [] { return io::parameter_reference_markdown(); },
+        "Return the reference page of every parameter, Markdown.");
+  m.def(
+      "parameters",
+      [] {
+        py::list out;
+        for (const io::Parameter& each : io::parameters()) out.append(row_of(each));
+        return out;
+      },
+      "Return the parameter table, a dict a row.");
+}
+
+}  // namespace loyaltycore::bindings

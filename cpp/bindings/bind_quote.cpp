@@ -1,0 +1,137 @@
+// bind_quote.cpp: what a cart would pay with beans and earn.
+#include "bindings/effect_view.hpp"
+#include "bindings/member_box.hpp"
+#include "loyaltycore/model/refusal.hpp"
+
+namespace loyaltycore::bindings {
+namespace {
+
+constexpr const char* kQuoteDoc = R"doc(
+The answer to a cart: what it costs, how many beans may pay, what it would earn.
+
+Earnings are those "if completed at `quoted_at` with today's standing". Place it with
+`OrderPlaced(..., quote=q)` before `valid_until`: the placement is booked only if every number still
+holds. Money is in fen, instants are int microseconds since 1970-01-01 UTC.
+)doc";
+
+void bind_numbers(py::module_& m) {
+  py::class_<QuotedLine>(m, "QuotedLine", "What one line of the cart pays and earns.")
+      .def_readonly("line", &QuotedLine::line, "Number of the line.")
+      .def_property_readonly("amount_fen", [](const QuotedLine& l) { return l.amount.count; },
+                             "To be paid for the line.")
+      .def_property_readonly("beans_money_fen",
+                             [](const QuotedLine& l) { return l.beans_money.count; },
+                             "Part of the amount that beans pay.")
+      .def_property_readonly("beans_spent",
+                             [](const QuotedLine& l) { return l.beans_spent.count; },
+                             "Beans that pay it.")
+      .def_property_readonly("beans_earned",
+                             [](const QuotedLine& l) { return l.beans_earned.count; },
+                             "Beans it would earn.")
+      .def_property_readonly("growth_earned",
+                             [](const QuotedLine& l) { return l.growth_earned.count; },
+                             "Growth it would earn.")
+      .def("__repr__", [](const QuotedLine& l) {
+        return "<QuotedLine " + std::to_string(l.line) + ": " + std::to_string(l.amount.count) +
+               " fen, " + std::to_string(l.beans_spent.count) + " beans spent>";
+      });
+  py::class_<QuotedNumbers>(m, "QuotedNumbers", "The numbers that a placement binds to.")
+      .def("__eq__", [](const QuotedNumbers& a, const QuotedNumbers& b) { return a == b; })
+      .def("__hash__", [](const QuotedNumbers& n) {
+        return py::hash(py::make_tuple(n.quoted_at, n.cash_due.count, n.beans_spent.count));
+      });
+}
+
+py::object refusal_of(const QuoteView& view) {
+  if (view.quote.outcome.refusal == Refusal::none) return py::none();
+  return py::cast(info_of(view.quote.outcome.refusal));
+}
+
+/// What pays the cart: its own tenders, the beans' money, and cash for the rest.
+std::vector<TenderData> tenders_of(const QuoteView& view) {
+  const QuotedNumbers& numbers = view.quote.numbers;
+  std::vector<TenderData> out = view.cart.tenders;
+  Fen beans_money{};
+  for (const QuotedLine& line : numbers.lines) beans_money += line.beans_money;
+  if (beans_money.count > 0) out.push_back({TenderKind::beans, beans_money.count});
+  if (numbers.cash_due.count > 0) out.push_back({TenderKind::cash, numbers.cash_due.count});
+  return out;
+}
+
+std::string tier_at(const QuoteView& view, std::int32_t level) {
+  // The version in force when it was quoted names the levels.
+  const auto versions = view.program.versions();
+  std::size_t version = 0;
+  while (version + 1 < versions.size() &&
+         versions[version + 1].from <= view.quote.numbers.quoted_at) {
+    ++version;
+  }
+  return tier_name(view.program, version, level);
+}
+
+std::string repr_of(const QuoteView& view) {
+  const QuotedNumbers& n = view.quote.numbers;
+  if (view.quote.outcome.refusal != Refusal::none) {
+    return concat({"<Quote refused, ", info_of(view.quote.outcome.refusal).name, ">"});
+  }
+  return "<Quote cash " + std::to_string(n.cash_due.count) + " fen, beans " +
+         std::to_string(n.beans_spent.count) + " of " + std::to_string(n.beans_usable.count) +
+         " usable, earns " + std::to_string(n.beans_earned.count) + " beans>";
+}
+
+template <class Class, class Get>
+void number(Class& cls, const char* name, Get get, const char* doc) {
+  cls.def_property_readonly(
+      name, [get](const QuoteView& view) { return get(view.quote.numbers); }, doc);
+}
+
+}  // namespace
+
+void bind_quote(py::module_& m) {
+  bind_numbers(m);
+  py::class_<QuoteView> cls(m, "Quote", kQuoteDoc);
+  using N = QuotedNumbers;
+  number(cls, "quoted_at", [](const N& n) { return n.quoted_at; }, "When it was asked for.");
+  number(cls, "valid_until", [](const N& n) { return n.valid_until; },
+         "First instant at which it cannot be placed.");
+  number(cls, "goods_fen", [](const N& n) { return n.goods.count; }, "Sum of the lines.");
+  number(cls, "freight_fen", [](const N& n) { return n.freight.count; }, "Freight.");
+  number(cls, "cash_due_fen", [](const N& n) { return n.cash_due.count; },
+         "What is left to pay in money.");
+  number(cls, "beans_available", [](const N& n) { return n.beans_available.count; },
+         "Beans the member has.");
+  number(cls, "beans_usable", [](const N& n) { return n.beans_usable.count; },
+         "The most beans this cart may take.");
+  number(cls, "beans_spent", [](const N& n) { return n.beans_spent.count; },
+         "Beans this quote spends.");
+  number(cls, "beans_earned", [](const N& n) { return n.beans_earned.count; },
+         "Beans it would earn.");
+  number(cls, "growth_earned", [](const N& n) { return n.growth_earned.count; },
+         "Growth it would earn.");
+  number(cls, "lines", [](const N& n) { return py::tuple(py::cast(n.lines)); },
+         "A QuotedLine for each line of the cart.");
+  cls.def_property_readonly("refusal", &refusal_of, "Why it cannot be placed; None if it can.")
+      .def_property_readonly(
+          "tier_now", [](const QuoteView& v) { return tier_at(v, v.quote.numbers.tier_now); },
+          "Tier of the member.")
+      .def_property_readonly(
+          "tier_then", [](const QuoteView& v) { return tier_at(v, v.quote.numbers.tier_then); },
+          "Tier if the cart is completed.")
+      .def_property_readonly("cart", [](const QuoteView& v) { return v.cart; },
+                             "The cart that was quoted, an order_placed event.")
+      .def_property_readonly("tenders",
+                             [](const QuoteView& v) { return py::tuple(py::cast(tenders_of(v))); },
+                             "What pays the cart: its tenders, the beans' money, cash.")
+      .def_property_readonly("numbers", [](const QuoteView& v) { return v.quote.numbers; },
+                             "The numbers that a placement binds to.")
+      .def_property_readonly(
+          "effects",
+          [](const QuoteView& v) {
+            return py::tuple(
+                views_of(v.program, v.quote.effects.entries, v.cart.id, *v.names));
+          },
+          "What placing and then completing the cart would do.")
+      .def("__repr__", &repr_of);
+}
+
+}  // namespace loyaltycore::bindings

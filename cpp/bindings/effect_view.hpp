@@ -1,0 +1,45 @@
+// effect_view.hpp: effects and results as Python sees them: names instead of numbers.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "bindings/bindings.hpp"
+#include "bindings/id_names.hpp"
+#include "loyaltycore/kernel/apply.hpp"
+#include "loyaltycore/model/effect.hpp"
+#include "loyaltycore/model/program.hpp"
+
+namespace loyaltycore::bindings {
+
+/// One effect with what is needed to name its numbers. A value: shares nothing that changes.
+struct EffectView {
+  Effect<> effect{};
+  Program program;
+  std::string event_id{};
+  std::string subject{};
+  std::string source{};
+};
+
+/// What became of one event.
+struct ResultView {
+  Program program;
+  kernel::Outcome outcome{};
+  std::string event_id{};
+  kernel::Effects effects{};
+  std::shared_ptr<const IdNames> names{};
+};
+
+[[nodiscard]] EffectView view_of(const Program& program, const Effect<>& effect,
+                                 std::string_view event_id, const IdNames& names);
+[[nodiscard]] py::list views_of(const Program& program, const std::vector<Effect<>>& effects,
+                                std::string_view event_id, const IdNames& names);
+
+/// Name of a level of a version; "" if it has no such level.
+[[nodiscard]] std::string tier_name(const Program& program, std::size_t version,
+                                    std::int64_t level);
+/// datetime.date of a day, None for kNoDay and days past the year 9999.
+[[nodiscard]] py::object date_or_none(Day day);
+
+}  // namespace loyaltycore::bindings

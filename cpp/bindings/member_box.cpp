@@ -1,0 +1,206 @@
+// member_box.cpp: one member driven event by event.
+#include "bindings/member_box.hpp"
+
+#include <utility>
+
+#include "loyaltycore/kernel/verify.hpp"
+
+namespace loyaltycore::bindings {
+namespace {
+
+/// A placement without its beans and cash tenders: the cart that was quoted.
+EventData cart_of(EventData placement) {
+  std::erase_if(placement.tenders, [](const TenderData& tender) {
+    return tender.kind == TenderKind::beans || tender.kind == TenderKind::cash;
+  });
+  placement.quoted.reset();
+  return placement;
+}
+
+}  // namespace
+
+MemberBox::MemberBox(Program program, std::string id, bool keep_history)
+    : program_(std::move(program)), id_(std::move(id)), keeps_history_(keep_history) {
+  if (!is_valid_id(id_)) {
+    throw DataError("id_invalid", "id: a member's id is 1 to 128 bytes of UTF-8 without NUL", "id",
+                    -1);
+  }
+}
+
+void MemberBox::check_writable() const {
+  if (!broken_.empty()) {
+    throw InvariantError("books_broken", "member '" + id_ + "' answers reads and refuses writes: " +
+                                             broken_);
+  }
+}
+
+void MemberBox::check_history() const {
+  if (keeps_history_) return;
+  throw Error("history_not_kept", "member '" + id_ +
+                                      "' keeps no history; make it with keep_history=True and "
+                                      "apply its events again");
+}
+
+void MemberBox::keep(const EventData& event, const kernel::Effects& effects) {
+  if (!keeps_history_) return;
+  const auto row = static_cast<std::int64_t>(journal_.size());
+  for (const Effect<>& effect : effects.entries) {
+    entries_.push_back({effect, (effect.flags & kDue) != 0 ? engine::kNoRow : row});
+  }
+  if (!event.id.empty()) position_.emplace(event.id, journal_.size());
+  journal_.push_back(event);
+}
+
+void MemberBox::prune_names() {
+  if (keeps_history_ || names_->size() < prune_at_) return;
+  const auto kept = std::make_shared<IdNames>();
+  const auto keep_text = [&](const Id& id) {
+    if (const std::string* text = names_->find(id)) kept->add(*text);
+  };
+  for (const OpenOrder& order : member_.facts.orders) keep_text(order.order);
+  for (const OpenLine& line : member_.facts.lines) keep_text(line.sku);
+  for (const OpenReview& review : member_.facts.reviews) keep_text(review.review);
+  for (const Grant<>& grant : member_.standing.grants) {
+    keep_text(grant.subject);
+    keep_text(grant.source);
+  }
+  for (const Allocation<>& paid : member_.standing.allocations) keep_text(paid.subject);
+  for (const Hold& hold : member_.standing.holds) keep_text(hold.hold);
+  for (const RecentSku<>& sku : member_.standing.skus) keep_text(sku.sku);
+  names_ = kept;
+  prune_at_ = kFewNames + 2 * names_->size();
+}
+
+MemberBox::Applied MemberBox::apply(const EventData& event) {
+  check_writable();
+  if (!event.member.empty() && event.member != id_) {
+    throw DataError("other_member", "member: the event is of '" + event.member +
+                                        "', this member is '" + id_ + "'",
+                    "member", -1);
+  }
+  const Event& bound = bound_.bind(program_, event);
+  Applied applied;
+  applied.outcome =
+      kernel::step_in_place(program_, member_, bound, workspace_, &applied.effects);
+  if (applied.outcome.refusal == Refusal::id_conflict) throw Conflict(event.id, id_);
+  if (applied.outcome.refusal == Refusal::stale_quote && event.quoted) {
+    kernel::QuoteRequest request;
+    request.beans = event.quoted->beans_spent.count;
+    const EventData cart = cart_of(event);
+    QuoteView fresh = quote(cart, request);
+    if (fresh.quote.outcome.refusal != Refusal::none) {
+      request.beans = kernel::QuoteRequest::kAllBeans;
+      fresh = quote(cart, request);
+    }
+    throw StaleQuote(event.id, std::move(fresh));
+  }
+  if (applied.outcome.accepted()) {
+    prune_names();
+    names_->add_event(event);
+    keep(event, applied.effects);
+  }
+  return applied;
+}
+
+kernel::Effects MemberBox::settle(Instant as_of) {
+  check_writable();
+  kernel::Effects effects;
+  kernel::settle(program_, member_, as_of, workspace_, &effects);
+  EventData settling;  // A tick without an id.
+  settling.occurred_at = as_of;
+  keep(settling, effects);
+  return effects;
+}
+
+ExplanationView MemberBox::explain(const std::string& event_id) const {
+  check_history();
+  const auto found = position_.find(event_id);
+  if (found == position_.end()) {
+    throw DataError("event_unknown", "event_id: no accepted event '" + event_id + "' of member '" +
+                                         id_ + "'",
+                    "event_id", -1);
+  }
+  Member before;
+  kernel::Workspace workspace;
+  BoundEvent bound;
+  for (std::size_t i = 0; i < found->second; ++i) {
+    const EventData& earlier = journal_[i];
+    if (earlier.id.empty()) {
+      kernel::settle(program_, before, earlier.occurred_at, workspace, nullptr);
+    } else {
+      kernel::step_in_place(program_, before, bound.bind(program_, earlier), workspace, nullptr);
+    }
+  }
+  const EventData& event = journal_[found->second];
+  ExplanationView view{program_, event, {}, {}, names_};
+  view.explanation = kernel::explain(program_, before, bound.bind(program_, event), workspace);
+  const auto row = static_cast<std::int64_t>(found->second);
+  for (const engine::Lot& lot : engine::lots_of(entries_).lots) {
+    if (lot.event_row == row) view.lots.push_back(lot);
+  }
+  return view;
+}
+
+ExplanationView MemberBox::explain_next(const EventData& event) const {
+  kernel::Workspace workspace;
+  BoundEvent bound;
+  const auto names = std::make_shared<IdNames>(*names_);
+  names->add_event(event);
+  ExplanationView view{program_, event, {}, {}, names};
+  view.explanation = kernel::explain(program_, member_, bound.bind(program_, event), workspace);
+  return view;
+}
+
+QuoteView MemberBox::quote(const EventData& cart, const kernel::QuoteRequest& request) const {
+  kernel::Workspace workspace;
+  BoundEvent bound;
+  const auto names = std::make_shared<IdNames>(*names_);
+  names->add_event(cart);
+  QuoteView view{program_, {}, cart, names};
+  view.quote =
+      kernel::quote(program_, member_, bound.bind(program_, cart), request, workspace);
+  return view;
+}
+
+engine::Statement MemberBox::statement(Instant from, Instant until) const {
+  check_history();
+  return engine::statement_of(entries_, from, until);
+}
+
+void MemberBox::verify() {
+  const std::string broken = kernel::broken_invariant(program_, member_);
+  if (broken.empty()) return;
+  broken_ = broken;
+  throw InvariantError("books_broken", "member '" + id_ + "': " + broken);
+}
+
+void MemberBox::restore(Member member, const std::vector<EventData>& journal) {
+  MemberBox played{program_, id_, keeps_history_};
+  for (const EventData& event : journal) {
+    if (event.id.empty()) {
+      played.settle(event.occurred_at);
+    } else {
+      played.apply(event);
+    }
+  }
+  member_ = std::move(member);
+  verify();
+  journal_ = std::move(played.journal_);
+  position_ = std::move(played.position_);
+  entries_ = std::move(played.entries_);
+  if (!journal.empty()) names_ = played.names_;
+}
+
+std::unique_ptr<MemberBox> MemberBox::copy() const {
+  auto out = std::make_unique<MemberBox>(program_, id_, keeps_history_);
+  out->member_ = member_;
+  out->names_ = std::make_shared<IdNames>(*names_);
+  out->journal_ = journal_;
+  out->position_ = position_;
+  out->entries_ = entries_;
+  out->broken_ = broken_;
+  out->prune_at_ = prune_at_;
+  return out;
+}
+
+}  // namespace loyaltycore::bindings

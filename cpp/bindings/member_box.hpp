@@ -1,0 +1,133 @@
+// member_box.hpp: one member as Python holds it: the kernel's member, its ids' texts, its journal.
+//
+// A driver over one member, as engine/ is over many: no rule is here. Not for two threads at once.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bindings/id_names.hpp"
+#include "loyaltycore/engine/ledger.hpp"
+#include "loyaltycore/kernel/apply.hpp"
+#include "loyaltycore/kernel/explain.hpp"
+#include "loyaltycore/kernel/quote.hpp"
+#include "loyaltycore/model/error.hpp"
+#include "loyaltycore/model/event_data.hpp"
+#include "loyaltycore/model/member.hpp"
+#include "loyaltycore/model/program.hpp"
+
+namespace loyaltycore::bindings {
+
+/// An event id that was used before with other content.
+class Conflict : public Error {
+ public:
+  Conflict(std::string event_id, std::string member)
+      : Error("id_conflict", "event id '" + event_id + "' was used before with other content; " +
+                                 "an id names one fact for ever"),
+        event_id_(std::move(event_id)),
+        member_(std::move(member)) {}
+  [[nodiscard]] const std::string& event_id() const noexcept { return event_id_; }
+  [[nodiscard]] const std::string& member() const noexcept { return member_; }
+
+ private:
+  std::string event_id_;
+  std::string member_;
+};
+
+/// A quote, the cart it answers, and the programme that names its numbers.
+struct QuoteView {
+  Program program;
+  kernel::Quote quote{};
+  EventData cart{};
+  std::shared_ptr<const IdNames> names{};
+};
+
+/// A placement whose quote no longer holds, with a fresh one.
+class StaleQuote : public Error {
+ public:
+  StaleQuote(std::string event_id, QuoteView fresh)
+      : Error("stale_quote", "the numbers of the quote placed by '" + event_id +
+                                 "' no longer hold; place the fresh quote this error carries"),
+        event_id_(std::move(event_id)),
+        fresh_(std::move(fresh)) {}
+  [[nodiscard]] const std::string& event_id() const noexcept { return event_id_; }
+  [[nodiscard]] const QuoteView& fresh() const noexcept { return fresh_; }
+
+ private:
+  std::string event_id_;
+  QuoteView fresh_;
+};
+
+/// An explanation with what became of the beans since.
+struct ExplanationView {
+  Program program;
+  EventData event{};
+  kernel::Explanation explanation{};
+  std::vector<engine::Lot> lots{};
+  std::shared_ptr<const IdNames> names{};
+};
+
+class MemberBox {
+ public:
+  MemberBox(Program program, std::string id, bool keep_history);
+
+  [[nodiscard]] const Program& program() const noexcept { return program_; }
+  [[nodiscard]] const std::string& id() const noexcept { return id_; }
+  [[nodiscard]] const Member& member() const noexcept { return member_; }
+  [[nodiscard]] bool keeps_history() const noexcept { return keeps_history_; }
+  [[nodiscard]] const std::shared_ptr<IdNames>& names() const noexcept { return names_; }
+  [[nodiscard]] const std::vector<EventData>& journal() const noexcept { return journal_; }
+  [[nodiscard]] const std::vector<engine::LedgerEntry>& entries() const noexcept {
+    return entries_;
+  }
+
+  struct Applied {
+    kernel::Outcome outcome{};
+    kernel::Effects effects{};
+  };
+  /// @throws Conflict, StaleQuote, DataError, InvariantError; nothing changed then.
+  Applied apply(const EventData& event);
+  kernel::Effects settle(Instant as_of);
+  /// @throws Error with code `history_not_kept`, or DataError for an id that was not accepted.
+  [[nodiscard]] ExplanationView explain(const std::string& event_id) const;
+  /// The event as if it came now; needs no history.
+  [[nodiscard]] ExplanationView explain_next(const EventData& event) const;
+  [[nodiscard]] QuoteView quote(const EventData& cart, const kernel::QuoteRequest& request) const;
+  [[nodiscard]] engine::Statement statement(Instant from, Instant until) const;
+  /// @throws InvariantError; from then on apply and settle refuse.
+  void verify();
+  /// Takes stored state in, and the history that led to it if one was kept.
+  /// @throws InvariantError if its books do not close.
+  void restore(Member member, const std::vector<EventData>& journal);
+  void remember_id(std::string_view text) { names_->add(text); }
+  /// The same state, ids and history; scratch of its own.
+  [[nodiscard]] std::unique_ptr<MemberBox> copy() const;
+
+ private:
+  void check_writable() const;
+  void check_history() const;
+  /// Files an accepted event and its effects, if history is kept.
+  void keep(const EventData& event, const kernel::Effects& effects);
+  /// Forgets the texts of ids that nothing speaks of any more.
+  void prune_names();
+
+  static constexpr std::size_t kFewNames = 256;
+
+  Program program_;
+  std::string id_;
+  bool keeps_history_{};
+  Member member_{};
+  std::shared_ptr<IdNames> names_{std::make_shared<IdNames>()};
+  std::vector<EventData> journal_{};
+  std::map<std::string, std::size_t, std::less<>> position_{};
+  std::vector<engine::LedgerEntry> entries_{};
+  std::string broken_{};
+  std::size_t prune_at_{kFewNames};
+  kernel::Workspace workspace_{};
+  BoundEvent bound_{};
+};
+
+}  // namespace loyaltycore::bindings

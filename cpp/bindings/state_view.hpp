@@ -1,0 +1,21 @@
+// state_view.hpp: a member's facts and standing as a plain dict, and its way to the next tier.
+#pragma once
+
+#include "bindings/member_box.hpp"
+#include "bindings/bindings.hpp"
+
+namespace loyaltycore::bindings {
+
+/// Everything that a member is, by name: for looking, comparing and JSON. A copy.
+[[nodiscard]] py::dict state_of(const Program& program, const Member& member,
+                                const IdNames& names);
+
+/// Next tier, what is missing in growth and money, and how far each task has come.
+[[nodiscard]] py::dict progress_of(const MemberBox& box, Instant at);
+
+/// Total of one account of beans.
+[[nodiscard]] inline std::int64_t beans_in(const Member& member, Account account) {
+  return member.standing.purses[0][account];
+}
+
+}  // namespace loyaltycore::bindings
