@@ -162,6 +162,11 @@ def make_available(
     legs = (source, "available")
     move(step, "beans", legs, beans, cause, bucket=bucket, rule=rule, subject=subject, line=line)
     put(step, bucket, beans)
+    repay(step, bucket, beans)
+
+
+def repay(step: Step, bucket: Bucket, beans: int) -> None:
+    """Whatever becomes available first repays debt, from the bucket it came to."""
     repaid = min(beans, -step.state.books["beans"]["debt"])
     if repaid > 0:
         stored = find_bucket(step, bucket.key())
@@ -239,3 +244,4 @@ def restore(step: Step, allocation: Allocation, beans: int, cause: str, line: in
         move(step, "beans", ("available", "expired"), beans, "expired", bucket=bucket)
     else:
         put(step, bucket, beans)
+        repay(step, bucket, beans)

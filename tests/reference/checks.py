@@ -10,6 +10,7 @@ from tests.reference.names import (
     LARGEST_QUANTITY,
     NOT_BUILT,
     OPENING_KINDS,
+    REVIEW_KINDS,
     TENDERS,
     refuse_lowest,
 )
@@ -71,9 +72,7 @@ NEEDS = {
     "order_cancelled": "order",
     "order_refused": "order",
     "line_returned": "order",
-    "review_approved": "subject",
     "review_deleted": "subject",
-    "photo_shown": "subject",
     "beans_held": "subject",
     "beans_released": "subject",
     "beans_exchanged": "item",
@@ -86,6 +85,8 @@ def normal(event: dict[str, Any]) -> dict[str, Any]:
     """Return the event with every default explicit."""
     result = DEFAULTS | event
     result["recorded_at"] = event.get("recorded_at", event["occurred_at"])
+    if result["kind"] in REVIEW_KINDS and not result["subject"]:
+        result["subject"] = result["id"]
     result["lines"] = [LINE_DEFAULTS | line for line in result["lines"]]
     return result
 
@@ -103,7 +104,7 @@ def check_event(programme: Programme, event: dict[str, Any]) -> None:
     """Refuse an event that is wrong in itself."""
     index = max(0, programme.version_at(event["occurred_at"]))
     codes = kind_codes(programme, event) + number_codes(event)
-    codes += name_codes(programme.versions[index], event) + order_codes(event)
+    codes += name_codes(programme, programme.versions[index], event) + order_codes(event)
     refuse_lowest(codes)
 
 
@@ -144,24 +145,17 @@ def number_codes(event: dict[str, Any]) -> list[str]:
     return codes
 
 
-def name_codes(terms: Terms, event: dict[str, Any]) -> list[str]:
-    """Check the names that a programme may refuse."""
+def name_codes(programme: Programme, terms: Terms, event: dict[str, Any]) -> list[str]:
+    """Check the names that a programme may refuse; no name at all is not an unknown one."""
     codes = []
     categories = [event["category"], *(line["category"] for line in event["lines"])]
-    if any(refused(terms.categories, category) for category in categories):
+    if terms.rejects_categories and set(categories) - {""} - programme.categories:
         codes.append("category_unknown")
-    if refused(terms.channels, event["channel"]):
+    if terms.rejects_channels and {event["channel"]} - {""} - programme.channels:
         codes.append("channel_unknown")
     if any(tender["kind"] not in TENDERS for tender in event["tenders"]):
         codes.append("tender_unknown")
     return codes
-
-
-def refused(names: dict[str, Any], name: str) -> bool:
-    """Return whether a list refuses a name; no name at all is not an unknown one."""
-    if names.get("unknown", "accept") == "accept" or not name:
-        return False
-    return name not in (names.get("known") or [])
 
 
 def order_codes(event: dict[str, Any]) -> list[str]:

@@ -127,8 +127,9 @@ class Terms:
     classes: list[RedemptionClass]
     review_risk: dict[str, int]
     migration: dict[str, Any]
-    categories: dict[str, Any]
-    channels: dict[str, Any]
+    # Whether names are refused that the programme never mentions.
+    rejects_categories: bool
+    rejects_channels: bool
 
     def rule(self, name: str) -> Rule | None:
         """Return the rule of that name, if this version has it."""
@@ -156,6 +157,8 @@ class Programme:
     late_horizon: int
     clock_skew: int
     tender_class: dict[str, str] = field(default_factory=dict)
+    categories: set[str] = field(default_factory=set)
+    channels: set[str] = field(default_factory=set)
 
     def version_at(self, instant: int) -> int:
         """Return the index of the version in force, -1 before the first."""
@@ -205,6 +208,8 @@ def read_expiry(value: dict[str, Any] | None, default: Expiry) -> Expiry:
     if not value:
         return default
     granularity = value.get("granularity") or "day"
+    if value.get("never"):
+        return Expiry()
     if value.get("after_months") is not None:
         return Expiry(value["after_months"], True, granularity)
     if value.get("after_days") is not None:
@@ -223,7 +228,7 @@ def read_rule(name: str, currency: str, value: dict[str, Any], default: Expiry) 
     """Read one earning rule."""
     is_order = value["trigger"] in OPENING_KINDS
     awards = ("rate", "fixed", "table", "streak", "from_event", "per_yuan")
-    award = next(key for key in awards if value.get(key) not in (None, False))
+    award = next(key for key in awards if value.get(key) is not None and value[key] is not False)
     multipliers = value.get("multipliers") or {}
     return Rule(
         name=f"{currency}.earn.{name}",
@@ -272,14 +277,14 @@ def read_task(name: str, value: dict[str, Any], default: Expiry) -> Task:
     )
 
 
-def read_class(value: dict[str, Any], ordinary: dict[str, Any]) -> RedemptionClass:
-    """Read a redemption class; what it leaves open is as for ordinary goods."""
-    share = value.get("max_share", ordinary.get("max_share"))
+def read_class(value: dict[str, Any]) -> RedemptionClass:
+    """Read a redemption class; the ordinary goods are one, too."""
+    share = value.get("max_share")
     return RedemptionClass(
         categories=frozenset(value.get("categories") or []),
         max_share=fraction("100%" if share is None else share),
         min_amount_fen=value.get("min_amount_fen") or 0,
-        step=value.get("step") or ordinary.get("step") or 1,
+        step=value.get("step") or 1,
     )
 
 
@@ -314,13 +319,35 @@ def read_terms(version: dict[str, Any], zone: dates.Zone) -> Terms:
         beans=beans,
         per_yuan=beans.get("per_yuan") or 100,
         expiry=expiry,
-        ordinary=read_class(redeem, {}),
-        classes=[read_class(value, redeem) for _, value in sorted(classes.items())],
+        ordinary=read_class(redeem),
+        classes=[read_class(value) for _, value in sorted(classes.items())],
         review_risk=(document.get("risk") or {}).get("review") or {},
         migration=version.get("migration") or document.get("migration") or {},
-        categories=document.get("categories") or {},
-        channels=document.get("channels") or {},
+        rejects_categories=rejects(document.get("categories")),
+        rejects_channels=rejects(document.get("channels")),
     )
+
+
+def rejects(names: dict[str, Any] | None) -> bool:
+    """Return whether names are refused that the programme never mentions."""
+    return ((names or {}).get("unknown") or "reject") == "reject"
+
+
+def mentioned(value: Any, keys: tuple[str, ...]) -> set[str]:
+    """Return every name in the lists (or objects) that stand under one of the keys."""
+    found: set[str] = set()
+    if isinstance(value, list):
+        for each in value:
+            found |= mentioned(each, keys)
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if key in keys and isinstance(each, list):
+                found |= set(each)
+            if key in keys and isinstance(each, dict):
+                found |= set(each.get("known") or [])
+                found |= set(each) if key == "unit_by_channel" else set()
+            found |= mentioned(each, keys)
+    return found
 
 
 def tender_classes(versions: list[Terms]) -> dict[str, str]:
@@ -338,10 +365,14 @@ def tender_classes(versions: list[Terms]) -> dict[str, str]:
 def read_zone(value: dict[str, Any]) -> dates.Zone:
     """Read a fixed offset, or a table of offsets."""
     if value.get("offsets"):
-        return dates.Zone(
-            tuple((row.get("from_us") or 0, row["offset_minutes"] * 60) for row in value["offsets"])
-        )
-    return dates.Zone(((0, value.get("offset_minutes", 480) * 60),))
+        utc = dates.Zone(((0, 0),))
+        rows = [
+            (dates.instant_of_text(row.get("from") or "1970-01-01", utc), row["offset_minutes"])
+            for row in value["offsets"]
+        ]
+        return dates.Zone(tuple((start, minutes * 60) for start, minutes in rows))
+    minutes = value.get("offset_minutes")
+    return dates.Zone(((0, (480 if minutes is None else minutes) * 60),))
 
 
 def read_programme(document: dict[str, Any]) -> Programme:
@@ -361,4 +392,6 @@ def read_programme(document: dict[str, Any]) -> Programme:
         late_horizon=accepted.get("late_horizon_days", 35) * dates.DAY,
         clock_skew=accepted.get("clock_skew_seconds", 300) * dates.SECOND,
         tender_class=tender_classes(versions),
+        categories=mentioned(whole, ("categories", "not_categories", "excluded_categories")),
+        channels=mentioned(whole, ("channels", "unit_by_channel")),
     )

@@ -259,7 +259,7 @@ def recover_freight(step: Step, order: Order) -> None:
     if order.goods >= terms["free_from_fen"] and 0 < left < terms["free_from_fen"]:
         order.freight_recovered = True
         beans = terms["freight_fen"] * step.terms.per_yuan // 100
-        draw_or_owe(step, beans, "forfeited", "freight_recovered", subject=order.order)
+        draw_or_owe(step, beans, "redeemed", "freight_recovered", subject=order.order)
 
 
 def refuse_delivery(step: Step) -> None:

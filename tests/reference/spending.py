@@ -31,6 +31,8 @@ class Payable:
 def class_of(terms: Terms, category: str) -> RedemptionClass | None:
     """Return the first class that holds a category, else the ordinary one; None if excluded."""
     redeem = terms.beans.get("redeem") or {}
+    if redeem.get("allowed") is False:
+        return None
     if category in (redeem.get("excluded_categories") or []):
         return None
     for each in terms.classes:

@@ -27,7 +27,10 @@ def count(step: Step, task: Task, asking: Asking) -> None:
     """Add to the window of the day; the reward of an immediate task is booked on reaching."""
     of_purchase = asking.is_order and task.day_of_purchase
     day = step.zone.day_at(asking.calendar) if of_purchase else step.occurred_on
-    progress = progress_of(step, task, dates.window_start(task.window, day))
+    window = dates.window_start(task.window, day)
+    if task.post_day and step.at >= posting_of(step, task, window):
+        return
+    progress = progress_of(step, task, window)
     if task.distinct_days:
         if day in progress.days:
             return
@@ -61,7 +64,12 @@ def posting_instant(step: Step, progress: TaskProgress) -> int | None:
     task = step.ladder.task(progress.task)
     if task is None or task.post_day == 0 or progress.settled:
         return None
-    first = dates.first_of_month(dates.month_of(progress.window) + 1)
+    return posting_of(step, task, progress.window)
+
+
+def posting_of(step: Step, task: Task, window: int) -> int:
+    """Return the start of the posting day in the month after a window."""
+    first = dates.first_of_month(dates.month_of(window) + 1)
     return step.zone.start_of(first + task.post_day - 1)
 
 
