@@ -72,8 +72,7 @@ template <class Num>
   return first;
 }
 
-/// The record of an open line, if it fits; its grants and allocations beyond the bounds of the record
-/// cannot be kept and are left to the issuer.
+/// The record of an open line. Accruals beyond the bound of the record are not taken back later.
 template <class Num>
 [[nodiscard]] ArchivedLine archive_of(Facts& facts, const Standing<Num>& standing,
                                       const OpenLine& line) noexcept {
@@ -92,13 +91,15 @@ template <class Num>
     std::int64_t beans = line.beans.count - share_floor(line.beans.count, line.returned, line.quantity);
     for (std::size_t i = standing.allocations.size(); i-- > 0 && beans > 0;) {
       Allocation<> part = standing.allocations[i];
-      if (part.subject != line.order || part.held ||
-          record.allocations >= ArchivedLine::kMostAllocations) {
-        continue;
-      }
+      if (part.subject != line.order || part.held) continue;
       part.beans = min(part.beans, Beans{beans});
       beans -= part.beans.count;
-      record.allocation[record.allocations++] = part;
+      if (record.allocations < ArchivedLine::kMostAllocations) {
+        record.allocation[record.allocations++] = part;
+      } else {
+        // No bean is lost to the bound of the record: the rest shares the last bucket's day.
+        record.allocation[record.allocations - 1U].beans += part.beans;
+      }
     }
   }
   return record;

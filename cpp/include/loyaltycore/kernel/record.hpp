@@ -207,7 +207,8 @@ inline void record_refusal(const FactPlan& plan, Facts& facts, const Event& even
 /// Facts of an archived line come back for a late return.
 template <class Num>
 void restore_archived(Facts& facts, Standing<Num>& standing, const ArchivedLine& record) noexcept {
-  if (find_order(facts, record.order.order) == nullptr) facts.orders.push(record.order);
+  const bool order_open = find_order(facts, record.order.order) != nullptr;
+  if (!order_open) facts.orders.push(record.order);
   facts.lines.push(record.line);
   for (std::size_t i = 0; i < record.grants; ++i) {
     const Grant<>& from = record.grant[i];
@@ -225,6 +226,8 @@ void restore_archived(Facts& facts, Standing<Num>& standing, const ArchivedLine&
     grant.reversed = Num{from.reversed};
     standing.grants.push(grant);
   }
+  // While another line keeps the order open, the beans that paid it are still known.
+  if (order_open) return;
   for (std::size_t i = 0; i < record.allocations; ++i) {
     const Allocation<>& from = record.allocation[i];
     standing.allocations.push({from.subject, from.held, from.expires_on, from.purse, from.funder,

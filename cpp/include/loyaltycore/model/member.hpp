@@ -13,8 +13,8 @@ struct Member {
 
 /// A line that left the open lines with everything a late return needs. Stores keep it.
 struct ArchivedLine {
-  static constexpr std::size_t kMostGrants = 8;
-  static constexpr std::size_t kMostAllocations = 8;
+  static constexpr std::size_t kMostGrants = 16;
+  static constexpr std::size_t kMostAllocations = 16;
 
   OpenOrder order{};
   OpenLine line{};
