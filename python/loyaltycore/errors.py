@@ -1,7 +1,7 @@
 """One tree of exceptions: each carries a stable `code` and fields that say where and why.
 
-A refusal is not an exception: `Member.apply` returns it as data. What is raised is misuse, bad input,
-damaged bytes, a used id with other content, or a quote that no longer holds.
+A refusal is not an exception: `Member.apply` returns it as data. What is raised is misuse, bad
+input, damaged bytes, a used id with other content, or a quote that no longer holds.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from loyaltycore.quote import Quote
+    from loyaltycore._core import Quote
 
 __all__ = [
     "ConflictError",

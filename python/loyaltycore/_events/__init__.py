@@ -1,0 +1,1 @@
+"""The event constructors by subject; import them from loyaltycore or loyaltycore.events."""
