@@ -1,0 +1,192 @@
+// The rows of the programme itself, its tiers and its overlays.
+#include <array>
+
+#include "io/parameter_rows.hpp"
+
+namespace loyaltycore::io {
+
+namespace {
+
+using enum ParameterType;
+constexpr auto kFact = ParameterTag::fact;
+constexpr auto kLane = ParameterTag::lane;
+constexpr auto kStructure = ParameterTag::structure;
+constexpr std::int64_t kTrillion = 1'000'000'000'000;
+constexpr std::int64_t kBillion = 1'000'000'000;
+
+constexpr auto kProgramme = std::to_array<ParameterRow>({
+    row("format", integer, "", {1, 1}, "!", kStructure, "Format", "\u683c\u5f0f\u7248\u672c",
+        "Number of the document format; this library reads 1.", "ours"),
+    row("meta", object, "", {}, "", kStructure, "About", "\u8bf4\u660e",
+        "What the programme is called.", "ours"),
+    row("meta.id", name, "programme", {}, "!", kStructure, "Id", "\u7f16\u53f7",
+        "Id of the programme and of its first version; every booking names it.", "ours"),
+    row("meta.title", text, "", {}, "", kStructure, "Title", "\u6807\u9898", "Title for people.",
+        "ours"),
+    row("meta.title_zh", text, "", {}, "", kStructure, "Chinese title", "\u4e2d\u6587\u6807\u9898",
+        "Title for people, in Chinese.", "ours"),
+    row("zone", object, "", {}, "", kStructure, "Zone", "\u65f6\u533a",
+        "The programme's own time: days, months and years are those of this zone.", "ours"),
+    row("zone.offset_minutes", integer, "minutes", {-1080, 1080}, "480", kFact, "Offset",
+        "\u65f6\u5dee", "Minutes east of UTC.", "ours"),
+    row("zone.offsets", list, "", {}, "", kFact, "Offsets", "\u65f6\u5dee\u8868",
+        "A table of offsets instead of one, for zones with daylight saving time.", "ours"),
+    row("zone.offsets.*.from", instant, "", {}, "", kFact, "From", "\u8d77\u59cb",
+        "First instant of this offset, written with its own; the first row has none.", "ours"),
+    row("zone.offsets.*.offset_minutes", integer, "minutes", {-1080, 1080}, "!", kFact, "Offset",
+        "\u65f6\u5dee", "Minutes east of UTC.", "ours"),
+    row("from", instant, "", {}, "=1970-01-01T00:00:00Z", kStructure, "From",
+        "\u751f\u6548\u65f6\u95f4", "First instant of the programme; earlier events are refused.",
+        "ours"),
+    row("inputs", names, "input", {}, "[]", kStructure, "Inputs", "\u5916\u90e8\u8f93\u5165",
+        "Values that the host supplies per member, such as a credit score; at most 8.", "S2 P10"),
+    row("events", names, "own kind", {}, "[]", kStructure, "Own events",
+        "\u81ea\u5b9a\u4e49\u4e8b\u4ef6", "Event kinds of the programme's own.", "ours"),
+    row("categories", object, "", {}, "", kStructure, "Categories", "\u54c1\u7c7b",
+        "Which words the data may use for categories.", "ours"),
+    row("categories.unknown", choice, "accept|reject", {}, "\"reject\"", kStructure,
+        "Unknown categories", "\u672a\u77e5\u54c1\u7c7b",
+        "Whether an event may name a category that the programme never mentions.", "ours"),
+    row("categories.known", names, "category", {}, "[]", kStructure, "Known categories",
+        "\u5df2\u77e5\u54c1\u7c7b", "Categories that events may name, beside those in conditions.",
+        "ours"),
+    row("channels", object, "", {}, "", kStructure, "Channels", "\u6e20\u9053",
+        "Which words the data may use for channels.", "ours"),
+    row("channels.unknown", choice, "accept|reject", {}, "\"reject\"", kStructure,
+        "Unknown channels", "\u672a\u77e5\u6e20\u9053",
+        "Whether an event may name a channel that the programme never mentions.", "ours"),
+    row("channels.known", names, "channel", {}, "[]", kStructure, "Known channels",
+        "\u5df2\u77e5\u6e20\u9053", "Channels that events may name, beside those in conditions.",
+        "ours"),
+    row("risk", object, "", {}, "", kStructure, "Risk", "\u98ce\u9669\u63a7\u5236",
+        "Guards against abuse.", "P06 P07"),
+    row("risk.review", object, "", {}, "", kStructure, "Reviews", "\u8bc4\u4ef7\u98ce\u63a7",
+        "When a review is invalid and earns nothing.", "P06 P07"),
+    row("risk.review.copied_percent_max", integer, "percent", {0, 100}, "0", kStructure,
+        "Copied text", "\u6284\u88ad\u6bd4\u4f8b\u4e0a\u9650",
+        "A review copied beyond this is invalid; 0 = not checked.", "P06 P07"),
+    row("risk.review.duplicate_percent_max", integer, "percent", {0, 100}, "0", kStructure,
+        "Repeated text", "\u4f18\u7f3a\u70b9\u91cd\u590d\u4e0a\u9650",
+        "A review whose pros and cons repeat beyond this is invalid; 0 = not checked.", "P06 P07"),
+    row("risk.review.reporters_max", integer, "reporters", {0, 65535}, "0", kStructure, "Reporters",
+        "\u4e3e\u62a5\u4eba\u6570\u4e0a\u9650",
+        "A review reported by more members is invalid; 0 = not checked.", "P06 P07"),
+    row("risk.review.invalid_limit", integer, "reviews", {0, 1'000'000}, "0", kStructure,
+        "Invalid reviews", "\u65e0\u6548\u8bc4\u4ef7\u4e0a\u9650",
+        "More invalid reviews than this suspend review earnings; 0 = never.", "P06 P07"),
+    row("risk.review.suspension_days", integer, "days", {0, 3660}, "0", kStructure, "Suspension",
+        "\u6682\u505c\u5929\u6570", "Days for which a suspended member earns nothing from reviews.",
+        "P06 P07"),
+    row("returns", object, "", {}, "", kStructure, "Returns", "\u9000\u8d27",
+        "How long returns are expected.", "ours"),
+    row("returns.horizon_days", integer, "days", {1, 3660}, "400", kFact, "Returns horizon",
+        "\u9000\u8d27\u671f\u9650",
+        "Days for which a line stays open; a later return brings its archived record.", "ours"),
+    row("events_accepted", object, "", {}, "", kStructure, "Accepted events",
+        "\u4e8b\u4ef6\u53d7\u7406", "How late and how early events may come.", "ours"),
+    row("events_accepted.late_horizon_days", integer, "days", {1, 60}, "35", kFact, "Late horizon",
+        "\u8fdf\u5230\u671f\u9650", "An event that happened more days ago is refused.", "ours"),
+    row("events_accepted.clock_skew_seconds", integer, "seconds", {0, 86'400}, "300", kFact,
+        "Clock skew", "\u65f6\u949f\u8bef\u5dee",
+        "How far clocks may disagree before an event is refused.", "ours"),
+});
+
+constexpr auto kTiers = std::to_array<ParameterRow>({
+    row("tiers", object, "", {}, "", kStructure, "Tiers", "\u4f1a\u5458\u7b49\u7ea7",
+        "The ladder of ranks.", "S2 P02"),
+    row("tiers.levels", list, "", {}, "[]", kStructure, "Levels", "\u7b49\u7ea7\u5217\u8868",
+        "Ranks from the first, where a member starts, upwards; at most 32.", "S2 P02"),
+    row("tiers.levels.*.id", name, "tier", {}, "!", kStructure, "Id", "\u7f16\u53f7",
+        "Id of the level.", "S2 P02"),
+    row("tiers.levels.*.title", text, "", {}, "", kStructure, "Title", "\u540d\u79f0",
+        "Title for people.", "S2 P02"),
+    row("tiers.levels.*.title_zh", text, "", {}, "", kStructure, "Chinese title",
+        "\u4e2d\u6587\u540d\u79f0", "Title for people, in Chinese.", "S2 P02"),
+    row("tiers.levels.*.threshold", integer, "growth", {0, kTrillion, 100},
+        "=none on the first level", kLane, "Threshold", "\u6210\u957f\u503c\u95e8\u69db",
+        "Growth from which a qualified member has the level, inclusive.", "S2 P02 P08"),
+    row("tiers.levels.*.validity_months", integer, "months", {0, 1200}, "0", kStructure, "Validity",
+        "\u6709\u6548\u671f", "Months of a qualification period; 0 = unlimited.", "S2 P02 P03"),
+    row("tiers.levels.*.deduction", integer, "growth", {0, kTrillion, 100}, "0", kLane, "Deduction",
+        "\u5230\u671f\u6263\u51cf", "Growth deducted when a qualification period ends.",
+        "S2 P02 P07"),
+    row("growth", object, "", {}, "", kStructure, "Growth", "\u6210\u957f\u503c",
+        "Qualifying points: they decide the tier and are never spent.", "S2 P05"),
+    row("growth.earn", map, "rule", {}, "", kStructure, "Growth rules",
+        "\u6210\u957f\u503c\u89c4\u5219", "What earns growth, by rule id.", "S2 P05"),
+});
+
+constexpr auto kOverlays = std::to_array<ParameterRow>({
+    row("overlays", list, "", {}, "[]", kStructure, "Overlays", "\u5206\u671f\u7248\u672c",
+        "Later versions: what changes, and from when; ascending.", "ours"),
+    row("overlays.*.id", name, "version", {}, "!", kStructure, "Id", "\u7f16\u53f7",
+        "Id of the version.", "ours"),
+    row("overlays.*.from", instant, "", {}, "!", kStructure, "From", "\u751f\u6548\u65f6\u95f4",
+        "First instant of the version.", "ours"),
+    row("overlays.*.changes", object, "", {}, "", kStructure, "Changes", "\u53d8\u66f4\u5185\u5bb9",
+        "Merged into the document in force before: null removes a key, a list replaces a list.",
+        "ours"),
+    row("overlays.*.migration", object, "", {}, "", kStructure, "Migration", "\u8fc1\u79fb",
+        "What the version does to the standing that it finds.", "P04"),
+    row("overlays.*.migration.tiers", map, "tier", {}, "", kStructure, "Tier migration",
+        "\u7b49\u7ea7\u8fc1\u79fb",
+        "Old level to new level; a level not named keeps its id or is found by growth.", "P04"),
+    row("overlays.*.migration.tiers.*", name, "tier", {}, "", kStructure, "New level",
+        "\u65b0\u7b49\u7ea7", "The level of the new version.", "P04"),
+    row("overlays.*.migration.bought_within_days", integer, "days", {0, 3660}, "0", kStructure,
+        "Bought within", "\u8fd1\u671f\u8d2d\u4e70\u5929\u6570",
+        "Only members who bought within so many days before are mapped; 0 = all.", "P04"),
+    row("overlays.*.migration.lots", choice, "keep|redate", {}, "\"keep\"", kStructure, "Old beans",
+        "\u539f\u6709\u4eac\u8c46",
+        "Old beans keep their day, or take the earlier of it and the new policy's.", "P27"),
+});
+
+constexpr auto kTasks = std::to_array<ParameterRow>({
+    row("tasks", map, "rule", {}, "", kStructure, "Tasks", "\u4efb\u52a1",
+        "Rewards for a count of events or days within a window, by task id.", "S2 P06"),
+    row("tasks.*.trigger", name, "event kind", {}, "!", kStructure, "Trigger",
+        "\u89e6\u53d1\u4e8b\u4ef6", "Event kind that counts, or one of the programme's own.",
+        "S2 P06"),
+    row("tasks.*.tenders", choices,
+        "cash|bank_card|balance|store_card|gift_card|coupon|beans|red_packet|company_transfer|"
+        "postal_remittance",
+        {}, "[\"cash\",\"bank_card\",\"balance\",\"store_card\"]", kFact, "Counted tenders",
+        "\u8ba1\u5165\u7684\u652f\u4ed8\u65b9\u5f0f",
+        "Means of payment that count towards the minimum amount.", "S2 P07"),
+    row("tasks.*.count", integer, "times", {1, 1'000'000}, "1", kLane, "Count", "\u6b21\u6570",
+        "How many are needed.", "S2 P06"),
+    row("tasks.*.of", choice, "events|distinct_days", {}, "\"events\"", kStructure, "Of",
+        "\u8ba1\u6570\u65b9\u5f0f", "Whether events or distinct days are counted.", "S2 P06"),
+    row("tasks.*.day_of", choice, "purchase|event", {}, "\"purchase\"", kStructure, "Day of",
+        "\u8ba1\u65e5\u65b9\u5f0f",
+        "Whether an order counts on the day of its purchase or of the event.", "S2 P07"),
+    row("tasks.*.window", choice, "once|day|week|month|year", {}, "\"once\"", kStructure, "Window",
+        "\u5468\u671f", "The window in which the count starts anew; weeks start on Monday.",
+        "S2 P06"),
+    row("tasks.*.post_day", integer, "day of month", {0, 28}, "0", kStructure, "Posting day",
+        "\u5165\u8d26\u65e5",
+        "Day of the following month on which the reward is booked; 0 = at once.", "P06"),
+    row("tasks.*.reward", object, "", {}, "", kStructure, "Reward", "\u5956\u52b1",
+        "What the task gives.", "S2 P06"),
+    row("tasks.*.reward.growth", integer, "growth", {0, kBillion}, "0", kLane, "Growth reward",
+        "\u6210\u957f\u503c\u5956\u52b1", "Growth given when the count is reached.", "S2 P06"),
+    row("tasks.*.reward.beans", integer, "beans", {0, kBillion}, "0", kLane, "Bean reward",
+        "\u4eac\u8c46\u5956\u52b1", "Beans given when the count is reached.", "ours"),
+    row("tasks.*.funder", choice, "platform|merchant|partner", {}, "\"platform\"", kStructure,
+        "Funder", "\u51fa\u8d44\u65b9", "Who pays for the beans.", "S3 P18"),
+    row("tasks.*.lot_class", integer, "class", {0, 255}, "0", kStructure, "Lot class",
+        "\u6279\u6b21\u7c7b\u522b", "Class of the beans, kept apart in the balance.", "ours"),
+    row("tasks.*.expire", object, "", {}, "=that of beans.expire", kStructure, "Expiry",
+        "\u6709\u6548\u671f", "When the beans of the task expire.", "P27"),
+    row("tasks.*.when", object, "", {}, "", kStructure, "When", "\u6761\u4ef6",
+        "When an event counts.", "ours"),
+});
+
+}  // namespace
+
+std::span<const ParameterRow> programme_rows() { return kProgramme; }
+std::span<const ParameterRow> tier_rows() { return kTiers; }
+std::span<const ParameterRow> task_rows() { return kTasks; }
+std::span<const ParameterRow> overlay_rows() { return kOverlays; }
+
+}  // namespace loyaltycore::io

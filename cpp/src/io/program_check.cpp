@@ -1,0 +1,232 @@
+// What no parameter can say alone about versions, the zone, tiers, spending and names.
+#include <algorithm>
+#include <map>
+
+#include "io/exact_text.hpp"
+#include "io/program_document.hpp"
+#include "loyaltycore/model/fact_plan.hpp"
+
+namespace loyaltycore::io {
+
+namespace {
+
+class Checks {
+ public:
+  Checks(const Draft& draft, std::size_t version, ProblemList& problems)
+      : draft_(draft), version_(version), problems_(problems) {}
+
+  void run() {
+    tiers();
+    migration();
+    const Json& beans = member(document(), "beans");
+    if (beans.is_object()) {
+      expiry(beans, {"beans"});
+      redemption(member(beans, "redeem"));
+      catalogue(member(beans, "catalogue"));
+    }
+    if (member(document(), "inputs").size() > kMostInputs) {
+      add({"inputs"}, "there are more inputs than we keep", "at most 8");
+    }
+    if (member(document(), "events").size() > kMostTasks) {
+      add({"events"}, "there are more own events than we keep", "at most 64");
+    }
+    own_events();
+    check_rules(draft_, version_, problems_);
+  }
+
+ private:
+  [[nodiscard]] const Json& document() const { return draft_.versions[version_].resolved; }
+
+  void add(const Steps& steps, std::string what, std::string expected, std::string nearest = {}) {
+    problems_.add(draft_.pointer(version_, steps), std::move(what), std::move(expected),
+                  std::move(nearest));
+  }
+
+  void own_events() {
+    for (const Json& own : member(document(), "events")) {
+      const auto& word = own.get_ref<const std::string&>();
+      if (std::ranges::find(kEventKindNames, word) != kEventKindNames.end()) {
+        add({"events"}, "`" + word + "` is an event kind already", "a name of the programme's own");
+      }
+    }
+  }
+
+  void tiers() {
+    const Json& levels = member(member(document(), "tiers"), "levels");
+    if (levels.size() > kMostLevels) {
+      add({"tiers", "levels"}, "there are " + std::to_string(levels.size()) + " levels",
+          "at most 32");
+    }
+    std::set<std::string_view> ids;
+    std::int64_t last = -1;
+    for (std::size_t i = 0; i < levels.size(); ++i) {
+      const Steps place{"tiers", "levels", std::to_string(i)};
+      const auto below = [&](const char* key) {
+        Steps out = place;
+        out.emplace_back(key);
+        return out;
+      };
+      const std::string_view id = text_in(levels[i], "id");
+      if (!id.empty() && !ids.insert(id).second) {
+        add(below("id"), "two levels are called `" + std::string{id} + "`", "each id once");
+      }
+      const Json& threshold = member(levels[i], "threshold");
+      if (i == 0 && !threshold.is_null()) {
+        add(below("threshold"), "the first level has no threshold: members start there",
+            "no threshold");
+      } else if (i > 0 && threshold.is_null()) {
+        if (!problems_.at(draft_.pointer(version_, below("threshold")))) {
+          add(place, "the key `threshold` is missing", "growth from which the level is held");
+        }
+      } else if (i > 0) {
+        const auto growth = threshold.get<std::int64_t>();
+        if (growth <= last) {
+          add(below("threshold"), "the thresholds do not ascend",
+              "more than the " + std::to_string(last) + " of the level before");
+        }
+        last = std::max(last, growth);
+      }
+      if (integer_in(levels[i], "deduction") > 0 && integer_in(levels[i], "validity_months") == 0) {
+        add(below("deduction"), "a level without end is never deducted from",
+            "validity_months beside it");
+      }
+    }
+  }
+
+  [[nodiscard]] std::vector<std::string_view> level_ids(std::size_t version) const {
+    std::vector<std::string_view> out;
+    const Json& tiers = member(draft_.versions[version].resolved, "tiers");
+    for (const Json& level : member(tiers, "levels")) out.push_back(text_in(level, "id"));
+    return out;
+  }
+
+  void migration() {
+    const Json& migration = draft_.versions[version_].migration;
+    if (version_ == 0 || !migration.is_object()) return;
+    const auto before = level_ids(version_ - 1);
+    const auto after = level_ids(version_);
+    const std::string place = "/overlays/" + std::to_string(version_ - 1) + "/migration/tiers";
+    for (const auto& [old_level, new_level] : member(migration, "tiers").items()) {
+      const std::string pointer = place + "/" + pointer_step(old_level);
+      if (std::ranges::find(before, old_level) == before.end()) {
+        problems_.add(pointer, "the version before has no level `" + old_level + "`",
+                      "a level of the version before", nearest_name(old_level, before));
+      }
+      if (!new_level.is_string()) continue;
+      const auto& word = new_level.get_ref<const std::string&>();
+      if (std::ranges::find(after, word) == after.end()) {
+        problems_.add(pointer, "this version has no level `" + word + "`",
+                      "a level of this version", nearest_name(word, after));
+      }
+    }
+  }
+
+  void expiry(const Json& parent, Steps steps) {
+    check_expiry(draft_, version_, parent, std::move(steps), problems_);
+  }
+
+  void redemption(const Json& redeem) {
+    if (integer_in(redeem, "grace_days") > 0 && text_in(redeem, "returned_expired") != "grace") {
+      add({"beans", "redeem", "grace_days"}, "grace_days says nothing where beans expire again",
+          "returned_expired: \"grace\" beside it");
+    }
+    std::map<std::string_view, std::string> homes;
+    for (const Json& each : member(redeem, "excluded_categories")) {
+      homes.emplace(each.get_ref<const std::string&>(), "excluded_categories");
+    }
+    for (const auto& [id, group] : member(redeem, "classes").items()) {
+      for (const Json& each : member(group, "categories")) {
+        const auto& category = each.get_ref<const std::string&>();
+        const auto [home, is_new] = homes.emplace(category, id);
+        if (!is_new) {
+          add({"beans", "redeem", "classes", id, "categories"},
+              "the category `" + category + "` is in `" + home->second + "` already",
+              "each category in one class");
+        }
+      }
+    }
+  }
+
+  void catalogue(const Json& items) {
+    for (const auto& [id, item] : items.items()) {
+      if (integer_in(item, "beans") == 0 && member(item, "beans").is_number_integer()) {
+        add({"beans", "catalogue", id}, "the item costs no beans", "beans of 1 or more");
+      }
+    }
+  }
+
+  const Draft& draft_;
+  std::size_t version_;
+  ProblemList& problems_;
+};
+
+void check_ids(const Draft& draft, ProblemList& problems) {
+  std::set<std::string_view> ids;
+  for (std::size_t v = 0; v < draft.versions.size(); ++v) {
+    const std::string& id = draft.versions[v].id;
+    if (!id.empty() && !ids.insert(id).second) {
+      problems.add("/overlays/" + std::to_string(v - 1) + "/id",
+                   "two versions are called `" + id.substr(0, 64) + "`", "each id once");
+    }
+  }
+}
+
+void check_zone(const Draft& draft, ProblemList& problems) {
+  const Json& zone = member(draft.written, "zone");
+  const Json& rows = member(zone, "offsets");
+  if (!rows.is_array()) return;
+  if (!member(zone, "offset_minutes").is_null()) {
+    problems.add("/zone/offset_minutes", "offset_minutes and offsets exclude each other",
+                 "one of them");
+  }
+  std::optional<Instant> last;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    const std::string pointer = "/zone/offsets/" + std::to_string(i) + "/from";
+    const Json& from = member(rows[i], "from");
+    if (i == 0) {
+      if (!from.is_null()) {
+        problems.add(pointer, "the first offset holds since ever", "no `from`");
+      }
+      continue;
+    }
+    if (!from.is_string()) {
+      if (from.is_null()) problems.add(pointer, "the offset has no `from`", "an instant");
+      continue;
+    }
+    const auto& text = from.get_ref<const std::string&>();
+    const auto instant = parse_instant(text, Zone{0});
+    if (instant && text.find('T') == std::string::npos) {
+      problems.add(pointer, "a day of the zone cannot say when the zone changes",
+                   "an instant with its offset");
+    } else if (instant && last && *instant <= *last) {
+      problems.add(pointer, "the offsets do not ascend", "an instant after the one before");
+    }
+    if (instant) last = instant;
+  }
+}
+
+}  // namespace
+
+void check_expiry(const Draft& draft, std::size_t version, const Json& parent, Steps steps,
+                  ProblemList& problems) {
+  const Json& expiry = member(parent, "expire");
+  const bool in_days = !member(expiry, "after_days").is_null();
+  const bool in_months = !member(expiry, "after_months").is_null();
+  const bool never = member(expiry, "never") == Json(true);
+  steps.emplace_back("expire");
+  if ((in_days && in_months) || (never && (in_days || in_months))) {
+    problems.add(draft.pointer(version, steps),
+                 "after_days, after_months and never exclude each other", "one of them");
+  }
+}
+
+void check_draft(const Draft& draft, ProblemList& problems) {
+  if (draft.versions.empty()) return;
+  check_ids(draft, problems);
+  check_zone(draft, problems);
+  for (std::size_t v = 0; v < draft.versions.size() && !problems.full(); ++v) {
+    Checks{draft, v, problems}.run();
+  }
+}
+
+}  // namespace loyaltycore::io

@@ -1,0 +1,261 @@
+#include "io/program_compile.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+#include "io/exact_text.hpp"
+#include "loyaltycore/base/date.hpp"
+
+namespace loyaltycore::io {
+
+namespace {
+
+constexpr std::size_t kMostNames = 60'000;
+
+/// Interns what `visit` finds; knows how many names are too many.
+class Naming {
+ public:
+  Naming(NameTable& names, ProblemList& problems) : names_(names), problems_(problems) {}
+
+  void add(NameKind kind, std::string_view name, std::size_t most, const char* what) {
+    if (names_.find(kind, name) != 0) return;
+    if (names_.count(kind) >= most) {
+      problems_.add("", std::string{"the programme names too many "} + what,
+                    "at most " + std::to_string(most) + " over all versions");
+      return;
+    }
+    names_.intern(kind, name);
+  }
+
+  void add_all(NameKind kind, const Json& list, std::size_t most, const char* what) {
+    for (const Json& each : list) add(kind, each.get_ref<const std::string&>(), most, what);
+  }
+
+  void conditions(const Json& when) {
+    add_all(NameKind::category, member(when, "categories"), kMostNames, "categories");
+    add_all(NameKind::category, member(when, "not_categories"), kMostNames, "categories");
+    add_all(NameKind::channel, member(when, "channels"), kMostNames, "channels");
+    add_all(NameKind::store, member(when, "stores"), kMostNames, "stores");
+    add_all(NameKind::brand, member(when, "brands"), kMostNames, "brands");
+    add_all(NameKind::sku, member(when, "skus"), kMostNames, "SKUs");
+    add_all(NameKind::label, member(when, "labels"), kMostBits, "labels");
+    add_all(NameKind::label, member(when, "not_labels"), kMostBits, "labels");
+    add_all(NameKind::segment, member(when, "segments"), kMostBits, "segments");
+  }
+
+  void rules(const std::string& prefix, const Json& rules) {
+    for (const auto& [id, rule] : rules.items()) {
+      add(NameKind::rule, prefix + id, kMostNames, "rules");
+      conditions(member(rule, "when"));
+      for (const auto& [name, each] : member(rule, "multipliers").items()) {
+        conditions(member(each, "when"));
+      }
+      const Json& by_channel = member(member(rule, "caps"), "unit_by_channel");
+      for (const auto& [channel, cap] : by_channel.items()) {
+        add(NameKind::channel, channel, kMostNames, "channels");
+      }
+    }
+  }
+
+  void document(const Json& document) {
+    for (const Json& level : member(member(document, "tiers"), "levels")) {
+      add(NameKind::tier, text_in(level, "id"), kMostNames, "tiers");
+    }
+    add_all(NameKind::category, member(member(document, "categories"), "known"), kMostNames,
+            "categories");
+    add_all(NameKind::channel, member(member(document, "channels"), "known"), kMostNames,
+            "channels");
+    rules("growth.earn.", member(member(document, "growth"), "earn"));
+    const Json& beans = member(document, "beans");
+    rules("beans.earn.", member(beans, "earn"));
+    rules("tasks.", member(document, "tasks"));
+    const Json& redeem = member(beans, "redeem");
+    add_all(NameKind::category, member(redeem, "excluded_categories"), kMostNames, "categories");
+    for (const auto& [id, group] : member(redeem, "classes").items()) {
+      add_all(NameKind::category, member(group, "categories"), kMostNames, "categories");
+    }
+    for (const auto& [id, item] : member(beans, "catalogue").items()) {
+      add(NameKind::item, id, kMostKeys, "items");
+    }
+  }
+
+ private:
+  NameTable& names_;
+  ProblemList& problems_;
+};
+
+TierTerms<> tiers_of(const CompileContext& context) {
+  TierTerms<> out;
+  for (const Json& level : member(member(context.document, "tiers"), "levels")) {
+    TierLevel<>& each = out.levels.emplace_back();
+    each.name = context.names.find(NameKind::tier, text_in(level, "id"));
+    each.threshold = Growth{integer_in(level, "threshold")};
+    each.validity_months = static_cast<std::int32_t>(integer_in(level, "validity_months"));
+    each.deduction = Growth{integer_in(level, "deduction")};
+  }
+  return out;
+}
+
+Migration migration_of(const NameTable& names, const Json& migration) {
+  Migration out;
+  for (const auto& [before, after] : member(migration, "tiers").items()) {
+    out.tiers.emplace_back(names.find(NameKind::tier, before),
+                           names.find(NameKind::tier, after.get_ref<const std::string&>()));
+  }
+  out.bought_within_days = static_cast<std::int32_t>(integer_in(migration, "bought_within_days"));
+  out.lots = text_in(migration, "lots") == "redate" ? LotMigration::redate : LotMigration::keep;
+  return out;
+}
+
+ReviewRisk review_risk_of(const Json& risk) {
+  const auto number = [&](const char* key) {
+    return static_cast<std::int32_t>(integer_in(risk, key));
+  };
+  return {number("copied_percent_max"), number("duplicate_percent_max"), number("reporters_max"),
+          number("invalid_limit"), number("suspension_days")};
+}
+
+Terms<> terms_of(const CompileContext& context, const VersionDraft& version, Instant until) {
+  Terms<> out;
+  out.from = version.from;
+  out.until = until;
+  out.tiers = tiers_of(context);
+  out.rules = rules_of(context);
+  std::size_t next = 0;
+  for (std::size_t kind = 0; kind <= kEventKinds; ++kind) {
+    while (next < out.rules.size() && static_cast<std::size_t>(out.rules[next].trigger) < kind) {
+      ++next;
+    }
+    out.first_rule[kind] = static_cast<std::uint16_t>(next);
+  }
+  out.tasks = tasks_of(context);
+  out.beans = beans_of(context);
+  out.review_risk = review_risk_of(member(member(context.document, "risk"), "review"));
+  if (version.migration.is_object()) out.migration = migration_of(context.names, version.migration);
+  out.refuse_unknown_category =
+      text_in(member(context.document, "categories"), "unknown") == "reject";
+  out.refuse_unknown_channel = text_in(member(context.document, "channels"), "unknown") == "reject";
+  return out;
+}
+
+/// Every set of tenders that some rule or task of some version counts.
+std::set<std::uint16_t> tender_sets(const Draft& draft) {
+  std::set<std::uint16_t> out;
+  const auto collect = [&](const Json& rules) {
+    for (const auto& [id, rule] : rules.items()) out.insert(tender_bits(member(rule, "tenders")));
+  };
+  for (const VersionDraft& version : draft.versions) {
+    collect(member(member(version.resolved, "growth"), "earn"));
+    collect(member(member(version.resolved, "beans"), "earn"));
+    collect(member(version.resolved, "tasks"));
+  }
+  return out;
+}
+
+std::int32_t longest_sku_window(const Draft& draft) {
+  std::int64_t out = 0;
+  for (const VersionDraft& version : draft.versions) {
+    for (const char* section : {"growth", "beans"}) {
+      for (const auto& [id, rule] : member(member(version.resolved, section), "earn").items()) {
+        out = std::max(out, integer_in(member(rule, "when"), "same_sku_days"));
+      }
+    }
+  }
+  return static_cast<std::int32_t>(out);
+}
+
+}  // namespace
+
+std::uint16_t tender_bits(const Json& list) {
+  unsigned out = 0;
+  for (const Json& each : list) {
+    const auto found = std::ranges::find(kTenderKindNames, each.get_ref<const std::string&>());
+    out |= 1U << static_cast<unsigned>(found - kTenderKindNames.begin());
+  }
+  return static_cast<std::uint16_t>(out);
+}
+
+ClassSet class_set(const NameTable& names, NameKind kind, const Json& list) {
+  ClassSet out;
+  for (const Json& each : list) out.insert(names.find(kind, each.get_ref<const std::string&>()));
+  return out;
+}
+
+NameTable names_of(const Draft& draft, ProblemList& problems) {
+  NameTable out;
+  Naming naming{out, problems};
+  const Json& base = draft.versions.front().resolved;
+  naming.add_all(NameKind::input, member(base, "inputs"), kMostInputs, "inputs");
+  naming.add_all(NameKind::declared, member(base, "events"), kMostTasks, "own events");
+  for (const VersionDraft& version : draft.versions) {
+    naming.add(NameKind::version, version.id, kMostVersions, "versions");
+    naming.document(version.resolved);
+  }
+  return out;
+}
+
+FactPlan plan_of(const Draft& draft, ProblemList& problems) {
+  FactPlan out;
+  out.zone = draft.zone;
+  const Json& base = draft.versions.front().resolved;
+  const auto bit = [](TenderKind kind) {
+    return static_cast<std::uint16_t>(1U << static_cast<unsigned>(kind));
+  };
+  std::set<std::uint16_t> sets = tender_sets(draft);
+  const std::uint16_t apart = bit(TenderKind::beans) | bit(TenderKind::coupon);
+  sets.insert(bit(TenderKind::beans));
+  sets.insert(bit(TenderKind::coupon));
+  sets.insert(static_cast<std::uint16_t>(apart | bit(TenderKind::red_packet)));
+  // Two kinds share a class if every set holds both or neither.
+  std::map<std::vector<bool>, std::uint8_t> classes;
+  for (std::size_t kind = 0; kind < kTenderKinds; ++kind) {
+    std::vector<bool> held;
+    for (const std::uint16_t each : sets) held.push_back(((each >> kind) & 1U) != 0);
+    const auto next = static_cast<std::uint8_t>(classes.size());
+    out.tender_class[kind] = classes.emplace(held, next).first->second;
+  }
+  if (classes.size() > kMostTenderClasses) {
+    problems.add(
+        "",
+        "the rules count " + std::to_string(classes.size()) + " groups of means of payment apart",
+        "at most " + std::to_string(kMostTenderClasses) +
+            " groups: let rules share their `tenders`");
+    return out;
+  }
+  out.tender_classes = static_cast<std::uint8_t>(classes.size());
+  for (std::size_t kind = 0; kind < kTenderKinds; ++kind) {
+    const bool money = ((apart | bit(TenderKind::red_packet)) >> kind & 1U) == 0;
+    const unsigned mask = money ? 1U << out.tender_class[kind] : 0U;
+    out.refundable_classes = static_cast<std::uint8_t>(out.refundable_classes | mask);
+  }
+  out.beans_class = out.class_of(TenderKind::beans);
+  out.coupon_class = out.class_of(TenderKind::coupon);
+  out.returns_horizon_days =
+      static_cast<std::int32_t>(integer_in(member(base, "returns"), "horizon_days"));
+  const Json& accepted = member(base, "events_accepted");
+  out.late_horizon_micros = integer_in(accepted, "late_horizon_days") * kMicrosPerDay;
+  out.clock_skew_micros = integer_in(accepted, "clock_skew_seconds") * kMicrosPerSecond;
+  out.sku_window_days = longest_sku_window(draft);
+  return out;
+}
+
+ProgramParts compile(const Draft& draft, ProblemList& problems) {
+  ProgramParts out;
+  out.id = draft.versions.front().id;
+  out.names = names_of(draft, problems);
+  out.plan = plan_of(draft, problems);
+  if (!problems.empty()) return out;
+  for (std::size_t v = 0; v < draft.versions.size(); ++v) {
+    const VersionDraft& version = draft.versions[v];
+    const Instant until = v + 1 < draft.versions.size() ? draft.versions[v + 1].from : kNever;
+    const CompileContext context{out.names, out.plan, draft.zone, version.resolved};
+    out.versions.push_back(terms_of(context, version, until));
+    out.version_names.push_back(out.names.find(NameKind::version, version.id));
+  }
+  out.document = draft.written.dump(2) + "\n";
+  out.fingerprint = fingerprint_of(draft);
+  return out;
+}
+
+}  // namespace loyaltycore::io

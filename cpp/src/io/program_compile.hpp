@@ -1,0 +1,36 @@
+// program_compile.hpp: a sound draft as flat tables: names become numbers, texts become ratios.
+#pragma once
+
+#include "io/program_document.hpp"
+#include "loyaltycore/model/program.hpp"
+
+namespace loyaltycore::io {
+
+/// Names, fact plan and terms of every version. Reports what shows only here: too many names of a
+/// kind, too many tender classes.
+/// @pre nothing is wrong with the draft so far.
+[[nodiscard]] ProgramParts compile(const Draft& draft, ProblemList& problems);
+
+/// Numbers of the names in all versions, in an order that only the meaning decides.
+[[nodiscard]] NameTable names_of(const Draft& draft, ProblemList& problems);
+
+/// The coarsest partition of means of payment that every rule of every version can tell.
+[[nodiscard]] FactPlan plan_of(const Draft& draft, ProblemList& problems);
+
+struct CompileContext {
+  const NameTable& names;
+  const FactPlan& plan;
+  const Zone& zone;
+  /// Resolved document of the version.
+  const Json& document;
+};
+
+[[nodiscard]] std::vector<EarningRule<>> rules_of(const CompileContext& context);
+[[nodiscard]] std::vector<Task<>> tasks_of(const CompileContext& context);
+[[nodiscard]] BeanTerms<> beans_of(const CompileContext& context);
+/// Bit per tender kind.
+[[nodiscard]] std::uint16_t tender_bits(const Json& list);
+[[nodiscard]] Expiry expiry_of(const Json& expiry);
+[[nodiscard]] ClassSet class_set(const NameTable& names, NameKind kind, const Json& list);
+
+}  // namespace loyaltycore::io

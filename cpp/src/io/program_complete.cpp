@@ -1,0 +1,184 @@
+// What depends on other values, what we refuse by name, and the two texts of a complete programme.
+#include <algorithm>
+#include <array>
+
+#include "io/exact_text.hpp"
+#include "io/program_document.hpp"
+
+namespace loyaltycore::io {
+
+namespace {
+
+void complete_expiry(Json& expiry, const Json& otherwise) {
+  if (!expiry.is_object()) {
+    expiry = otherwise;
+    return;
+  }
+  const bool dated =
+      !member(expiry, "after_days").is_null() || !member(expiry, "after_months").is_null();
+  if (!member(expiry, "never").is_boolean()) expiry["never"] = !dated;
+}
+
+/// An empty `expire` object says nothing: it is the beans' own.
+bool says_nothing(const Json& expiry) {
+  return expiry.is_object() && member(expiry, "after_days").is_null() &&
+         member(expiry, "after_months").is_null() && member(expiry, "never").is_null();
+}
+
+void complete_rules(Json& document, Json& rules, const Json& expiry) {
+  if (!rules.is_object()) return;
+  for (auto& [id, rule] : rules.items()) {
+    if (!rule.is_object()) continue;
+    if (rule.contains("unit") && rule["unit"].is_null()) {
+      const auto kind = trigger_kind(document, text_in(rule, "trigger"));
+      rule["unit"] = kind && is_order_kind(*kind) ? "line" : "event";
+    }
+    if (!rule.contains("expire")) continue;
+    if (says_nothing(rule["expire"])) rule["expire"] = nullptr;
+    complete_expiry(rule["expire"], expiry);
+  }
+}
+
+/// Without what holds anyway: defaults, things not set, titles.
+Json essence(const ParameterNode& node, const Json& value) {
+  Json out = Json::object();
+  for (const auto& [key, each] : value.items()) {
+    const ParameterNode* child = node.element.empty() ? node.child(key) : &node.element.front();
+    if (child == nullptr || each.is_null()) continue;
+    const Parameter* parameter = child->parameter;
+    if (parameter != nullptr && parameter->type == ParameterType::text) continue;
+    if (each.is_object()) {
+      Json below = essence(*child, each);
+      const bool tells = parameter == nullptr || key == "beans";
+      if (tells || !below.empty()) out[key] = std::move(below);
+    } else if (each.is_array() && !child->element.empty() &&
+               !child->element.front().children.empty()) {
+      Json rows = Json::array();
+      for (const Json& row : each) rows.push_back(essence(child->element.front(), row));
+      if (!rows.empty()) out[key] = std::move(rows);
+    } else if (parameter == nullptr || parameter->default_json.empty() ||
+               each != Resolver::default_value(*parameter)) {
+      out[key] = each;
+    }
+  }
+  return out;
+}
+
+nlohmann::json sorted(const Json& value) {
+  if (value.is_object()) {
+    nlohmann::json out = nlohmann::json::object();
+    for (const auto& [key, each] : value.items()) out[key] = sorted(each);
+    return out;
+  }
+  if (value.is_array()) {
+    nlohmann::json out = nlohmann::json::array();
+    for (const Json& each : value) out.push_back(sorted(each));
+    return out;
+  }
+  if (value.is_string()) return value.get<std::string>();
+  if (value.is_boolean()) return value.get<bool>();
+  return value.get<std::int64_t>();
+}
+
+constexpr std::array<std::string_view, 9> kNotBuilt{
+    "score", "plus", "medals", "benefits", "coupons", "quote", "scopes", "stores", "alliance"};
+
+constexpr std::string_view kGrowthIsNotSpent =
+    "growth is never spendable: nothing turns growth into beans or money";
+constexpr std::string_view kOneValue =
+    "the value of a bean cannot vary: a bean is worth the same for every member and funder";
+
+bool contains(std::string_view text, std::string_view part) {
+  return text.find(part) != std::string_view::npos;
+}
+
+}  // namespace
+
+bool is_order_kind(EventKind kind) noexcept {
+  return kind == EventKind::order_placed || kind == EventKind::order_paid ||
+         kind == EventKind::order_completed;
+}
+
+std::optional<EventKind> trigger_kind(const Json& document, std::string_view word) {
+  const auto known = std::ranges::find(kEventKindNames, word);
+  if (known != kEventKindNames.end() && word != "declared") {
+    return static_cast<EventKind>(known - kEventKindNames.begin());
+  }
+  for (const Json& own : member(document, "events")) {
+    if (own.is_string() && own.get_ref<const std::string&>() == word) return EventKind::declared;
+  }
+  return std::nullopt;
+}
+
+std::string_view refused_key(std::span<const std::string> steps, std::string_view key) {
+  if (steps.empty() && std::ranges::find(kNotBuilt, key) != kNotBuilt.end()) {
+    return "this section is not built yet";
+  }
+  if (key == "plus") return "conditions on PLUS are not built yet";
+  if (steps.empty()) return {};
+  const bool in_beans = steps.front() == "beans" || steps.front() == "tasks";
+  if (in_beans && contains(key, "growth")) return kGrowthIsNotSpent;
+  if (steps.front() == "growth") {
+    for (const std::string_view word :
+         {"bean", "redeem", "spend", "exchange", "catalogue", "cash"}) {
+      if (contains(key, word)) return kGrowthIsNotSpent;
+    }
+  }
+  if (steps.front() == "beans" && (contains(key, "per_yuan") || key.starts_with("value"))) {
+    return kOneValue;
+  }
+  return {};
+}
+
+void complete(Draft& draft) {
+  const Json never =
+      Json::parse(R"({"after_days":null,"after_months":null,"granularity":"day","never":true})");
+  for (VersionDraft& version : draft.versions) {
+    Json& document = version.resolved;
+    document["from"] = instant_text(version.from, draft.zone);
+    Json expiry = never;
+    if (document["beans"].is_object()) {
+      complete_expiry(document["beans"]["expire"], never);
+      expiry = document["beans"]["expire"];
+      complete_rules(document, document["beans"]["earn"], expiry);
+    }
+    complete_rules(document, document["growth"]["earn"], expiry);
+    complete_rules(document, document["tasks"], expiry);
+  }
+}
+
+Json resolved_of(const Draft& draft) {
+  Json out = Json::object();
+  const Json& base = draft.versions.front().resolved;
+  out["id"] = draft.versions.front().id;
+  out["zone"] = member(base, "zone");
+  out["versions"] = Json::array();
+  for (const VersionDraft& version : draft.versions) {
+    Json entry = Json::object();
+    entry["id"] = version.id;
+    entry["from"] = instant_text(version.from, draft.zone);
+    entry["migration"] = version.migration;
+    entry["document"] = version.resolved;
+    out["versions"].push_back(std::move(entry));
+  }
+  return out;
+}
+
+Hash128 fingerprint_of(const Draft& draft) {
+  const ParameterNode& tree = parameter_tree();
+  const ParameterNode& migration = *tree.child("overlays")->element.front().child("migration");
+  nlohmann::json out = nlohmann::json::array();
+  for (const VersionDraft& version : draft.versions) {
+    nlohmann::json entry = nlohmann::json::object();
+    entry["id"] = version.id;
+    entry["from"] = version.from;
+    entry["document"] = sorted(essence(tree, version.resolved));
+    if (version.migration.is_object()) {
+      entry["migration"] = sorted(essence(migration, version.migration));
+    }
+    out.push_back(std::move(entry));
+  }
+  return hash128(out.dump());
+}
+
+}  // namespace loyaltycore::io
