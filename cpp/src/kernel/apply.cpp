@@ -21,20 +21,21 @@ Refusal refuse_stale(const Program& program, const Member& member, const Event& 
   const QuotedNumbers& quoted = *event.quoted;
   if (event.occurred_at >= quoted.valid_until) return Refusal::stale_quote;
   std::vector<Tender> others;
-  std::int64_t beans = 0;
+  std::int64_t money = 0;
   for (const Tender& tender : event.tenders) {
     if (tender.kind == TenderKind::beans) {
-      beans = quoted.beans_spent.count;
-    } else if (tender.kind != TenderKind::cash) {
+      money += tender.amount.count;
+    } else {
       others.push_back(tender);
     }
   }
   Event cart = event;
   cart.quoted = nullptr;
   cart.tenders = others;
+  const std::int64_t beans = rules::beans_of(
+      Fen{money}, program.versions()[timeline_of(program).version_at(event.occurred_at)].beans.per_yuan);
   const Quote fresh = quote(program, member, cart, {beans, 0}, workspace);
-  const bool same = fresh.outcome.refusal == Refusal::none &&
-                    fresh.numbers.same_numbers(quoted) && beans == quoted.beans_spent.count;
+  const bool same = fresh.outcome.refusal == Refusal::none && fresh.numbers.same_numbers(quoted);
   return same ? Refusal::none : Refusal::stale_quote;
 }
 
@@ -89,6 +90,7 @@ void fold(const Program& program, Member& member, const Event& event, const Effe
   Scratch<std::int64_t> scratch;
   make_room(timeline, facts, standing, &event, scratch);
   const Instant now = decision_time(event, facts);
+  if (facts.decided_at == kNever && event.kind == EventKind::tick) return;
   if (facts.decided_at == kNever) standing.version = timeline.version_at(now);
   std::size_t i = 0;
   for (; i < effects.entries.size() && (effects.entries[i].flags & kDue) != 0; ++i) {

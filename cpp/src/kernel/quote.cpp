@@ -37,8 +37,8 @@ std::int64_t usable(const Timeline<std::int64_t>& timeline, Member& member, cons
 }
 
 /// Numbers of the lines from the effects of placing and completing.
-void read_lines(const Member& member, const Event& cart, const Quote& quote, std::size_t placed,
-                std::vector<QuotedLine>& lines, const FactPlan& plan) {
+void read_lines(const Member& member, const Event& cart, const Quote& quote,
+                const FactPlan& plan, std::vector<QuotedLine>& lines) {
   for (const OrderLine& from : cart.lines) {
     QuotedLine line;
     line.line = from.line;
@@ -58,7 +58,6 @@ void read_lines(const Member& member, const Event& cart, const Quote& quote, std
     }
     lines.push_back(line);
   }
-  static_cast<void>(placed);
 }
 
 }  // namespace
@@ -77,12 +76,19 @@ Quote quote(const Program& program, const Member& member, const Event& cart,
   make_room(timeline, copy.facts, copy.standing, &cart, parts.scratch);
 
   std::int64_t others = 0;
-  for (const Tender& tender : cart.tenders) others += tender.amount.count;
+  std::int64_t not_money = 0;
+  std::int64_t coupons = 0;
+  for (const Tender& tender : cart.tenders) {
+    others += tender.amount.count;
+    if (tender.kind == TenderKind::coupon) coupons += tender.amount.count;
+    const bool money = (program.plan().refundable_classes >> program.plan().class_of(tender.kind)) & 1U;
+    if (!money) not_money += tender.amount.count;
+  }
   const std::int64_t goods = sum_of_lines(cart);
   QuotedNumbers& numbers = quote.numbers;
   const Terms<>& terms = timeline.versions[timeline.version_at(cart.occurred_at)];
   const std::int64_t open = goods + cart.freight.count - others;
-  if (open < 0) {
+  if (open < 0 || coupons > goods) {
     quote.outcome.refusal = Refusal::tenders_do_not_sum;
     return quote;
   }
@@ -117,13 +123,13 @@ Quote quote(const Program& program, const Member& member, const Event& cart,
       return quote;
     }
   }
-  read_lines(copy, cart, quote, 0, numbers.lines, program.plan());
+  read_lines(copy, cart, quote, program.plan(), numbers.lines);
   for (const QuotedLine& line : numbers.lines) {
     numbers.beans_spent += line.beans_spent;
     numbers.beans_earned += line.beans_earned;
     numbers.growth_earned += line.growth_earned;
   }
-  numbers.cash_due = Fen{open - money};
+  numbers.cash_due = Fen{goods + cart.freight.count - not_money - money};
   numbers.tier_then = static_cast<std::int32_t>(copy.standing.ladders[0].tier);
   return quote;
 }

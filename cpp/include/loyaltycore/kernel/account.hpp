@@ -13,9 +13,6 @@ inline constexpr std::uint16_t kInvalidReviews = counter_key(0, CounterPeriod::o
 
 inline void record_review(const FactPlan& plan, Facts& facts, const Event& event,
                           Day today) noexcept {
-  for (std::size_t i = facts.reviews.size(); i-- > 0;) {
-    if (facts.reviews[i].review == event.subject) facts.reviews.erase(i);
-  }
   facts.reviews.push(
       {event.subject, event.order, event.line, false, today + plan.returns_horizon_days});
 }
@@ -143,7 +140,7 @@ template <class Num, class Sink>
   const bool tier_given = event.tier >= 0;
   if ((event.growth.count != 0 || tier_given) && !empty) return Refusal::import_not_empty;
   const std::int64_t level =
-      tier_given ? level_named(m.terms().tiers, static_cast<std::uint16_t>(event.tier)) : -1;
+      tier_given ? level_named(m.tiers(), static_cast<std::uint16_t>(event.tier)) : -1;
   if (tier_given && level < 0) return Refusal::field_missing;
   raise_growth(m, event.growth.count, Cause::imported, !tier_given || level > 0);
   if (!tier_given) {
@@ -155,7 +152,7 @@ template <class Num, class Sink>
     if (level > 0) effect.flags = kQualifies;
     effect.before = ladder.tier;
     effect.after = Num{level};
-    effect.amount = rules::tier_expires_at(m.terms().tiers, effect.after, m.today(), m.plan().zone);
+    effect.amount = rules::tier_expires_at(m.tiers(), effect.after, m.today(), m.plan().zone);
     emit(m, effect);
   }
   bring_in(m, event, Cause::imported);

@@ -81,6 +81,7 @@ class Earning {
     const Num tier = m_.standing.ladders[0].tier;
     const auto allowed = rules::tier_allowed(rule_.when, tier);
     if (!any(allowed)) return trace_failed(Condition::tier, first_line());
+    if (rule_.award == AwardKind::streak && !all(allowed)) m_.diverged = true;
     streak();
     find_qualifying();
     if (rule_.unit == Unit::sub_order || rule_.unit == Unit::order) {

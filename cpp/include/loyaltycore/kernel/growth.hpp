@@ -10,7 +10,7 @@ namespace loyaltycore::kernel {
 template <class Num, class Sink>
 void follow_growth(Machine<Num, Sink>& m) noexcept {
   const Ladder<Num>& ladder = m.standing.ladders[0];
-  const TierTerms<Num>& terms = m.terms().tiers;
+  const TierTerms<Num>& terms = m.tiers();
   if (terms.levels.empty()) return;
   const Num tier = rules::tier_of(terms, ladder.growth, ladder.qualified);
   const auto moves = tier != ladder.tier;
@@ -39,7 +39,7 @@ Num lower_growth(Machine<Num, Sink>& m, const Num& amount, Effect<Num> leg) noex
 template <class Num, class Sink>
 void end_tier_period(Machine<Num, Sink>& m, Instant due) noexcept {
   Ladder<Num>& ladder = m.standing.ladders[0];
-  const TierTerms<Num>& terms = m.terms().tiers;
+  const TierTerms<Num>& terms = m.tiers();
   const auto ends = ladder.expires_at == Num{due};
   const Num deduction = rules::tier_deduction(terms, ladder.tier, ladder.growth).count;
   lower_growth(m, select(ends, deduction, Num{0}),

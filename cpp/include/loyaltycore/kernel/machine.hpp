@@ -86,6 +86,10 @@ struct Machine {
 
   [[nodiscard]] const FactPlan& plan() const noexcept { return timeline.plan; }
   [[nodiscard]] const Terms<Num>& terms() const noexcept { return timeline.versions[version]; }
+  /// Tiers stand under the member's own version, also for a late event of an earlier one.
+  [[nodiscard]] const TierTerms<Num>& tiers() const noexcept {
+    return timeline.versions[standing.version].tiers;
+  }
   [[nodiscard]] const BeanTerms<Num>& beans() const noexcept { return terms().beans; }
   [[nodiscard]] Day today() const noexcept { return plan().zone.day_at(now); }
   [[nodiscard]] Purse<Num>& purse() noexcept { return standing.purses[0]; }

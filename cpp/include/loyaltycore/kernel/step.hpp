@@ -105,11 +105,14 @@ Outcome step(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standin
              const Event& event, Scratch<Num>& scratch, Sink& sink) noexcept {
   Outcome outcome = first_answer(timeline, facts, event);
   if (!outcome.accepted()) return outcome;
+  const bool first = facts.decided_at == kNever;
+  // Nobody was there yet for a tick to settle.
+  if (first && event.kind == EventKind::tick) return outcome;
   Machine<Num, Sink> m{timeline, facts, standing, scratch, sink};
   const Instant now = decision_time(event, facts);
-  if (facts.decided_at == kNever) standing.version = timeline.version_at(now);
-  if (facts.decided_at == kNever) standing.next_due = kNever;
-  settle_until(m, now);
+  const std::uint16_t version_before = standing.version;
+  if (first) standing.version = timeline.version_at(now);
+  if (!first) settle_until(m, now);
   m.now = now;
   m.source = event.id;
   m.version = timeline.version_at(event.occurred_at);
@@ -118,7 +121,10 @@ Outcome step(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standin
   if (outcome.refusal == Refusal::none && m.overflowed) {
     outcome.refusal = Refusal::balance_out_of_range;
   }
-  if (!outcome.accepted()) return outcome;
+  if (!outcome.accepted()) {
+    if (first) standing.version = version_before;
+    return outcome;
+  }
   outcome.beans = lane(m.beans_change, 0);
   outcome.growth = lane(m.growth_change, 0);
   conclude(timeline, facts, standing, event, now, outcome);

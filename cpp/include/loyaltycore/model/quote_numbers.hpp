@@ -29,7 +29,7 @@ struct QuotedNumbers {
   Instant valid_until{};
   Fen goods{};
   Fen freight{};
-  /// What is left to pay in money: goods + freight - beans money - other tenders of the cart.
+  /// What is left to pay in money: goods + freight - beans money - coupons and red packets.
   Fen cash_due{};
   Beans beans_available{};
   /// The most beans this cart may take.
