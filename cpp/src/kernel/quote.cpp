@@ -81,7 +81,8 @@ Quote quote(const Program& program, const Member& member, const Event& cart,
   for (const Tender& tender : cart.tenders) {
     others += tender.amount.count;
     if (tender.kind == TenderKind::coupon) coupons += tender.amount.count;
-    const bool money = (program.plan().refundable_classes >> program.plan().class_of(tender.kind)) & 1U;
+    const std::uint8_t tender_class = program.plan().class_of(tender.kind);
+    const bool money = ((program.plan().refundable_classes >> tender_class) & 1U) != 0;
     if (!money) not_money += tender.amount.count;
   }
   const std::int64_t goods = sum_of_lines(cart);
