@@ -3,7 +3,7 @@
 import pickle
 from typing import Any
 
-from tests.reference import dates, due, members, orders, spending
+from tests.reference import due, members, orders, spending
 from tests.reference.books import Step
 from tests.reference.checks import check_event, check_story, content, normal
 from tests.reference.conditions import Asking, asking_for_event
@@ -106,7 +106,8 @@ def act(member: ReferenceMember, step: Step) -> None:
     kind = step.event["kind"]
     asking: Asking | None = None
     if kind in OPENING_KINDS:
-        if kind == "order_placed" and step.event["quoted"] is not None:
+        is_new = orders.find_order(step) is None
+        if kind == "order_placed" and step.event["quoted"] is not None and is_new:
             check_quote(member, step)
         asking = orders.handle_order(step)
     elif kind == "beans_released":
@@ -137,5 +138,3 @@ PLAIN = {
     "erased": members.erase,
 }
 SILENT = ("erased", "tick")
-
-__all__ = ["Quote", "ReferenceMember", "dates"]

@@ -71,6 +71,7 @@ def check_quote(member: "ReferenceMember", step: Step) -> None:
     cart = {key: value for key, value in step.event.items() if key not in ("tenders", "quoted")}
     others = [each for each in step.event["tenders"] if each["kind"] not in ("cash", "beans")]
     fresh = member.quote(cart | {"tenders": others}, quoted["beans_spent"])
-    same = all(quoted.get(key) == value for key, value in fresh.numbers().items())
-    if step.event["occurred_at"] >= quoted["valid_until"] or not same:
+    bound = ("beans_spent", "beans_earned", "growth_earned", "cash_due_fen")
+    same = all(quoted[key] == fresh.numbers()[key] for key in bound)
+    if step.at >= quoted["valid_until"] or fresh.refusal or not same:
         raise Refused("stale_quote")

@@ -124,6 +124,8 @@ def redate(step: Step, terms: Terms) -> None:
     step.state.buckets = []
     for bucket in old:
         moved = Bucket(cut(bucket.expires_on), bucket.funder, bucket.lot_class, bucket.opened_at)
+        if moved.expires_on != bucket.expires_on:
+            step.changed("lot_redated", before=bucket.key(), after=moved.key())
         stored = find_bucket(step, moved.key())
         put(step, moved, bucket.beans)
         if stored is not None:

@@ -1,0 +1,23 @@
+"""Which cells a run of histories reached, and which it should have."""
+
+from collections import Counter
+
+from tests.reference.names import EVENT_KINDS, NOT_BUILT, RANKS
+
+# Refusals that no history can give, and why.
+UNREACHABLE = {
+    "tender_unknown": "the door that reads events refuses a tender without a known name",
+    "order_closed": "a closed line is order_unknown or line_unknown until its record comes",
+}
+# Own kinds stand for `declared`.
+ACCEPTED = [*(kind for kind in EVENT_KINDS if kind not in NOT_BUILT), "bean_grab", "lottery_prize"]
+
+
+def audit(counts: Counter[tuple[str, str]]) -> list[str]:
+    """Return the cells that are zero: a kind never accepted, a refusal never given."""
+    zero = [f"{kind} accepted" for kind in ACCEPTED if counts[kind, "accepted"] == 0]
+    given = {outcome for _, outcome in counts}
+    zero += [f"{code} given" for code in RANKS if code not in given and code not in UNREACHABLE]
+    if "duplicate" not in given:
+        zero.append("duplicate")
+    return zero

@@ -1,0 +1,62 @@
+"""Runs a history through a member, with the closed lines that its store would keep."""
+
+from collections import Counter
+from typing import Any
+
+from tests.reference.generator import History
+from tests.reference.journal_oracle import JournalOracle
+from tests.reference.model import ReferenceMember
+from tests.reference.records import Result
+
+
+class Vault:
+    """The newest record of each line that was closed, as a store keeps it."""
+
+    def __init__(self) -> None:
+        self.records: dict[tuple[str, int], Any] = {}
+
+    def attach(self, event: dict[str, Any]) -> dict[str, Any]:
+        """Return the event with the record that it names, or without one."""
+        if event.get("archived") is None:
+            return event
+        order, line = event["archived"]
+        record = self.records.get((order, line))
+        kept = {key: value for key, value in event.items() if key != "archived"}
+        return kept if record is None else kept | {"archived": record}
+
+    def keep(self, records: list[dict[str, Any]]) -> None:
+        """Keep the records of the reference model."""
+        for record in records:
+            self.records[record["line"].order, record["line"].line] = record
+
+
+class Run:
+    """One history in progress on the reference model, watched by the journal oracle."""
+
+    def __init__(self, history: History) -> None:
+        self.history = history
+        self.member = ReferenceMember(history.document)
+        self.vault = Vault()
+        self.oracle = JournalOracle()
+        self.counts: Counter[tuple[str, str]] = Counter()
+
+    def step(self, event: dict[str, Any]) -> Result:
+        """Apply one event and check the books."""
+        result = self.member.apply(self.vault.attach(event))
+        self.vault.keep(result.archived)
+        outcome = "duplicate" if result.duplicate else result.refusal or "accepted"
+        self.counts[event["kind"], outcome] += 1
+        self.oracle.read(result)
+        return result
+
+    def check(self) -> None:
+        """The member and its journal agree on every account and bucket."""
+        standing = self.member.standing
+        assert self.oracle.agrees(standing.books)
+        buckets = {bucket.key(): bucket.beans for bucket in standing.buckets}
+        assert self.oracle.available_by_bucket() == buckets
+        held = sum(each.beans for each in standing.allocations if each.held)
+        pending = sum(each.pending for each in standing.accruals)
+        beans = standing.books["beans"]
+        assert (beans["held"], beans["pending"]) == (held, pending)
+        assert not (beans["debt"] < 0 < beans["available"]), "nobody owes and owns at once"

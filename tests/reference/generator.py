@@ -1,0 +1,216 @@
+"""Random histories of one member over an alphabet so small that everything collides."""
+
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from tests.reference import dates
+from tests.reference.document import read_zone
+from tests.reference.names import LARGEST_AMOUNT
+from tests.reference.random_documents import (
+    BASE_FROM,
+    CHANNELS,
+    OVERLAYS_FROM,
+    SEGMENTS,
+    maybe,
+    random_document,
+    some,
+)
+from tests.reference.random_events import WRITERS
+
+HUGE = [LARGEST_AMOUNT, LARGEST_AMOUNT + 1, -1]
+KINDS = {
+    "order_placed": 12,
+    "order_paid": 8,
+    "order_completed": 16,
+    "order_cancelled": 5,
+    "order_refused": 3,
+    "line_returned": 12,
+    "login": 4,
+    "sign_in": 6,
+    "review_approved": 5,
+    "review_deleted": 3,
+    "photo_shown": 3,
+    "question_answered": 2,
+    "shared": 3,
+    "store_visited": 2,
+    "store_joined": 2,
+    "profile_verified": 1,
+    "credit_updated": 2,
+    "beans_redeemed": 8,
+    "beans_exchanged": 5,
+    "beans_held": 6,
+    "beans_released": 4,
+    "beans_claimed": 4,
+    "adjusted": 3,
+    "imported": 3,
+    "tick": 3,
+    "bean_grab": 2,
+    "lottery_prize": 2,
+    "referred": 1,
+    "top_up": 1,
+}
+ODD_KINDS = [
+    "coupon_granted",
+    "coupon_used",
+    "coupon_sold",
+    "plus_trial",
+    "plus_purchased",
+    "plus_renewed",
+    "plus_refunded",
+    "plus_code_used",
+    "never_heard_of",
+]
+
+
+@dataclass
+class History:
+    """A programme and what happens under it; `archived` in an event names order and line."""
+
+    document: dict[str, Any]
+    events: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass
+class Writer:
+    """The clock and the words of one history."""
+
+    rng: Random
+    document: dict[str, Any]
+    now: int
+    boundaries: list[int]
+    written: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def late(self) -> int:
+        """Return the late horizon."""
+        return int(self.document["events_accepted"]["late_horizon_days"]) * dates.DAY
+
+    @property
+    def skew(self) -> int:
+        """Return the clock skew."""
+        return int(self.document["events_accepted"]["clock_skew_seconds"]) * dates.SECOND
+
+
+def random_history(seed: int, size: int) -> History:
+    """Return the history of a seed: the same on any machine."""
+    return history_of(Random(seed), size)
+
+
+def history_of(rng: Random, size: int) -> History:
+    """Return a random programme and history."""
+    document = random_document(rng)
+    zone = read_zone(document["zone"])
+    starts = [dates.instant_of_text(text, zone) for text in (BASE_FROM, *OVERLAYS_FROM)]
+    first = dates.month_of(zone.day_at(starts[0]))
+    months = [zone.start_of(dates.first_of_month(first + index)) for index in range(24)]
+    boundaries = sorted(starts + months)
+    writer = Writer(rng, document, starts[0] + rng.choice([0, dates.DAY]), boundaries)
+    for index in range(size):
+        writer.written.append(next_event(writer, index, size))
+    return History(document, writer.written)
+
+
+def next_event(writer: Writer, index: int, size: int) -> dict[str, Any]:
+    """Return one event; some repeat an earlier one."""
+    rng = writer.rng
+    advance(writer)
+    if writer.written and maybe(rng, 25):
+        return repeated(writer)
+    kind = rng.choices(list(KINDS), weights=list(KINDS.values()))[0]
+    if maybe(rng, 60):
+        kind = rng.choice(ODD_KINDS)
+    if index > size * 3 // 4 and maybe(rng, 300):
+        kind = "erased"
+    event: dict[str, Any] = {"kind": kind, "id": f"e{index}", **times(writer)}
+    event |= WRITERS.get(kind, lambda _: {})(writer)
+    event |= words(rng)
+    if maybe(rng, 60):
+        spoil(rng, event)
+    return event
+
+
+def advance(writer: Writer) -> None:
+    """Move the clock: seconds, hours or days, often to a boundary or just before it."""
+    rng = writer.rng
+    choice = rng.randrange(40)
+    if choice < 20:
+        writer.now += rng.choice([0, 1, dates.SECOND, 60 * dates.SECOND])
+    elif choice < 32:
+        writer.now += rng.randrange(12 * 3600) * dates.SECOND
+    elif choice < 38:
+        writer.now += rng.randrange(4 * 24) * 3600 * dates.SECOND
+    elif choice < 39:
+        later = [instant for instant in writer.boundaries if instant > writer.now]
+        if later:
+            writer.now = later[0] - rng.choice([0, 1])
+    else:
+        writer.now += rng.choice([7, 20, 41]) * dates.DAY
+
+
+def times(writer: Writer) -> dict[str, int]:
+    """Return when it occurred and when it was recorded."""
+    rng, now = writer.rng, writer.now
+    result = {"occurred_at": now}
+    choice = rng.randrange(60)
+    if choice < 10:
+        late = rng.choice([1, dates.SECOND, dates.DAY, writer.late, writer.late + 1])
+        result = {"occurred_at": max(0, now - late), "recorded_at": now}
+    elif choice == 10:
+        ahead = rng.choice([writer.skew, writer.skew + 1])
+        result = {"occurred_at": now + ahead, "recorded_at": now}
+    elif choice < 13:
+        back = now - rng.choice([1, writer.skew, writer.skew + 1])
+        result = {"occurred_at": back, "recorded_at": back}
+    elif choice == 13 and maybe(rng, 4):
+        result = {"occurred_at": writer.boundaries[0] - dates.DAY, "recorded_at": now}
+    return result
+
+
+def repeated(writer: Writer) -> dict[str, Any]:
+    """Return a retry of an earlier event, or the same id with other content."""
+    rng = writer.rng
+    recent = writer.written[-40:] if maybe(rng, 2) else writer.written
+    event = dict(rng.choice(recent))
+    if maybe(rng, 4):
+        event["value"] = event.get("value", 0) + 1
+    return event
+
+
+def words(rng: Random) -> dict[str, Any]:
+    """Return the words that conditions ask for; many events have none."""
+    result: dict[str, Any] = {}
+    if maybe(rng, 2):
+        result["channel"] = rng.choice(CHANNELS)
+    if maybe(rng, 4):
+        result["segments"] = some(rng, SEGMENTS)
+    if maybe(rng, 6):
+        result["ordinal"] = rng.choice([1, 10, 11])
+    return result
+
+
+def spoil(rng: Random, event: dict[str, Any]) -> None:
+    """Make one field wrong."""
+    choice = rng.randrange(9)
+    if choice == 0:
+        event.pop("id")
+    elif choice == 1:
+        event["occurred_at"] = rng.choice([-1, dates.LAST_INSTANT + 1])
+    elif choice == 2:
+        event["amount_fen"] = rng.choice(HUGE)
+    elif choice == 3:
+        event["quantity"] = rng.choice([0, -1, 10**6, 10**6 + 1])
+    elif choice == 4:
+        for key in ("order", "subject", "item", "input"):
+            event.pop(key, None)
+    elif choice == 5:
+        event["category"] = "unheard"
+    elif choice == 6:
+        event["channel"] = "fax"
+    elif choice == 7 and event.get("lines"):
+        event["lines"] = [*event["lines"], event["lines"][0]]
+    else:
+        event["beans"] = rng.choice([-1, 0, LARGEST_AMOUNT, LARGEST_AMOUNT + 1])
+
+
+__all__ = ["History", "history_of", "random_history"]

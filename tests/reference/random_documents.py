@@ -1,0 +1,325 @@
+"""Random small programmes that switch on every feature, in the form of docs/programme.md."""
+
+from random import Random
+from typing import Any
+
+CATEGORIES = ["phone", "book", "game", "ticket"]
+CHANNELS = ["app", "web"]
+STORES = ["s1", "s2"]
+BRANDS = ["b1", "b2"]
+SKUS = ["k1", "k2", "k3"]
+LABELS = ["gift", "fresh"]
+SEGMENTS = ["vip", "new"]
+OWN_EVENTS = ["bean_grab", "lottery_prize"]
+NARROW = ["cash", "bank_card"]
+DEFAULT = ["cash", "bank_card", "balance", "store_card"]
+WIDE = [*DEFAULT, "gift_card"]
+# Instants at which versions start and around which histories gather.
+BASE_FROM = "2015-11-20"
+OVERLAYS_FROM = ["2015-12-31", "2016-02-01", "2016-02-29T12:00:00+08:00"]
+EVENT_TRIGGERS = [
+    "login",
+    "sign_in",
+    "review_approved",
+    "photo_shown",
+    "shared",
+    "question_answered",
+    "store_visited",
+    "store_joined",
+    "profile_verified",
+    *OWN_EVENTS,
+]
+ORDER_TRIGGERS = ["order_completed", "order_completed", "order_completed", "order_paid"]
+
+
+def some(rng: Random, values: list[Any]) -> list[Any]:
+    """Return one or more of the values, in their order."""
+    count = rng.randint(1, len(values))
+    chosen = rng.sample(range(len(values)), count)
+    return [values[index] for index in sorted(chosen)]
+
+
+def maybe(rng: Random, one_in: int) -> bool:
+    """Return True once in so many times."""
+    return rng.randrange(one_in) == 0
+
+
+def random_when(rng: Random, *, of_order: bool, levels: list[str]) -> dict[str, Any]:
+    """Return conditions; most are absent."""
+    options: dict[str, Any] = {
+        "from": "2016-01-01",
+        "until": "2016-02-29T00:00:00+08:00",
+        "weekdays": some(rng, ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]),
+        "month_days": some(rng, list(range(1, 32))),
+        "channels": some(rng, CHANNELS),
+        "stores": some(rng, STORES),
+        "brands": some(rng, BRANDS),
+        "skus": some(rng, SKUS),
+        "categories": some(rng, CATEGORIES),
+        "not_categories": some(rng, CATEGORIES[:2]),
+        "labels": some(rng, LABELS),
+        "not_labels": some(rng, LABELS),
+        "segments": some(rng, SEGMENTS),
+        "tiers": some(rng, levels),
+        "min_quantity": 2,
+        "max_ordinal": 10,
+    }
+    if not of_order:
+        options["within_days"] = rng.choice([1, 5, 30])
+        options["within_months"] = rng.choice([1, 3])
+    when = {key: value for key, value in options.items() if maybe(rng, 12)}
+    if maybe(rng, 3):
+        when["min_amount_fen"] = rng.choice([1, 1000, 2000, 5000])
+    return when
+
+
+def random_multipliers(rng: Random, levels: list[str]) -> dict[str, Any]:
+    """Return at most two factors, whose conditions speak of the event as a whole."""
+    options: dict[str, Any] = {
+        "day": {"times": rng.choice(["2", "1.5", "1/3"]), "when": {"weekdays": ["tue", "sat"]}},
+        "tier": {"times": rng.choice(["1.2", "3"]), "when": {"tiers": levels[-2:]}},
+        "input": {
+            "input": "xiaobai",
+            "bands": [{"from": 0, "times": "1"}, {"from": 80, "times": "1.1"}],
+        },
+        "segment": {"times": "0.5", "when": {"segments": ["vip"]}},
+    }
+    chosen = [name for name in options if maybe(rng, 6)]
+    return {name: options[name] for name in chosen[:2]}
+
+
+def random_caps(rng: Random) -> dict[str, Any]:
+    """Return caps; most are absent."""
+    options: dict[str, Any] = {
+        "unit": rng.choice([5, 100, 1000]),
+        "unit_by_channel": {"app": rng.choice([7, 2000])},
+        "order": rng.choice([20, 500]),
+        "day": rng.choice([0, 10, 300]),
+        "month": rng.choice([50, 1000]),
+        "year": rng.choice([80, 3000]),
+        "times_per_day": rng.choice([1, 2]),
+    }
+    return {key: value for key, value in options.items() if maybe(rng, 6)}
+
+
+def random_expiry(rng: Random) -> dict[str, Any]:
+    """Return an expiry of every unit and granularity."""
+    granularity = rng.choice(["day", "month", "year"])
+    if maybe(rng, 2):
+        return {"after_days": rng.choice([1, 3, 30]), "granularity": granularity}
+    return {"after_months": rng.choice([1, 2, 12]), "granularity": granularity}
+
+
+def random_award(rng: Random, trigger: str, currency: str) -> dict[str, Any]:
+    """Return exactly one award."""
+    if trigger == "sign_in" and maybe(rng, 2):
+        return {"streak": [1, 1, 2, 2, 3, 3, 10][: rng.randint(1, 7)]}
+    if currency == "beans" and trigger in OWN_EVENTS and maybe(rng, 2):
+        return {"from_event": True}
+    options: list[dict[str, Any]] = [
+        {"fixed": rng.choice([1, 5, 20])},
+        {"table": [{"from_fen": 2000, "amount": 10}, {"from_fen": 10000, "amount": 20}]},
+    ]
+    if currency == "growth":
+        options += [{"per_yuan": rng.choice([1, "1.2", "1/3"])}] * 4
+    else:
+        options += [{"rate": rng.choice(["0.1%", "1%", "10%", "1/7"])}] * 4
+    return rng.choice(options)
+
+
+def random_rule(
+    rng: Random, currency: str, tenders: list[list[str]], levels: list[str]
+) -> dict[str, Any]:
+    """Return one earning rule."""
+    of_order = maybe(rng, 2)
+    trigger = rng.choice(ORDER_TRIGGERS if of_order else EVENT_TRIGGERS)
+    rule: dict[str, Any] = {"trigger": trigger, **random_award(rng, trigger, currency)}
+    rule["when"] = random_when(rng, of_order=of_order, levels=levels)
+    rule["multipliers"] = random_multipliers(rng, levels)
+    rule["caps"] = random_caps(rng)
+    if of_order:
+        rule["unit"] = rng.choice(["piece", "line", "line", "sub_order", "order"])
+        rule["tenders"] = rng.choice(tenders)
+    if maybe(rng, 4):
+        rule["when"]["same_sku_days"] = rng.choice([1, 2, 15])
+    if maybe(rng, 3):
+        rule["round_down_to_fen"] = 1000
+    if maybe(rng, 3):
+        rule["rounding"] = rng.choice(["ceil", "half_even"])
+    if maybe(rng, 2):
+        rule["priority"] = rng.choice([-1, 1, 5])
+    if maybe(rng, 4):
+        rule["combine"] = rng.choice(["exclusive", "stop"])
+    if currency == "beans":
+        random_lot(rng, rule)
+    return rule
+
+
+def random_lot(rng: Random, rule: dict[str, Any]) -> None:
+    """Add what only beans have: waiting, funder, class, expiry."""
+    if maybe(rng, 3):
+        rule[rng.choice(["pending_days", "claim_days"])] = rng.choice([1, 3, 7])
+    if maybe(rng, 3):
+        rule["funder"] = rng.choice(["merchant", "partner"])
+    if maybe(rng, 4):
+        rule["lot_class"] = rng.choice([1, 2])
+    if maybe(rng, 3):
+        rule["expire"] = random_expiry(rng)
+
+
+def random_task(rng: Random, tenders: list[list[str]], levels: list[str]) -> dict[str, Any]:
+    """Return one task."""
+    of_order = maybe(rng, 2)
+    window = rng.choice(["once", "day", "week", "month", "month", "year"])
+    task: dict[str, Any] = {
+        "trigger": rng.choice(ORDER_TRIGGERS if of_order else EVENT_TRIGGERS),
+        "when": random_when(rng, of_order=of_order, levels=levels) if maybe(rng, 3) else {},
+        "count": rng.choice([1, 2, 3]),
+        "window": window,
+        "day_of": rng.choice(["purchase", "event"]),
+        "reward": {"growth": rng.choice([0, 100]), "beans": rng.choice([0, 7])},
+    }
+    if of_order:
+        task["tenders"] = rng.choice(tenders)
+    if window in ("week", "month") and maybe(rng, 2):
+        task["of"] = "distinct_days"
+    if window == "month" and maybe(rng, 2):
+        task["post_day"] = rng.choice([1, 10, 28])
+    if maybe(rng, 3):
+        task["funder"] = "merchant"
+        task["expire"] = random_expiry(rng)
+    return task
+
+
+def random_redeem(rng: Random) -> dict[str, Any]:
+    """Return how beans may pay."""
+    redeem: dict[str, Any] = {
+        "min_balance": rng.choice([0, 0, 20]),
+        "step": rng.choice([1, 1, 10]),
+        "max_share": rng.choice(["50%", "100%", "1/3"]),
+        "min_amount_fen": rng.choice([0, 0, 1000]),
+        "not_with_tenders": rng.choice([[], ["red_packet"]]),
+        "excluded_categories": rng.choice([[], ["ticket"]]),
+        "returned_expired": "expire_again",
+    }
+    if maybe(rng, 2):
+        redeem |= {"returned_expired": "grace", "grace_days": rng.choice([1, 5])}
+    if maybe(rng, 2):
+        share = rng.choice(["20%", "100%"])
+        least = rng.choice([0, 5000])
+        step = rng.choice([1, 5])
+        game = {"categories": ["game"], "max_share": share, "min_amount_fen": least, "step": step}
+        redeem["classes"] = {"virtual": game}
+    return redeem
+
+
+def random_beans(rng: Random, tenders: list[list[str]], levels: list[str]) -> dict[str, Any]:
+    """Return the section of beans."""
+    names = ["purchase", "login", "gift", "bonus"]
+    return {
+        "per_yuan": rng.choice([100, 100, 100, 50, 1000]),
+        "earn": {name: random_rule(rng, "beans", tenders, levels) for name in names},
+        "redeem": random_redeem(rng),
+        "expire": random_expiry(rng),
+        "reverse": {"shortfall": rng.choice(["debt", "withhold", "clamp", "refuse"])},
+        "refused_delivery": {
+            "beans": rng.choice([0, 50]),
+            "free_per_month": rng.choice([0, 1]),
+            "free_per_year": rng.choice([1, 3]),
+            "charge_freight": rng.choice([True, False]),
+        },
+        "freight_recovery": {"free_from_fen": rng.choice([0, 6000]), "freight_fen": 600},
+        "catalogue": {
+            "draw": {"kind": "lottery_entry", "beans": 10, "limit_per_day": 3},
+            "mug": {"kind": "goods", "beans": 3, "cash_fen": 500, "limit_per_month": 5},
+        },
+    }
+
+
+def random_levels(rng: Random, *, first: bool) -> list[dict[str, Any]]:
+    """Return a ladder; later versions may name other levels."""
+    validity = rng.choice([1, 1, 2])
+    middle = "bronze" if first or maybe(rng, 2) else "copper"
+    levels: list[dict[str, Any]] = [
+        {"id": "registered"},
+        {"id": middle, "threshold": 0},
+        {"id": "silver", "threshold": 300, "validity_months": validity, "deduction": 120},
+    ]
+    if maybe(rng, 2):
+        gold = {"threshold": rng.choice([900, 1000]), "validity_months": 1, "deduction": 400}
+        levels.append({"id": "gold", **gold})
+    return levels
+
+
+def random_overlay(rng: Random, start: str, before: list[str], tenders: Any) -> dict[str, Any]:
+    """Return a later version that changes a part of everything."""
+    levels = random_levels(rng, first=False)
+    ids = [level["id"] for level in levels]
+    # Names that stay must not be asked for where a level is gone.
+    changes: dict[str, Any] = {
+        "tiers": {"levels": levels},
+        "growth": {"earn": {"purchase": None, "second": None}},
+        "tasks": {"days": None, "visits": None},
+    }
+    changes["beans"] = random_beans(rng, tenders, ids)
+    changes["beans"]["per_yuan"] = None
+    growth = {name: random_rule(rng, "growth", tenders, ids) for name in ("purchase", "second")}
+    changes["growth"] = {"earn": growth}
+    changes["tasks"] = {name: random_task(rng, tenders, ids) for name in ("days", "visits")}
+    migration: dict[str, Any] = {"lots": rng.choice(["keep", "keep", "redate"])}
+    if maybe(rng, 2):
+        migration["tiers"] = {rng.choice(before): rng.choice(ids)}
+        migration["bought_within_days"] = rng.choice([0, 20])
+    return {"id": f"from {start}"[:15], "from": start, "changes": changes, "migration": migration}
+
+
+def huge_rule() -> dict[str, Any]:
+    """Return a rule whose award passes the largest balance."""
+    when = {"labels": ["huge"]}
+    factor = {"huge": {"times": "10000"}}
+    return {"trigger": "shared", "per_yuan": 10000, "multipliers": factor, "when": when}
+
+
+def random_document(rng: Random) -> dict[str, Any]:
+    """Return a programme of one to three versions."""
+    tenders = [DEFAULT, rng.choice([NARROW, WIDE])]
+    levels = random_levels(rng, first=True)
+    ids = [level["id"] for level in levels]
+    growth = {name: random_rule(rng, "growth", tenders, ids) for name in ("purchase", "second")}
+    growth["purchase"] |= {"trigger": "order_completed"}
+    document: dict[str, Any] = {
+        "format": 1,
+        "meta": {"id": "random"},
+        "zone": {"offset_minutes": rng.choice([480, 480, 0, -330])},
+        "from": BASE_FROM,
+        "tiers": {"levels": levels},
+        "growth": {"earn": growth | {"huge": huge_rule()}},
+        "beans": random_beans(rng, tenders, ids),
+        "tasks": {name: random_task(rng, tenders, ids) for name in ("days", "visits")},
+        "inputs": ["xiaobai"],
+        "events": OWN_EVENTS,
+        "categories": {"unknown": rng.choice(["accept", "reject"]), "known": CATEGORIES},
+        "channels": {"unknown": rng.choice(["accept", "reject"]), "known": CHANNELS},
+        "risk": {
+            "review": {
+                "copied_percent_max": 80,
+                "duplicate_percent_max": 60,
+                "reporters_max": 5,
+                "invalid_limit": rng.choice([0, 1, 2]),
+                "suspension_days": rng.choice([1, 20]),
+            }
+        },
+        "returns": {"horizon_days": rng.choice([20, 40])},
+        "events_accepted": {
+            "late_horizon_days": rng.choice([5, 10]),
+            "clock_skew_seconds": rng.choice([0, 300]),
+        },
+    }
+    overlays = []
+    for start in OVERLAYS_FROM:
+        if maybe(rng, 2):
+            overlay = random_overlay(rng, start, ids, tenders)
+            ids = [level["id"] for level in overlay["changes"]["tiers"]["levels"]]
+            overlays.append(overlay)
+    document["overlays"] = overlays
+    return document
