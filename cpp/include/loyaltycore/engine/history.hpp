@@ -41,7 +41,7 @@ class History {
   [[nodiscard]] std::uint32_t row_at(std::size_t position) const noexcept;
   /// Latest recorded_at of all events but ticks, which happen to nobody; kFirstInstant if none.
   [[nodiscard]] Instant latest() const noexcept;
-  /// Bytes that this history keeps.
+  /// Bytes that this history keeps, the texts of its dictionaries apart.
   [[nodiscard]] std::size_t bytes() const noexcept;
 
   struct Parts;

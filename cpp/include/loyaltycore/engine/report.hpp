@@ -75,9 +75,9 @@ class MonthlyBooks {
   MonthlyBooks& operator=(MonthlyBooks&&) = default;
   ~MonthlyBooks() = default;
 
-  /// A member whose first accepted event happened at `first_at`, in the initial level of `version`.
-  void join(Instant first_at, std::size_t version);
-  /// A movement, or a change of tier between two NameKind::tier numbers.
+  /// A member that exists from `first_at` on, in a tier (NameKind::tier number).
+  void join(Instant first_at, std::uint16_t tier);
+  /// Books a movement; other effects do nothing.
   void move(const Effect<>& effect);
   void change_tier(Instant at, std::uint16_t before, std::uint16_t after);
   /// @throws Error if a total leaves the range of int64.

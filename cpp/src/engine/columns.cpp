@@ -1,0 +1,68 @@
+#include "loyaltycore/engine/columns.hpp"
+
+#include <utility>
+
+#include "loyaltycore/model/error.hpp"
+
+namespace loyaltycore::engine {
+
+Dictionary::Dictionary(const std::vector<std::string>& texts) {
+  std::size_t total = 0;
+  for (const std::string& text : texts) total += text.size();
+  bytes_.reserve(total);
+  offsets_.reserve(texts.size() + 1);
+  offsets_.push_back(0);
+  for (const std::string& text : texts) {
+    bytes_ += text;
+    offsets_.push_back(bytes_.size());
+  }
+  hash_texts();
+}
+
+Dictionary::Dictionary(std::string bytes, std::vector<std::uint64_t> offsets)
+    : bytes_(std::move(bytes)), offsets_(std::move(offsets)) {
+  bool ascending = !offsets_.empty() && offsets_.front() == 0 && offsets_.back() == bytes_.size();
+  for (std::size_t i = 1; ascending && i < offsets_.size(); ++i) {
+    ascending = offsets_[i - 1] <= offsets_[i];
+  }
+  if (!ascending) {
+    throw DataError("invalid_offsets",
+                    "the offsets of a dictionary must ascend from 0 to its number of bytes",
+                    "dictionary", -1);
+  }
+  hash_texts();
+}
+
+void Dictionary::hash_texts() {
+  const std::size_t count = offsets_.size() - 1;
+  if (count >= kNoCode) {
+    throw DataError("too_many_texts", "a dictionary holds fewer than 4294967295 texts",
+                    "dictionary", -1);
+  }
+  ids_.resize(count);
+  valid_.resize(count);
+  for (std::uint32_t code = 0; code < count; ++code) {
+    const std::string_view text_of_code = text(code);
+    valid_[code] = text_of_code.empty() || is_valid_id(text_of_code) ? 1 : 0;
+    if (!text_of_code.empty()) ids_[code] = id_of(text_of_code);
+  }
+}
+
+std::size_t Column::size() const noexcept {
+  struct Sizes {
+    std::size_t operator()(std::monostate) const noexcept { return 0; }
+    std::size_t operator()(const std::span<const std::int64_t>& view) const noexcept {
+      return view.size();
+    }
+    std::size_t operator()(const std::span<const std::int32_t>& view) const noexcept {
+      return view.size();
+    }
+    std::size_t operator()(const std::span<const std::uint8_t>& view) const noexcept {
+      return view.size();
+    }
+    std::size_t operator()(const Coded& coded) const noexcept { return coded.codes.size(); }
+  };
+  return std::visit(Sizes{}, values);
+}
+
+}  // namespace loyaltycore::engine

@@ -1,0 +1,315 @@
+#include "loyaltycore/engine/engine.hpp"
+
+#include <array>
+#include <atomic>
+#include <deque>
+#include <mutex>
+#include <shared_mutex>
+#include <unordered_map>
+#include <utility>
+
+#include "loyaltycore/base/id.hpp"
+#include "loyaltycore/kernel/verify.hpp"
+#include "loyaltycore/model/canonical.hpp"
+#include "loyaltycore/model/error.hpp"
+
+namespace loyaltycore::engine {
+
+namespace {
+
+constexpr std::size_t kStripes = 64;
+/// One write in so many is followed by a check of the member's books.
+constexpr std::uint32_t kWritesPerCheck = 16;
+
+struct Slot {
+  std::string id;
+  Member member;
+};
+
+/// Scratch of whoever holds the lock beside it.
+struct Desk {
+  BoundEvent bound;
+  kernel::Workspace workspace;
+  std::uint32_t writes{};
+};
+
+struct Stripe {
+  std::mutex mutex;
+  Desk desk;
+};
+
+struct IdHash {
+  std::size_t operator()(const Id& id) const noexcept { return id.low; }
+};
+
+Id checked_id(std::string_view member) {
+  if (member.empty()) {
+    throw DataError("id_missing", "field member: every event has a member", "member", -1);
+  }
+  if (!is_valid_id(member)) {
+    throw DataError("id_invalid",
+                    "field member: expected 1 to 128 bytes of well-formed UTF-8 without NUL",
+                    "member", -1);
+  }
+  return id_of(member);
+}
+
+bool exists(const Member& member) noexcept { return member.facts.decided_at != kNever; }
+
+}  // namespace
+
+/// Locks are taken in this order: stripe, table. A single event holds its stripe and shares the
+/// table; what needs all members, or adds one, holds the table alone.
+struct Engine::Parts {
+  explicit Parts(Program for_program) : program(std::move(for_program)) {}
+
+  Stripe& stripe_of(const Id& id) const noexcept { return stripes[id.high % kStripes]; }
+  [[nodiscard]] Slot* find(const Id& id) noexcept {
+    const auto found = index.find(id);
+    return found == index.end() ? nullptr : &slots[found->second];
+  }
+  void add(const Id& id, std::string_view text, Member&& member) {
+    slots.push_back({std::string{text}, std::move(member)});
+    try {
+      index.emplace(id, static_cast<std::uint32_t>(slots.size() - 1));
+    } catch (...) {
+      slots.pop_back();
+      throw;
+    }
+  }
+  void check_writable() const {
+    if (!is_frozen.load(std::memory_order_acquire)) return;
+    const std::lock_guard lock{frozen_mutex};
+    throw InvariantError("frozen", "writes are refused: " + frozen_reason);
+  }
+  void freeze(const std::string& reason) {
+    const std::lock_guard lock{frozen_mutex};
+    if (frozen_reason.empty()) frozen_reason = reason;
+    is_frozen.store(true, std::memory_order_release);
+  }
+  /// Checks the books of a member that was just written to, every so often.
+  void check_books(std::string_view id, const Member& member, Desk& desk) {
+    if (++desk.writes % kWritesPerCheck != 0) return;
+    const std::string broken = kernel::broken_invariant(program, member);
+    if (broken.empty()) return;
+    const std::string reason = "member " + std::string{id} + ": " + broken;
+    freeze(reason);
+    throw InvariantError("invariant_broken", reason);
+  }
+  /// Books one event on a member; a build that checks every event may throw from the kernel.
+  Applied step(std::string_view id, Member& member, const Event& event, Desk& desk) {
+    Applied out;
+    try {
+      out.outcome = kernel::step_in_place(program, member, event, desk.workspace, &out.effects);
+    } catch (const InvariantError& error) {
+      freeze("member " + std::string{id} + ": " + error.what());
+      throw;
+    }
+    if (out.outcome.accepted()) check_books(id, member, desk);
+    return out;
+  }
+  kernel::Effects settle(Slot& slot, Instant as_of, Desk& desk) {
+    kernel::Effects effects;
+    try {
+      kernel::settle(program, slot.member, as_of, desk.workspace, &effects);
+    } catch (const InvariantError& error) {
+      freeze("member " + slot.id + ": " + error.what());
+      throw;
+    }
+    check_books(slot.id, slot.member, desk);
+    return effects;
+  }
+  /// With the table alone.
+  Applied apply_alone(const EventData& data);
+  Applied apply(const EventData& data, const ArchivedLine* archived);
+
+  Program program;
+  mutable std::array<Stripe, kStripes> stripes;
+  mutable std::shared_mutex table;
+  std::deque<Slot> slots;
+  std::unordered_map<Id, std::uint32_t, IdHash> index;
+  /// Scratch of who holds the table alone.
+  Desk own_desk;
+  mutable std::mutex frozen_mutex;
+  std::string frozen_reason;
+  std::atomic<bool> is_frozen{false};
+};
+
+Applied Engine::Parts::apply(const EventData& data, const ArchivedLine* archived) {
+  const Id id = checked_id(data.member);
+  Stripe& stripe = stripe_of(id);
+  const std::lock_guard stripe_lock{stripe.mutex};
+  const Event& event = stripe.desk.bound.bind(program, data, archived);
+  while (true) {
+    {
+      const std::shared_lock table_lock{table};
+      check_writable();
+      if (Slot* slot = find(id)) return step(slot->id, slot->member, event, stripe.desk);
+    }
+    // A newcomer is kept only if something happens to it.
+    Member newcomer;
+    if (event.kind == EventKind::tick) return {};
+    Applied out = step(data.member, newcomer, event, stripe.desk);
+    if (!out.outcome.accepted()) return out;
+    const std::unique_lock table_lock{table};
+    check_writable();
+    // A batch may have brought the member meanwhile: then this event meets that one.
+    if (find(id) != nullptr) continue;
+    add(id, data.member, std::move(newcomer));
+    return out;
+  }
+}
+
+Applied Engine::Parts::apply_alone(const EventData& data) {
+  const Id id = checked_id(data.member);
+  const Event& event = own_desk.bound.bind(program, data);
+  if (Slot* slot = find(id)) return step(slot->id, slot->member, event, own_desk);
+  if (event.kind == EventKind::tick) return {};
+  Member newcomer;
+  Applied out = step(data.member, newcomer, event, own_desk);
+  if (out.outcome.accepted()) add(id, data.member, std::move(newcomer));
+  return out;
+}
+
+Engine::Engine(Program program) : parts_(std::make_unique<Parts>(std::move(program))) {}
+Engine::~Engine() = default;
+Engine::Engine(Engine&&) noexcept = default;
+Engine& Engine::operator=(Engine&&) noexcept = default;
+
+const Program& Engine::program() const noexcept { return parts_->program; }
+
+std::size_t Engine::size() const {
+  const std::shared_lock lock{parts_->table};
+  return parts_->slots.size();
+}
+
+bool Engine::contains(std::string_view member) const {
+  const std::shared_lock lock{parts_->table};
+  return parts_->find(id_of(member)) != nullptr;
+}
+
+std::optional<Member> Engine::member(std::string_view member) const {
+  const Id id = id_of(member);
+  const std::lock_guard stripe_lock{parts_->stripe_of(id).mutex};
+  const std::shared_lock lock{parts_->table};
+  const Slot* slot = parts_->find(id);
+  return slot == nullptr ? std::nullopt : std::optional{slot->member};
+}
+
+Applied Engine::apply(const EventData& event, const ArchivedLine* archived) {
+  return parts_->apply(event, archived);
+}
+
+std::vector<Applied> Engine::apply_batch(std::span<const EventData> events) {
+  const std::unique_lock lock{parts_->table};
+  parts_->check_writable();
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    try {
+      static_cast<void>(checked_id(events[i].member));
+      static_cast<void>(parts_->own_desk.bound.bind(parts_->program, events[i]));
+    } catch (const DataError& error) {
+      throw DataError(error.code(), error.what(), error.column(), static_cast<std::int64_t>(i));
+    }
+  }
+  std::vector<Applied> out;
+  out.reserve(events.size());
+  for (const EventData& event : events) out.push_back(parts_->apply_alone(event));
+  return out;
+}
+
+kernel::Quote Engine::quote(const EventData& cart, const kernel::QuoteRequest& request) const {
+  const Id id = checked_id(cart.member);
+  Stripe& stripe = parts_->stripe_of(id);
+  const std::lock_guard stripe_lock{stripe.mutex};
+  const Event& event = stripe.desk.bound.bind(parts_->program, cart);
+  const std::shared_lock lock{parts_->table};
+  const Slot* slot = parts_->find(id);
+  const Member newcomer;
+  return kernel::quote(parts_->program, slot == nullptr ? newcomer : slot->member, event, request,
+                       stripe.desk.workspace);
+}
+
+kernel::Effects Engine::settle(std::string_view member, Instant as_of) {
+  const Id id = checked_id(member);
+  Stripe& stripe = parts_->stripe_of(id);
+  const std::lock_guard stripe_lock{stripe.mutex};
+  const std::shared_lock lock{parts_->table};
+  parts_->check_writable();
+  Slot* slot = parts_->find(id);
+  return slot == nullptr ? kernel::Effects{} : parts_->settle(*slot, as_of, stripe.desk);
+}
+
+std::vector<Settled> Engine::settle_all(Instant as_of) {
+  const std::unique_lock lock{parts_->table};
+  parts_->check_writable();
+  std::vector<Settled> out;
+  for (Slot& slot : parts_->slots) {
+    kernel::Effects effects = parts_->settle(slot, as_of, parts_->own_desk);
+    if (!effects.entries.empty()) out.push_back({slot.id, std::move(effects)});
+  }
+  return out;
+}
+
+Digest Engine::digest(Instant as_of) const {
+  const std::unique_lock lock{parts_->table};
+  Digest out;
+  out.as_of = as_of;
+  Member copy;
+  std::vector<std::byte> bytes;
+  for (const Slot& slot : parts_->slots) {
+    copy = slot.member;
+    kernel::settle(parts_->program, copy, as_of, parts_->own_desk.workspace, nullptr);
+    out.sum += member_hash(slot.id, copy, parts_->program.plan(), bytes);
+    ++out.members;
+  }
+  return out;
+}
+
+std::string Engine::verify() const {
+  const std::unique_lock lock{parts_->table};
+  for (const Slot& slot : parts_->slots) {
+    const std::string broken = kernel::broken_invariant(parts_->program, slot.member);
+    if (!broken.empty()) return "member " + slot.id + ": " + broken;
+  }
+  return {};
+}
+
+void Engine::visit(const Visitor& visitor) const {
+  const std::unique_lock lock{parts_->table};
+  for (const Slot& slot : parts_->slots) visitor("", slot.id, slot.member);
+}
+
+void Engine::restore(std::string_view scope, std::string_view id, const Member& member) {
+  if (!scope.empty()) {
+    throw SnapshotError("scope_not_built", "only the platform scope (\"\") is built yet");
+  }
+  if (!is_valid_id(id)) {
+    throw SnapshotError("id_invalid", "a stored member id is not UTF-8 of 1 to 128 bytes");
+  }
+  const std::string broken = kernel::broken_invariant(parts_->program, member);
+  if (!broken.empty() || !exists(member)) {
+    throw SnapshotError("books_broken", "stored member " + std::string{id} + ": " +
+                                            (broken.empty() ? "nothing ever happened" : broken));
+  }
+  const std::unique_lock lock{parts_->table};
+  parts_->check_writable();
+  const Id hashed = id_of(id);
+  if (parts_->find(hashed) != nullptr) {
+    throw SnapshotError("id_taken", "stored member " + std::string{id} + " is there already");
+  }
+  parts_->add(hashed, id, Member{member});
+}
+
+void Engine::reserve(std::size_t members) {
+  const std::unique_lock lock{parts_->table};
+  parts_->index.reserve(members);
+}
+
+void Engine::freeze(const std::string& reason) { parts_->freeze(reason); }
+
+std::string Engine::frozen() const {
+  const std::lock_guard lock{parts_->frozen_mutex};
+  return parts_->frozen_reason;
+}
+
+}  // namespace loyaltycore::engine

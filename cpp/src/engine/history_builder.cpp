@@ -1,0 +1,331 @@
+// The rows of an online journal as tables of their own, then as a history.
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "engine/history_parts.hpp"
+#include "loyaltycore/engine/history.hpp"
+#include "loyaltycore/model/archived_bytes.hpp"
+#include "loyaltycore/model/error.hpp"
+
+namespace loyaltycore::engine {
+
+namespace {
+
+struct Text {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const noexcept {
+    return std::hash<std::string_view>{}(text);
+  }
+};
+
+/// A column of texts that grows row by row.
+class Texts {
+ public:
+  void push(std::string_view text) {
+    if (text.empty()) {
+      codes_.push_back(kNoCode);
+      return;
+    }
+    auto found = code_of_.find(text);
+    if (found == code_of_.end()) {
+      found = code_of_.emplace(text, static_cast<std::uint32_t>(texts_.size())).first;
+      texts_.emplace_back(text);
+    }
+    codes_.push_back(found->second);
+  }
+  [[nodiscard]] Column column() const { return {coded(), {}}; }
+  [[nodiscard]] Coded coded() const { return {codes_, std::make_shared<const Dictionary>(texts_)}; }
+  [[nodiscard]] std::size_t size() const noexcept { return codes_.size(); }
+
+ private:
+  std::vector<std::uint32_t> codes_;
+  std::vector<std::string> texts_;
+  std::unordered_map<std::string, std::uint32_t, Text, std::equal_to<>> code_of_;
+};
+
+class TextLists {
+ public:
+  void push(const std::vector<std::string>& texts) {
+    for (const std::string& text : texts) texts_.push(text);
+    offsets_.push_back(static_cast<std::int64_t>(texts_.size()));
+  }
+  [[nodiscard]] ListColumn column() const { return {offsets_, texts_.coded()}; }
+
+ private:
+  std::vector<std::int64_t> offsets_{0};
+  Texts texts_;
+};
+
+/// A column of integers; a missing value is a null.
+class Numbers {
+ public:
+  template <class T>
+  void push(const std::optional<T>& value) {
+    values_.push_back(value ? static_cast<std::int64_t>(*value) : 0);
+    present_.push_back(value ? 1 : 0);
+  }
+  void push(std::int64_t value) {
+    values_.push_back(value);
+    present_.push_back(1);
+  }
+  [[nodiscard]] Column column() const { return {std::span<const std::int64_t>{values_}, present_}; }
+  [[nodiscard]] std::size_t size() const noexcept { return values_.size(); }
+
+ private:
+  std::vector<std::int64_t> values_;
+  std::vector<std::uint8_t> present_;
+};
+
+struct LineRows {
+  Numbers event_row, line, sub_order, quantity, amount;
+  Texts sku, category, store, brand;
+  TextLists labels;
+
+  void push(std::size_t event, const LineData& data) {
+    event_row.push(static_cast<std::int64_t>(event));
+    line.push(data.line);
+    sub_order.push(data.sub_order);
+    quantity.push(data.quantity);
+    amount.push(data.amount_fen);
+    sku.push(data.sku);
+    category.push(data.category);
+    store.push(data.store);
+    brand.push(data.brand);
+    labels.push(data.labels);
+  }
+  [[nodiscard]] LineTable table() const {
+    LineTable out;
+    out.rows = event_row.size();
+    out.event_row = event_row.column();
+    out.line = line.column();
+    out.sub_order = sub_order.column();
+    out.sku = sku.column();
+    out.category = category.column();
+    out.store = store.column();
+    out.brand = brand.column();
+    out.labels = labels.column();
+    out.quantity = quantity.column();
+    out.amount_fen = amount.column();
+    return out;
+  }
+};
+
+struct TenderRows {
+  Numbers event_row, kind, amount;
+
+  void push(std::size_t event, const TenderData& data) {
+    event_row.push(static_cast<std::int64_t>(event));
+    kind.push(static_cast<std::int64_t>(data.kind));
+    amount.push(data.amount_fen);
+  }
+  [[nodiscard]] TenderTable table() const {
+    return {event_row.size(), event_row.column(), {}, kind.column(), amount.column()};
+  }
+};
+
+void check_text(std::string_view text, std::string_view field) {
+  if (!text.empty() && !is_valid_id(text)) {
+    throw DataError("id_invalid",
+                    "field " + std::string{field} +
+                        ": expected 1 to 128 bytes of well-formed UTF-8 without NUL",
+                    std::string{field}, -1);
+  }
+}
+
+/// Everything that can be wrong, before anything is pushed: add changes all columns or none.
+void check(const EventData& data) {
+  if (!data.scope.empty()) {
+    throw DataError("scope_not_built", "field scope: only the platform (\"\") is built yet",
+                    "scope", -1);
+  }
+  if (data.member.empty()) {
+    throw DataError("id_missing", "field member: every event has a member", "member", -1);
+  }
+  const std::array<std::pair<std::string_view, std::string_view>, 13> texts{{
+      {data.declared, "declared"},
+      {data.id, "id"},
+      {data.member, "member"},
+      {data.channel, "channel"},
+      {data.category, "category"},
+      {data.store, "store"},
+      {data.brand, "brand"},
+      {data.sku, "sku"},
+      {data.order, "order"},
+      {data.subject, "subject"},
+      {data.item, "item"},
+      {data.input, "input"},
+      {data.tier, "tier"},
+  }};
+  for (const auto& [text, field] : texts) check_text(text, field);
+  for (const std::string& label : data.labels) check_text(label, "labels");
+  for (const std::string& segment : data.segments) check_text(segment, "segments");
+  for (const LineData& line : data.lines) {
+    check_text(line.sku, "lines.sku");
+    check_text(line.category, "lines.category");
+    check_text(line.store, "lines.store");
+    check_text(line.brand, "lines.brand");
+    for (const std::string& label : line.labels) check_text(label, "lines.labels");
+  }
+}
+
+ArchivedLine archived_of(const EventData& data) {
+  ArchivedLine line;
+  if (!decode_archived(std::as_bytes(std::span{data.archived}), line)) {
+    throw DataError("archived_damaged",
+                    "field archived: these are not the bytes of an archived line; fetch the "
+                    "record again",
+                    "archived", -1);
+  }
+  return line;
+}
+
+}  // namespace
+
+struct HistoryBuilder::Rows {
+  std::size_t size{};
+  Numbers kind, occurred_at, recorded_at, sequence, sub_order, line, quantity, amount, freight,
+      beans, growth, value, expires_at, completed_at, ordinal, in_doubt, copied, duplicate,
+      reporters;
+  Texts declared, id, member, channel, category, store, brand, sku, order, subject, item, input,
+      tier;
+  TextLists labels, segments;
+  LineRows lines;
+  TenderRows tenders;
+  Rare<ArchivedLine> archived;
+  Rare<QuotedNumbers> quoted;
+
+  void push_numbers(const EventData& data);
+  void push_texts(const EventData& data);
+  [[nodiscard]] EventTable table() const;
+};
+
+void HistoryBuilder::Rows::push_numbers(const EventData& data) {
+  kind.push(static_cast<std::int64_t>(data.kind));
+  occurred_at.push(data.occurred_at);
+  recorded_at.push(data.recorded_at);
+  sequence.push(data.sequence);
+  sub_order.push(data.sub_order);
+  line.push(data.line);
+  quantity.push(data.quantity);
+  amount.push(data.amount_fen);
+  freight.push(data.freight_fen);
+  beans.push(data.beans);
+  growth.push(data.growth);
+  value.push(data.value);
+  expires_at.push(data.expires_at);
+  completed_at.push(data.completed_at);
+  ordinal.push(data.ordinal);
+  in_doubt.push(data.in_doubt ? 1 : 0);
+  copied.push(data.copied_percent);
+  duplicate.push(data.duplicate_percent);
+  reporters.push(data.reporters);
+}
+
+void HistoryBuilder::Rows::push_texts(const EventData& data) {
+  declared.push(data.declared);
+  id.push(data.id);
+  member.push(data.member);
+  channel.push(data.channel);
+  category.push(data.category);
+  store.push(data.store);
+  brand.push(data.brand);
+  sku.push(data.sku);
+  order.push(data.order);
+  subject.push(data.subject);
+  item.push(data.item);
+  input.push(data.input);
+  tier.push(data.tier);
+  labels.push(data.labels);
+  segments.push(data.segments);
+}
+
+EventTable HistoryBuilder::Rows::table() const {
+  EventTable out;
+  out.rows = size;
+  out.kind = kind.column();
+  out.declared = declared.column();
+  out.id = id.column();
+  out.member = member.column();
+  out.occurred_at_us = occurred_at.column();
+  out.recorded_at_us = recorded_at.column();
+  out.sequence = sequence.column();
+  out.channel = channel.column();
+  out.category = category.column();
+  out.store = store.column();
+  out.brand = brand.column();
+  out.sku = sku.column();
+  out.labels = labels.column();
+  out.segments = segments.column();
+  out.order = order.column();
+  out.sub_order = sub_order.column();
+  out.line = line.column();
+  out.quantity = quantity.column();
+  out.amount_fen = amount.column();
+  out.freight_fen = freight.column();
+  out.beans = beans.column();
+  out.growth = growth.column();
+  out.subject = subject.column();
+  out.item = item.column();
+  out.input = input.column();
+  out.value = value.column();
+  out.expires_at_us = expires_at.column();
+  out.completed_at_us = completed_at.column();
+  out.ordinal = ordinal.column();
+  out.in_doubt = in_doubt.column();
+  out.tier = tier.column();
+  out.copied_percent = copied.column();
+  out.duplicate_percent = duplicate.column();
+  out.reporters = reporters.column();
+  return out;
+}
+
+HistoryBuilder::HistoryBuilder() : rows_(std::make_unique<Rows>()) {}
+HistoryBuilder::~HistoryBuilder() = default;
+HistoryBuilder::HistoryBuilder(HistoryBuilder&&) noexcept = default;
+HistoryBuilder& HistoryBuilder::operator=(HistoryBuilder&&) noexcept = default;
+
+std::size_t HistoryBuilder::size() const noexcept { return rows_->size; }
+
+void HistoryBuilder::add(const EventData& event, const ArchivedLine* archived) {
+  check(event);
+  Rows& rows = *rows_;
+  if (archived != nullptr) {
+    rows.archived.emplace_back(rows.size, *archived);
+  } else if (!event.archived.empty()) {
+    rows.archived.emplace_back(rows.size, archived_of(event));
+  }
+  if (event.quoted) rows.quoted.emplace_back(rows.size, *event.quoted);
+  rows.push_numbers(event);
+  rows.push_texts(event);
+  for (const LineData& line : event.lines) rows.lines.push(rows.size, line);
+  for (const TenderData& tender : event.tenders) rows.tenders.push(rows.size, tender);
+  ++rows.size;
+}
+
+History HistoryBuilder::build() {
+  const std::unique_ptr<Rows> rows = std::exchange(rows_, std::make_unique<Rows>());
+  auto parts =
+      read_tables(rows->table(), rows->lines.table(), rows->tenders.table(), Checks::representable);
+  // From rows to positions; both lists ascend by position afterwards.
+  std::vector<std::size_t> position_of_row(rows->size);
+  for (std::size_t at = 0; at < rows->size; ++at) position_of_row[parts->rows[at]] = at;
+  const auto place = [&position_of_row](auto&& list) {
+    for (auto& entry : list) entry.first = position_of_row[entry.first];
+    std::sort(list.begin(), list.end(),
+              [](const auto& a, const auto& b) { return a.first < b.first; });
+    return std::move(list);
+  };
+  parts->archived = place(rows->archived);
+  parts->quoted = place(rows->quoted);
+  return History{std::move(parts)};
+}
+
+}  // namespace loyaltycore::engine

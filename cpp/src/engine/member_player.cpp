@@ -1,0 +1,190 @@
+#include "engine/member_player.hpp"
+
+#include <utility>
+
+#include "loyaltycore/kernel/verify.hpp"
+#include "loyaltycore/model/canonical.hpp"
+
+namespace loyaltycore::engine {
+
+namespace {
+
+template <class T>
+Pool<T> emptied(Pool<T>& pool) noexcept {
+  pool.clear();
+  return std::move(pool);
+}
+
+/// A newcomer in the memory of the member before.
+void reset(Member& member) {
+  Facts facts;
+  facts.orders = emptied(member.facts.orders);
+  facts.lines = emptied(member.facts.lines);
+  facts.reviews = emptied(member.facts.reviews);
+  facts.remembered = emptied(member.facts.remembered);
+  Standing<> standing;
+  standing.buckets = emptied(member.standing.buckets);
+  standing.grants = emptied(member.standing.grants);
+  standing.allocations = emptied(member.standing.allocations);
+  standing.holds = emptied(member.standing.holds);
+  standing.counters = emptied(member.standing.counters);
+  standing.skus = emptied(member.standing.skus);
+  member.facts = std::move(facts);
+  member.standing = std::move(standing);
+}
+
+bool opens_order(const Event& event) noexcept {
+  return !event.lines.empty() &&
+         (event.kind == EventKind::order_placed || event.kind == EventKind::order_paid ||
+          event.kind == EventKind::order_completed);
+}
+
+}  // namespace
+
+MemberPlayer::MemberPlayer(Program program, Outputs outputs, Instant as_of)
+    : program_(std::move(program)),
+      outputs_(outputs),
+      as_of_(as_of),
+      collects_(outputs.ledger || outputs.monthly) {}
+
+void MemberPlayer::open(std::string id, std::optional<std::int64_t> number) {
+  id_ = std::move(id);
+  number_ = number;
+  reset(member_);
+  first_at_ = kNever;
+  orders_ = accepted_ = refused_ = duplicates_ = 0;
+}
+
+void MemberPlayer::play(EventSource& events, std::size_t position, std::int64_t row,
+                        PlayOutput& out) {
+  const Event& event = events.at(position);
+  ++out.counters.events;
+  out.counters.lines += event.lines.size();
+  const bool existed = exists();
+  if (event.kind == EventKind::tick) {
+    ++out.counters.ticks;
+    // Nobody is there to be settled yet, or the end of the replay settles less than this.
+    if (!existed || event.recorded_at > as_of_) return;
+    static_cast<void>(kernel::step_in_place(program_, member_, event, workspace_, wanted()));
+    collect(row, out);
+    collect_tiers(out, existed);
+    return;
+  }
+  const kernel::Outcome outcome =
+      kernel::step_in_place(program_, member_, event, workspace_, wanted());
+  if (outcome.refusal != Refusal::none) {
+    ++out.counters.refused;
+    ++out.refused_by_code[outcome.refusal];
+    ++refused_;
+    if (outputs_.refusals) {
+      out.refusals.member.push_back(static_cast<std::uint32_t>(out.counters.members));
+      out.refusals.event_row.push_back(row);
+      out.refusals.code.push_back(static_cast<std::uint16_t>(outcome.refusal));
+    }
+    return;
+  }
+  if (outcome.duplicate) {
+    ++out.counters.duplicates;
+    ++duplicates_;
+    return;
+  }
+  ++out.counters.accepted;
+  ++accepted_;
+  if (opens_order(event)) ++orders_;
+  if (!existed) first_at_ = member_.facts.decided_at;
+  collect(row, out);
+  collect_tiers(out, existed);
+}
+
+void MemberPlayer::collect(std::int64_t row, PlayOutput& out) {
+  if (!collects_) return;
+  out.counters.effects += effects_.entries.size();
+  const auto member_row = static_cast<std::uint32_t>(out.counters.members);
+  for (const Effect<>& effect : effects_.entries) {
+    if (outputs_.ledger) out.ledger.push(member_row, row, effect);
+    if (outputs_.monthly) out.monthly.move(effect);
+  }
+}
+
+std::uint16_t MemberPlayer::tier_name(std::size_t version, std::int64_t level) const noexcept {
+  const auto& levels = program_.versions()[version].tiers.levels;
+  const auto index = static_cast<std::size_t>(level);
+  return index < levels.size() ? levels[index].name : std::uint16_t{0};
+}
+
+void MemberPlayer::collect_tiers(PlayOutput& out, bool existed) {
+  if (!outputs_.monthly) return;
+  if (!existed) {
+    // Counted from the first event on, in the tier that this event left it in.
+    tier_version_ = member_.standing.version;
+    tier_level_ = member_.standing.ladders[0].tier;
+    out.monthly.join(first_at_, tier_name(tier_version_, tier_level_));
+    return;
+  }
+  for (const Effect<>& effect : effects_.entries) {
+    const bool version = effect.kind == EffectKind::version_begun;
+    const bool tier = effect.kind == EffectKind::tier_changed && effect.index == 0;
+    if (!version && !tier) continue;
+    const std::uint16_t before = tier_name(tier_version_, tier_level_);
+    if (version) tier_version_ = static_cast<std::uint16_t>(effect.after);
+    if (tier) tier_level_ = effect.after;
+    out.monthly.change_tier(effect.at, before, tier_name(tier_version_, tier_level_));
+  }
+}
+
+void MemberPlayer::close(PlayOutput& out) {
+  if (exists()) {
+    kernel::settle(program_, member_, as_of_, workspace_, wanted());
+    collect(kNoRow, out);
+    collect_tiers(out, true);
+    const std::string broken = kernel::broken_invariant(program_, member_);
+    if (!broken.empty()) {
+      throw InvariantError("invariant_broken", "member " + id_ + ": " + broken);
+    }
+    out.sum += member_hash(id_, member_, program_.plan(), bytes_);
+    ++out.digested;
+  }
+  if (outputs_.members) {
+    push_id(out.members.ids, id_, number_);
+    write_row(out.members);
+  }
+  ++out.counters.members;
+}
+
+void MemberPlayer::write_row(MemberTable& table) const {
+  const Standing<>& standing = member_.standing;
+  const Purse<>& purse = standing.purses[0];
+  const Ladder<>& ladder = standing.ladders[0];
+  table.tier.push_back(static_cast<std::int32_t>(ladder.tier));
+  table.tier_name.push_back(tier_name(standing.version, ladder.tier));
+  table.tier_expires_at_us.push_back(ladder.expires_at);
+  table.growth.push_back(ladder.growth.count);
+  table.issued.push_back(-purse[Account::issuer]);
+  table.pending.push_back(purse[Account::pending]);
+  table.available.push_back(purse[Account::available]);
+  table.held.push_back(purse[Account::held]);
+  table.redeemed.push_back(purse[Account::redeemed]);
+  table.expired.push_back(purse[Account::expired]);
+  table.clawed_back.push_back(purse[Account::clawed_back]);
+  table.forfeited.push_back(purse[Account::forfeited]);
+  table.debt.push_back(-purse[Account::debt]);
+  std::int32_t expires_on = kNoDay;
+  std::int64_t beans = 0;
+  // Buckets stand in the order of their days; those of one day differ in funder and class.
+  for (const Bucket<>& bucket : standing.buckets) {
+    if (bucket.purse != 0 || bucket.expires_on == kNoDay) continue;
+    if (expires_on == kNoDay) expires_on = bucket.expires_on;
+    if (bucket.expires_on != expires_on) break;
+    beans += bucket.beans.count;
+  }
+  table.next_expiry_on.push_back(expires_on);
+  table.next_expiry_beans.push_back(beans);
+  table.orders.push_back(orders_);
+  table.accepted.push_back(accepted_);
+  table.refused.push_back(refused_);
+  table.duplicates.push_back(duplicates_);
+  table.first_at_us.push_back(first_at_);
+  table.decided_at_us.push_back(member_.facts.decided_at);
+}
+
+}  // namespace loyaltycore::engine

@@ -1,0 +1,62 @@
+// member_player.hpp: one member after the other through the kernel; the only driver loop of replay.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/event_source.hpp"
+#include "engine/play_output.hpp"
+#include "loyaltycore/kernel/apply.hpp"
+#include "loyaltycore/model/member.hpp"
+#include "loyaltycore/model/program.hpp"
+
+namespace loyaltycore::engine {
+
+class MemberPlayer {
+ public:
+  MemberPlayer(Program program, Outputs outputs, Instant as_of);
+
+  /// Begins a member.
+  void open(std::string id, std::optional<std::int64_t> number);
+  /// Plays the event at `position`, which stood in row `row` of the caller's table.
+  void play(EventSource& events, std::size_t position, std::int64_t row, PlayOutput& out);
+  /// Settles the member and writes its row.
+  /// @throws InvariantError if its books do not close.
+  void close(PlayOutput& out);
+
+  [[nodiscard]] const std::string& id() const noexcept { return id_; }
+
+ private:
+  void collect(std::int64_t row, PlayOutput& out);
+  void collect_tiers(PlayOutput& out, bool existed);
+  void write_row(MemberTable& table) const;
+  [[nodiscard]] bool exists() const noexcept { return member_.facts.decided_at != kNever; }
+  [[nodiscard]] std::uint16_t tier_name(std::size_t version, std::int64_t level) const noexcept;
+  [[nodiscard]] kernel::Effects* wanted() noexcept { return collects_ ? &effects_ : nullptr; }
+
+  Program program_;
+  Outputs outputs_;
+  Instant as_of_;
+  /// Whether any table needs the effects.
+  bool collects_;
+
+  std::string id_{};
+  std::optional<std::int64_t> number_{};
+  Member member_{};
+  std::uint16_t tier_version_{};
+  std::int64_t tier_level_{};
+  Instant first_at_{kNever};
+  std::int64_t orders_{};
+  std::int64_t accepted_{};
+  std::int64_t refused_{};
+  std::int64_t duplicates_{};
+
+  kernel::Workspace workspace_{};
+  kernel::Effects effects_{};
+  std::vector<std::byte> bytes_{};
+};
+
+}  // namespace loyaltycore::engine

@@ -1,0 +1,268 @@
+// The three tables into one history: check, order, gather.
+#include <algorithm>
+#include <memory>
+#include <numeric>
+#include <string>
+#include <vector>
+
+#include "engine/event_source.hpp"
+#include "engine/history_parts.hpp"
+#include "engine/member_order.hpp"
+#include "engine/row_join.hpp"
+#include "engine/table_reader.hpp"
+
+namespace loyaltycore::engine {
+
+namespace {
+
+constexpr std::int64_t kMostPieces = 1'000'000;
+constexpr Bounds kTime{kFirstInstant, kLastInstant};
+constexpr Bounds kMoney{0, kLargestAmount};
+constexpr Bounds kSigned{-kLargestAmount, kLargestAmount};
+constexpr Bounds kPieces{1, kMostPieces};
+constexpr Bounds kSmall{0, 0xFFFE};  // 0xFFFF stands for "no sub-order"
+constexpr Bounds kPercent{0, 100};
+constexpr Bounds kAny{};
+
+/// What decides the order, by row; kept until no second order is needed.
+struct Keys {
+  IdField member;
+  IdField id;
+  Field<std::uint8_t> kind;
+  std::vector<std::int64_t> occurred_at;
+  std::vector<std::int64_t> recorded_at;
+  std::vector<std::int64_t> sequence;
+  std::vector<std::uint8_t> sequenced;
+};
+
+Keys read_keys(const TableReader& reader, const EventTable& table) {
+  Keys keys;
+  keys.kind = reader.kinds(table.kind, "kind", kEventKindNames);
+  reader.require(table.member, "member");
+  reader.check_texts(table.member, "member", false);
+  keys.member = reader.ids(table.member, "member");
+  reader.require(table.id, "id");
+  keys.id = reader.ids(table.id, "id");
+  for (std::size_t row = 0; row < reader.rows() && reader.checks() == Checks::all; ++row) {
+    // Nothing ever speaks of a tick: it may go without an id.
+    if (!keys.id.has(row) && keys.kind[row] != static_cast<std::uint8_t>(EventKind::tick)) {
+      reader.fail("null", "is null: every event but a tick has an id", "id",
+                  static_cast<std::int64_t>(row));
+    }
+  }
+  const bool strict = reader.checks() == Checks::all;
+  reader.require(table.occurred_at_us, "occurred_at_us");
+  reader.check_numbers(table.occurred_at_us, "occurred_at_us", strict ? kTime : kAny, false);
+  keys.occurred_at =
+      reader.numbers<std::int64_t>(table.occurred_at_us, "occurred_at_us", kTime, 0).values;
+  keys.recorded_at =
+      reader.numbers<std::int64_t>(table.recorded_at_us, "recorded_at_us", kTime, 0).values;
+  for (std::size_t row = 0; row < keys.recorded_at.size(); ++row) {
+    if (!table.recorded_at_us.has(row)) keys.recorded_at[row] = keys.occurred_at[row];
+  }
+  keys.sequence = reader.numbers<std::int64_t>(table.sequence, "sequence", kAny, 0).values;
+  if (!keys.sequence.empty()) {
+    keys.sequenced.assign(table.sequence.present.begin(), table.sequence.present.end());
+  }
+  return keys;
+}
+
+template <class T>
+std::vector<T> in_order(const std::vector<T>& values, const std::vector<std::uint32_t>& rows) {
+  std::vector<T> out(values.size());
+  std::transform(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(values.size()),
+                 out.begin(), [&values](std::uint32_t row) { return values[row]; });
+  return out;
+}
+
+IdField in_order(const IdField& field, const std::vector<std::uint32_t>& rows) {
+  return {field.integers, in_order(field.numbers, rows), in_order(field.present, rows),
+          in_order(field.codes, rows), field.texts};
+}
+
+void gather_events(const TableReader& reader, const EventTable& table, const Keys& keys,
+                   const std::vector<std::uint32_t>& rows, EventFields& out) {
+  out.kind.values = in_order(keys.kind.values, rows);
+  out.id = in_order(keys.id, rows);
+  out.occurred_at = in_order(keys.occurred_at, rows);
+  out.recorded_at = in_order(keys.recorded_at, rows);
+  out.sequence.values = in_order(keys.sequence, rows);
+  out.declared = reader.names(table.declared, "declared");
+  out.channel = reader.names(table.channel, "channel");
+  out.category = reader.names(table.category, "category");
+  out.store = reader.names(table.store, "store");
+  out.brand = reader.names(table.brand, "brand");
+  out.item = reader.names(table.item, "item");
+  out.input = reader.names(table.input, "input");
+  out.tier = reader.names(table.tier, "tier");
+  out.labels = reader.lists(table.labels, "labels");
+  out.segments = reader.lists(table.segments, "segments");
+  out.sku = reader.ids(table.sku, "sku");
+  out.order = reader.ids(table.order, "order");
+  out.subject = reader.ids(table.subject, "subject");
+  out.sub_order = reader.numbers(table.sub_order, "sub_order", kSmall, kWholeOrder);
+  out.line = reader.numbers<std::uint16_t>(table.line, "line", kSmall, 0);
+  out.quantity = reader.numbers<std::int32_t>(table.quantity, "quantity", kPieces, 1);
+  out.amount = reader.numbers<std::int64_t>(table.amount_fen, "amount_fen", kMoney, 0);
+  out.freight = reader.numbers<std::int64_t>(table.freight_fen, "freight_fen", kMoney, 0);
+  out.beans = reader.numbers<std::int64_t>(table.beans, "beans", kSigned, 0);
+  out.growth = reader.numbers<std::int64_t>(table.growth, "growth", kSigned, 0);
+  out.value = reader.numbers<std::int64_t>(table.value, "value", kAny, 0);
+  out.expires_at =
+      reader.numbers<std::int64_t>(table.expires_at_us, "expires_at_us", {0, kNever}, kNever);
+  out.completed_at =
+      reader.numbers<std::int64_t>(table.completed_at_us, "completed_at_us", {0, kNever}, kNever);
+  out.ordinal = reader.numbers<std::int32_t>(table.ordinal, "ordinal", {0, 0x7FFF'FFFF}, 0);
+  out.in_doubt = reader.numbers<std::uint8_t>(table.in_doubt, "in_doubt", {0, 1}, 0);
+  out.copied_percent =
+      reader.numbers<std::uint8_t>(table.copied_percent, "copied_percent", kPercent, 0);
+  out.duplicate_percent =
+      reader.numbers<std::uint8_t>(table.duplicate_percent, "duplicate_percent", kPercent, 0);
+  out.reporters = reader.numbers<std::uint16_t>(table.reporters, "reporters", {0, 0xFFFF}, 0);
+}
+
+/// Puts the rows of each event in the order of `before`.
+template <class Before>
+void sort_within_events(JoinedRows& joined, Before before) {
+  for (std::size_t e = 0; e + 1 < joined.first.size(); ++e) {
+    const auto from = joined.rows.begin() + static_cast<std::ptrdiff_t>(joined.first[e]);
+    const auto until = joined.rows.begin() + static_cast<std::ptrdiff_t>(joined.first[e + 1]);
+    if (until - from > 1 && !std::is_sorted(from, until, before)) {
+      std::stable_sort(from, until, before);
+    }
+  }
+}
+
+void gather_lines(const LineTable& table, Checks checks, RowJoin& join, LineFields& out) {
+  TableReader reader{"lines", table.rows, checks};
+  JoinedRows joined = join.join(reader, table.event_row, table.event_id);
+  if (table.rows == 0) return;
+  reader.require(table.line, "line");
+  reader.check_numbers(table.line, "line", kSmall, false);
+  reader.require(table.amount_fen, "amount_fen");
+  reader.check_numbers(table.amount_fen, "amount_fen", checks == Checks::all ? kMoney : kAny,
+                       false);
+  if (checks == Checks::all) {
+    const Field<std::int64_t> line = reader.numbers<std::int64_t>(table.line, "line", kSmall, 0);
+    sort_within_events(joined,
+                       [&line](std::uint32_t a, std::uint32_t b) { return line[a] < line[b]; });
+  }
+  reader.set_order(joined.rows);
+  out.line = reader.numbers<std::uint16_t>(table.line, "line", kSmall, 0);
+  out.sub_order = reader.numbers<std::uint16_t>(table.sub_order, "sub_order", kSmall, 0);
+  out.sku = reader.ids(table.sku, "sku");
+  out.category = reader.names(table.category, "category");
+  out.store = reader.names(table.store, "store");
+  out.brand = reader.names(table.brand, "brand");
+  out.labels = reader.lists(table.labels, "labels");
+  out.quantity = reader.numbers<std::int32_t>(table.quantity, "quantity", kPieces, 1);
+  out.amount = reader.numbers<std::int64_t>(table.amount_fen, "amount_fen", kMoney, 0);
+  out.first = std::move(joined.first);
+}
+
+void gather_tenders(const TenderTable& table, Checks checks, RowJoin& join, TenderFields& out) {
+  TableReader reader{"tenders", table.rows, checks};
+  JoinedRows joined = join.join(reader, table.event_row, table.event_id);
+  if (table.rows == 0) return;
+  reader.require(table.amount_fen, "amount_fen");
+  reader.check_numbers(table.amount_fen, "amount_fen", checks == Checks::all ? kMoney : kAny,
+                       false);
+  if (checks == Checks::all) {
+    const Field<std::uint8_t> kind = reader.kinds(table.kind, "kind", kTenderKindNames);
+    const auto amount = reader.numbers<std::int64_t>(table.amount_fen, "amount_fen", kMoney, 0);
+    sort_within_events(joined, [&kind, &amount](std::uint32_t a, std::uint32_t b) {
+      return kind[a] != kind[b] ? kind[a] < kind[b] : amount[a] < amount[b];
+    });
+  }
+  reader.set_order(joined.rows);
+  out.kind = reader.kinds(table.kind, "kind", kTenderKindNames);
+  out.amount = reader.numbers<std::int64_t>(table.amount_fen, "amount_fen", kMoney, 0);
+  out.first = std::move(joined.first);
+}
+
+bool same_place(const History::Parts& parts, std::size_t a, std::size_t b, bool by_sequence) {
+  return (!by_sequence || parts.event.sequence[a] == parts.event.sequence[b]) &&
+         parts.recorded_at(a) == parts.recorded_at(b) &&
+         compare_ids(parts.event.id, a, b) == std::strong_ordering::equal;
+}
+
+/// Rows that time and id do not tell apart are ordered by content: only conflicting retries differ.
+/// True if `rows` changed.
+bool order_by_content(const History::Parts& parts, std::vector<std::uint32_t>& rows) {
+  const EventBinding binding{parts, nullptr};
+  EventSource source{binding};
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> run;
+  bool changed = false;
+  for (std::size_t member = 0; member < parts.members; ++member) {
+    const bool by_sequence = parts.by_sequence[member] != 0;
+    std::size_t from = parts.first[member];
+    while (from < parts.first[member + 1]) {
+      std::size_t until = from + 1;
+      while (until < parts.first[member + 1] && same_place(parts, from, until, by_sequence)) {
+        ++until;
+      }
+      if (until - from > 1) {
+        run.clear();
+        for (std::size_t at = from; at < until; ++at) {
+          run.emplace_back(source.at(at).content, rows[at]);
+        }
+        std::stable_sort(run.begin(), run.end(),
+                         [](const auto& a, const auto& b) { return a.first < b.first; });
+        for (std::size_t i = 0; i < run.size(); ++i) {
+          changed = changed || rows[from + i] != run[i].second;
+          rows[from + i] = run[i].second;
+        }
+      }
+      from = until;
+    }
+  }
+  return changed;
+}
+
+Instant latest_of(const History::Parts& parts) {
+  Instant latest = kFirstInstant;
+  for (std::size_t at = 0; at < parts.events; ++at) {
+    const bool tick = parts.event.kind[at] == static_cast<std::uint8_t>(EventKind::tick);
+    const Instant recorded = parts.recorded_at(at);
+    // What is out of range will be refused: it decides nothing.
+    if (!tick && recorded <= kLastInstant) latest = std::max(latest, recorded);
+  }
+  return latest;
+}
+
+}  // namespace
+
+std::shared_ptr<History::Parts> read_tables(const EventTable& events, const LineTable& lines,
+                                            const TenderTable& tenders, Checks checks) {
+  TableReader reader{"events", events.rows, checks};
+  if (events.rows >= kNoCode - 2) {
+    reader.fail("too_many_rows", "has more rows than one history can hold: use chunks", "rows", -1);
+  }
+  const Keys keys = read_keys(reader, events);
+  MemberOrder order = member_order({&keys.member, &keys.id,
+                                    keys.recorded_at.empty() ? keys.occurred_at : keys.recorded_at,
+                                    keys.sequence, keys.sequenced});
+
+  auto parts = std::make_shared<History::Parts>();
+  parts->events = events.rows;
+  parts->lines = lines.rows;
+  parts->tenders = tenders.rows;
+  parts->first = std::move(order.first);
+  parts->members = parts->first.size() - 1;
+  parts->member_ids = std::move(order.member_ids);
+  parts->by_sequence = std::move(order.by_sequence);
+  const auto gather = [&] {
+    reader.set_order(order.rows);
+    gather_events(reader, events, keys, order.rows, parts->event);
+    RowJoin join{parts->event.id, order.rows};
+    gather_lines(lines, checks, join, parts->line);
+    gather_tenders(tenders, checks, join, parts->tender);
+  };
+  gather();
+  if (order_by_content(*parts, order.rows)) gather();
+  parts->latest = latest_of(*parts);
+  parts->rows = std::move(order.rows);
+  return parts;
+}
+
+}  // namespace loyaltycore::engine
