@@ -47,7 +47,8 @@ bool is_reachable(const Counter<>& counter, Day first_day) noexcept {
   return true;
 }
 
-// Total orders: every field takes part, so that equal keys are equal items. -------------------
+// Orders of the pools. Orders, lines and remembered events have one item a key; of the others every
+// field takes part, so that equal keys are equal items.
 
 auto key_of(const OpenOrder& order) noexcept { return std::tie(order.order); }
 auto key_of(const OpenLine& line) noexcept { return std::tie(line.order, line.line); }
@@ -248,17 +249,54 @@ bool is_instant(Instant at) noexcept {
   return at == kNever || (at >= kFirstInstant && at <= kLastInstant);
 }
 
-/// What no history can lead to and what later arithmetic relies on not to happen.
+/// Far beyond what rules can book, and small enough that no sum of a few of them overflows.
+bool is_amount(std::int64_t amount) noexcept {
+  constexpr std::int64_t kLargest = std::int64_t{1} << 60U;
+  return amount >= -kLargest && amount <= kLargest;
+}
+
+bool is_plausible(const OpenLine& line) noexcept {
+  return line.quantity >= 1 && line.returned >= 0 && line.returned <= line.quantity &&
+         is_amount(line.amount.count) && is_amount(line.beans.count) &&
+         std::all_of(line.paid.begin(), line.paid.end(),
+                     [](const Fen& paid) { return is_amount(paid.count); });
+}
+bool is_plausible(const OpenOrder& order) noexcept {
+  return is_amount(order.goods.count) && is_amount(order.freight.count) &&
+         is_amount(order.beans.count);
+}
+bool is_plausible(const Bucket<>& bucket) noexcept {
+  return bucket.purse < kMostPurses && is_amount(bucket.beans.count);
+}
+bool is_plausible(const Grant<>& grant) noexcept {
+  return grant.purse < kMostPurses && is_amount(grant.granted) && is_amount(grant.reversed) &&
+         is_amount(grant.pending);
+}
+bool is_plausible(const Allocation<>& allocation) noexcept {
+  return allocation.purse < kMostPurses && is_amount(allocation.beans.count);
+}
+bool is_plausible(const Counter<>& counter) noexcept { return is_amount(counter.value); }
+bool is_plausible(const Ladder<>& ladder) noexcept { return is_amount(ladder.growth.count); }
+bool is_plausible(const Purse<>& purse) noexcept {
+  return std::all_of(purse.accounts.begin(), purse.accounts.end(), is_amount);
+}
+
+template <class Items>
+bool are_plausible(const Items& items) noexcept {
+  return std::all_of(items.begin(), items.end(),
+                     [](const auto& item) { return is_plausible(item); });
+}
+
+/// Refuses what no history can lead to, where later arithmetic or indexing relies on it.
 bool is_plausible(const Member& member) noexcept {
-  if (!is_instant(member.facts.decided_at) || !is_instant(member.facts.first_at)) return false;
-  for (const OpenLine& line : member.facts.lines) {
-    if (line.quantity < 1 || line.returned < 0 || line.returned > line.quantity) return false;
-  }
-  const auto in_purse = [](const auto& item) { return item.purse < kMostPurses; };
+  const Facts& facts = member.facts;
   const Standing<>& standing = member.standing;
-  return std::all_of(standing.buckets.begin(), standing.buckets.end(), in_purse) &&
-         std::all_of(standing.grants.begin(), standing.grants.end(), in_purse) &&
-         std::all_of(standing.allocations.begin(), standing.allocations.end(), in_purse);
+  return is_instant(facts.decided_at) && is_instant(facts.first_at) &&
+         are_plausible(facts.orders) && are_plausible(facts.lines) &&
+         are_plausible(standing.ladders) && are_plausible(standing.purses) &&
+         are_plausible(standing.growth_books) && are_plausible(standing.buckets) &&
+         are_plausible(standing.grants) && are_plausible(standing.allocations) &&
+         are_plausible(standing.counters);
 }
 
 }  // namespace

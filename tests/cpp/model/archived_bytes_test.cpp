@@ -1,0 +1,78 @@
+// archived_bytes.hpp: a closed line comes back exactly or not at all.
+#include "loyaltycore/model/archived_bytes.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/sample_member.hpp"
+
+namespace loyaltycore {
+namespace {
+
+ArchivedLine sample() {
+  const Member member = support::sample_member(2);
+  ArchivedLine line;
+  line.order = member.facts.orders[0];
+  line.line = member.facts.lines[0];
+  line.grants = 2;
+  line.grant[0] = member.standing.grants[0];
+  line.grant[1] = member.standing.grants[1];
+  line.allocations = 1;
+  line.allocation[0] = member.standing.allocations[1];
+  return line;
+}
+
+TEST(ArchivedBytes, ReadBackWhatWasWritten) {
+  const auto bytes = encode_archived(sample());
+  ArchivedLine read;
+  ASSERT_TRUE(decode_archived(bytes, read));
+  EXPECT_EQ(read.order, sample().order);
+  EXPECT_EQ(read.line, sample().line);
+  EXPECT_EQ(read.grants, 2);
+  EXPECT_EQ(read.grant[1].source, sample().grant[1].source);
+  EXPECT_EQ(read.allocation[0].beans, sample().allocation[0].beans);
+  EXPECT_EQ(encode_archived(read), bytes);
+}
+
+TEST(ArchivedBytes, AFullRecordFits) {
+  ArchivedLine line = sample();
+  line.grants = ArchivedLine::kMostGrants;
+  line.allocations = ArchivedLine::kMostAllocations;
+  ArchivedLine read;
+  ASSERT_TRUE(decode_archived(encode_archived(line), read));
+  EXPECT_EQ(encode_archived(read), encode_archived(line));
+}
+
+TEST(ArchivedBytes, EveryFlippedBitIsRefused) {
+  auto bytes = encode_archived(sample());
+  ArchivedLine read;
+  for (std::size_t i = 0; i < bytes.size() * 8; ++i) {
+    const auto mask = static_cast<std::byte>(1U << (i % 8));
+    bytes[i / 8] ^= mask;
+    ASSERT_FALSE(decode_archived(bytes, read)) << "bit " << i;
+    bytes[i / 8] ^= mask;
+  }
+}
+
+TEST(ArchivedBytes, EveryTruncationAndSurplusIsRefused) {
+  auto bytes = encode_archived(sample());
+  ArchivedLine read;
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    ASSERT_FALSE(decode_archived(std::span(bytes).first(size), read)) << size;
+  }
+  bytes.push_back(std::byte{0});
+  EXPECT_FALSE(decode_archived(bytes, read));
+}
+
+TEST(ArchivedBytes, ALineThatCannotBeIsRefused) {
+  ArchivedLine line = sample();
+  line.line.quantity = 0;
+  ArchivedLine read = sample();
+  EXPECT_FALSE(decode_archived(encode_archived(line), read));
+  line.line.quantity = 2;
+  line.line.returned = 3;
+  EXPECT_FALSE(decode_archived(encode_archived(line), read));
+  EXPECT_EQ(encode_archived(read), encode_archived(sample()));
+}
+
+}  // namespace
+}  // namespace loyaltycore
