@@ -80,6 +80,8 @@ class Writer:
     now: int
     boundaries: list[int]
     written: list[dict[str, Any]] = field(default_factory=list)
+    # Orders that are likely to be open.
+    opened: list[str] = field(default_factory=list)
 
     @property
     def late(self) -> int:

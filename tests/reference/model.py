@@ -64,7 +64,9 @@ class ReferenceMember:
                 raise Refused("id_conflict")
             return Result(duplicate=True)
         check_story(self.programme, self.standing, event, now)
-        if self.standing.version is None:
+        if self.standing.decided_at is None:
+            if event["kind"] == "tick":
+                return Result()
             self._begin(now)
         journal = due.settle(self.programme, self.standing, now)
         state = self.standing

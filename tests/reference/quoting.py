@@ -30,7 +30,7 @@ class Quote:
 
 
 def quote(member: "ReferenceMember", cart: dict[str, Any], beans: int) -> Quote:
-    """Quote a cart whose tenders leave out cash and beans; the member is a copy."""
+    """Quote a cart without beans; what its tenders leave open is cash. The member is a copy."""
     member.apply(cart | {"id": "quote settles", "kind": "tick"})
     state, programme = member.standing, member.programme
     now = max(cart["recorded_at"], state.decided_at or 0)
@@ -44,9 +44,11 @@ def quote(member: "ReferenceMember", cart: dict[str, Any], beans: int) -> Quote:
     usable = most_beans(step, goods)
     spent = usable if beans < 0 else beans
     money = spent * 100 // terms.per_yuan
-    due = sum(line.amount for line in lines) + cart["freight_fen"] - money - sum(tenders.values())
+    whole = sum(line.amount for line in lines) + cart["freight_fen"] - money
+    due = whole - sum(tenders.get(kind, 0) for kind in ("coupon", "red_packet"))
+    cash = whole - sum(tenders.values())
     more = [{"kind": "beans", "amount_fen": money}] if money else []
-    more += [{"kind": "cash", "amount_fen": due}] if due else []
+    more += [{"kind": "cash", "amount_fen": cash}] if cash else []
     placed = cart | {"kind": "order_placed", "tenders": [*cart["tenders"], *more], "quoted": None}
     result = member.apply(placed)
     if result.refusal:

@@ -157,8 +157,8 @@ def random_rule(
 
 def random_lot(rng: Random, rule: dict[str, Any]) -> None:
     """Add what only beans have: waiting, funder, class, expiry."""
-    if maybe(rng, 3):
-        rule[rng.choice(["pending_days", "claim_days"])] = rng.choice([1, 3, 7])
+    if maybe(rng, 2):
+        rule[rng.choice(["pending_days", "claim_days", "claim_days"])] = rng.choice([1, 3, 7])
     if maybe(rng, 3):
         rule["funder"] = rng.choice(["merchant", "partner"])
     if maybe(rng, 4):

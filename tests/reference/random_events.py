@@ -71,11 +71,24 @@ def order_tenders(writer: "Writer", whole: int) -> list[dict[str, Any]]:
     return [tender for tender in tenders if tender["amount_fen"] > 0]
 
 
+def an_order(writer: "Writer") -> str:
+    """Return an order, most often one that is likely to be open."""
+    rng = writer.rng
+    if writer.opened and not maybe(rng, 8):
+        return rng.choice(writer.opened)
+    return rng.choice(ORDERS)
+
+
 def opening(writer: "Writer", *, always: bool) -> dict[str, Any]:
     """Return an order, with lines if it opens here."""
     rng = writer.rng
-    event: dict[str, Any] = {"order": rng.choice(ORDERS)}
-    if always or maybe(rng, 3):
+    closed = [order for order in ORDERS if order not in writer.opened]
+    opens = always or (bool(closed) and maybe(rng, 4))
+    event: dict[str, Any] = {"order": an_order(writer)}
+    if opens:
+        if closed and not maybe(rng, 5):
+            event["order"] = rng.choice(closed)
+        writer.opened = [*writer.opened, event["order"]][-3:]
         event["lines"] = order_lines(rng)
         event["freight_fen"] = rng.choice([0, 0, 600])
         whole = sum(line["amount_fen"] for line in event["lines"]) + event["freight_fen"]
@@ -110,13 +123,16 @@ def sub_order(rng: "Random") -> dict[str, Any]:
 def ended(writer: "Writer") -> dict[str, Any]:
     """Return a cancelled or refused order."""
     freight = writer.rng.choice([0, 0, 550])
-    return {"order": writer.rng.choice(ORDERS), "freight_fen": freight, **sub_order(writer.rng)}
+    event = {"order": an_order(writer), "freight_fen": freight, **sub_order(writer.rng)}
+    if "sub_order" not in event:
+        writer.opened = [order for order in writer.opened if order != event["order"]]
+    return event
 
 
 def returned(writer: "Writer") -> dict[str, Any]:
     """Return a line's return, sometimes with an archived record."""
     rng = writer.rng
-    event: dict[str, Any] = {"order": rng.choice(ORDERS), "line": rng.randint(1, 3)}
+    event: dict[str, Any] = {"order": an_order(writer), "line": rng.choice([1, 1, 2, 3])}
     event["quantity"] = rng.choice([1, 1, 1, 2, 3])
     if maybe(rng, 3):
         event["archived"] = [event["order"], event["line"]]
@@ -130,7 +146,7 @@ def reviewed(writer: "Writer") -> dict[str, Any]:
     rng = writer.rng
     event = {**thing(rng), "subject": rng.choice(REVIEWS), "amount_fen": rng.choice(AMOUNTS)}
     if maybe(rng, 2):
-        event |= {"order": rng.choice(ORDERS), "line": rng.randint(1, 3)}
+        event |= {"order": an_order(writer), "line": rng.choice([1, 1, 2, 3])}
     if maybe(rng, 2):
         event["completed_at"] = writer.now - rng.choice([0, 5, 31, 92]) * dates.DAY
     if maybe(rng, 6):
@@ -153,7 +169,7 @@ def visited(writer: "Writer") -> dict[str, Any]:
 def redeemed(writer: "Writer") -> dict[str, Any]:
     """Return a redemption, or the commit of a hold."""
     rng = writer.rng
-    event: dict[str, Any] = {"beans": rng.choice([1, 5, 10, 10, 20, 30, 100])}
+    event: dict[str, Any] = {"beans": rng.choice([1, 5, 10, 10, 20, 30, 100, 300])}
     if maybe(rng, 3):
         return event | {"subject": rng.choice(HOLDS)}
     return event | {"amount_fen": rng.choice(AMOUNTS), "category": rng.choice(CATEGORIES)}
@@ -162,7 +178,10 @@ def redeemed(writer: "Writer") -> dict[str, Any]:
 def held(writer: "Writer") -> dict[str, Any]:
     """Return a hold."""
     rng = writer.rng
-    event: dict[str, Any] = {"subject": rng.choice(HOLDS), "beans": rng.choice([1, 10, 10, 50])}
+    event: dict[str, Any] = {
+        "subject": rng.choice(HOLDS),
+        "beans": rng.choice([1, 10, 10, 50, 200]),
+    }
     if maybe(rng, 3):
         event |= {"amount_fen": rng.choice(AMOUNTS), "category": rng.choice(CATEGORIES)}
     if not maybe(rng, 3):
@@ -185,7 +204,7 @@ def claimed(writer: "Writer") -> dict[str, Any]:
     """Return a claim of everything, of an order or of an event."""
     rng = writer.rng
     if maybe(rng, 4):
-        return {"order": rng.choice(ORDERS)}
+        return {"order": an_order(writer)}
     if maybe(rng, 4) and writer.written:
         return {"subject": rng.choice(writer.written[-10:]).get("id", "e0")}
     return {}
@@ -195,7 +214,10 @@ def adjusted(writer: "Writer") -> dict[str, Any]:
     """Return a correction by hand."""
     rng = writer.rng
     values = [0, 5, 300, 1000]
-    return {"growth": rng.choice([*values, -100]), "beans": rng.choice([*values, -20, -(10**6)])}
+    return {
+        "growth": rng.choice([*values, -100]),
+        "beans": rng.choice([*values, -20, -150, -500, -(10**6)]),
+    }
 
 
 def imported(writer: "Writer") -> dict[str, Any]:

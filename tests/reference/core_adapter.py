@@ -1,0 +1,120 @@
+"""The one place that knows how the core is called from Python; the tests speak through it."""
+
+import json
+from datetime import date
+from types import ModuleType
+from typing import Any
+
+from tests.reference.dates import EPOCH
+from tests.reference.generator import History
+from tests.reference.records import Movement, Result
+
+# Compared movement by movement; `at` last, so that a difference shows what moved first.
+MOVEMENT_FIELDS = (
+    "currency",
+    "from_account",
+    "to_account",
+    "amount",
+    "cause",
+    "rule",
+    "expires_on",
+    "funder",
+    "lot_class",
+    "line",
+    "at",
+)
+STATE_FIELDS = (
+    "growth",
+    "tier",
+    "tier_expires_at",
+    "accounts",
+    "buckets",
+    "pending_grants",
+    "holds",
+    "lines",
+    "tasks",
+    "months",
+)
+
+
+class CoreMember:
+    """A member of the core, with the calls and answers of the reference member."""
+
+    def __init__(self, core: ModuleType, program: Any) -> None:
+        self.core = core
+        self.member = core.Member(program, id="m")
+        # (order, line) -> bytes of the newest record, in hexadecimal digits.
+        self.records: dict[tuple[str, int], str] = {}
+
+    def apply(self, event: dict[str, Any]) -> Result:
+        """Apply one event of a history."""
+        told = {key: value for key, value in event.items() if key != "archived"}
+        if event.get("archived") is not None:
+            record = self.records.get(tuple(event["archived"]))
+            told |= {} if record is None else {"archived": record}
+        answer = self.member.apply(self.core.Event.from_json(json.dumps(told)))
+        return self.result(answer)
+
+    def settle(self, as_of: int) -> Result:
+        """Settle to an instant."""
+        return self.result(self.member.settle(as_of))
+
+    def result(self, answer: Any) -> Result:
+        """Translate an answer of the core."""
+        for order, line, record in getattr(answer, "archived", None) or []:
+            self.records[order, line] = record.hex() if isinstance(record, bytes) else record
+        moved = [each for each in answer.effects if kind_of(each) == "moved"]
+        return Result(
+            refusal=getattr(answer, "refusal", None) or None,
+            duplicate=getattr(answer, "duplicate", False),
+            # A lot that only changes its day moves from available to available.
+            movements=[movement_of(e) for e in moved if e.from_account != e.to_account],
+        )
+
+    def state(self) -> dict[str, Any]:
+        """Return the state in the form of the reference model."""
+        state = self.member.state()
+        return state if isinstance(state, dict) else json.loads(state)
+
+
+def kind_of(effect: Any) -> str:
+    """Return the name of an effect's kind."""
+    return str(getattr(effect.kind, "name", effect.kind))
+
+
+def movement_of(effect: Any) -> Movement:
+    """Translate one movement of the core."""
+    return Movement(
+        at=effect.at_us,
+        cause=str(effect.cause),
+        currency=str(effect.currency),
+        from_account=str(effect.from_account),
+        to_account=str(effect.to_account),
+        amount=effect.amount,
+        rule=effect.rule or None,
+        expires_on=day_of(effect.expires_on),
+        funder=str(getattr(effect, "funder", "platform")),
+        lot_class=getattr(effect, "lot_class", 0),
+        line=getattr(effect, "line", 0),
+    )
+
+
+def day_of(value: Any) -> int | None:
+    """Read a day that the core tells as a date, as text or as a number."""
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
+    return (value - EPOCH).days if isinstance(value, date) else value
+
+
+def load(core: ModuleType, history: History) -> tuple[CoreMember, dict[str, Any]]:
+    """Return a fresh member of the core and the resolved document for the reference model."""
+    program = core.Program.from_json(json.dumps(history.document))
+    return CoreMember(core, program), json.loads(program.resolved_json())
+
+
+def seen(result: Result) -> list[dict[str, Any]]:
+    """Return the movements of a result as they are compared."""
+    return [
+        {name: getattr(each, name) for name in MOVEMENT_FIELDS if hasattr(each, name)}
+        for each in result.movements
+    ]

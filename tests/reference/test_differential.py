@@ -1,0 +1,58 @@
+"""The core and the reference model decide every random history alike, event by event."""
+
+import pytest
+
+from tests.reference import core_adapter
+from tests.reference.driver import Run
+from tests.reference.generator import History, random_history
+from tests.reference.model import ReferenceMember
+
+core = pytest.importorskip("loyaltycore")
+
+SIZE = 400
+CI_HISTORIES = 300
+SOAK_HISTORIES = 5000
+BATCH = 50
+
+
+def compare(history: History) -> None:
+    """Run both and stop at the first difference."""
+    theirs, resolved = core_adapter.load(core, history)
+    run = Run(history)
+    run.member = ReferenceMember(resolved)
+    for index, event in enumerate(history.events):
+        expected = run.step(event)
+        found = theirs.apply(event)
+        place = f"event {index}: {event}"
+        assert (found.refusal, found.duplicate) == (expected.refusal, expected.duplicate), place
+        assert core_adapter.seen(found) == core_adapter.seen(expected), place
+        compare_state(theirs, run, place)
+
+
+def compare_state(theirs: core_adapter.CoreMember, run: Run, place: str) -> None:
+    """Compare what can be seen of the member."""
+    state, expected = theirs.state(), run.member.state()
+    for name in core_adapter.STATE_FIELDS:
+        if name in state:
+            assert state[name] == expected[name], f"{name} after {place}"
+
+
+@pytest.mark.parametrize("first", range(0, CI_HISTORIES, BATCH))
+def test_core_and_model_agree(first):
+    for seed in range(first, first + BATCH):
+        compare_seed(seed)
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("first", range(CI_HISTORIES, SOAK_HISTORIES, BATCH))
+def test_core_and_model_agree_for_long(first):
+    for seed in range(first, first + BATCH):
+        compare_seed(seed)
+
+
+def compare_seed(seed: int) -> None:
+    """Compare one history; the seed is part of what a failure says."""
+    try:
+        compare(random_history(seed, SIZE))
+    except AssertionError as difference:
+        raise AssertionError(f"seed {seed}: {difference}") from difference
