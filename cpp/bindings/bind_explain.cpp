@@ -1,7 +1,6 @@
 // bind_explain.cpp: the trace of one event: rules asked, numbers used, what became of the beans.
 #include "bindings/effect_view.hpp"
 #include "bindings/member_box.hpp"
-#include "loyaltycore/model/condition.hpp"
 #include "loyaltycore/model/refusal.hpp"
 
 namespace loyaltycore::bindings {

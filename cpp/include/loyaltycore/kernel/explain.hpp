@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "loyaltycore/kernel/apply.hpp"
-#include "loyaltycore/model/condition.hpp"
+#include "loyaltycore/rules/conditions.hpp"
 
 namespace loyaltycore::kernel {
 
