@@ -16,13 +16,13 @@ py::object ratio_or_none(bool given, const Ratio<>& ratio) {
   return py::make_tuple(ratio.numerator, ratio.denominator);
 }
 
-py::dict row_of(const io::Parameter& parameter) {
-  const bool numeric = parameter.type == io::ParameterType::integer ||
-                       parameter.type == io::ParameterType::ratio;
+py::dict row_of(const Parameter& parameter) {
+  const bool numeric = parameter.type == ParameterType::integer ||
+                       parameter.type == ParameterType::ratio;
   py::dict row;
   row["path"] = to_str(parameter.path);
-  row["type"] = to_str(io::name_of(parameter.type));
-  row["tag"] = to_str(io::name_of(parameter.tag));
+  row["type"] = to_str(name_of(parameter.type));
+  row["tag"] = to_str(name_of(parameter.tag));
   row["required"] = parameter.required;
   row["unit"] = to_str(parameter.unit);
   row["choices"] = to_str(parameter.choices);
@@ -56,6 +56,23 @@ py::list tiers_of(const Program& program) {
   return out;
 }
 
+Program changed(const Program& program, const py::list& values) {
+  std::vector<PathValue> pairs;
+  for (const py::handle each : values) {
+    const auto pair = py::reinterpret_borrow<py::tuple>(each);
+    pairs.emplace_back(exact_text(pair[0], "path"), exact_text(pair[1], "value"));
+  }
+  return with_values(program, pairs);
+}
+
+py::list difference_of(const Program& before, const Program& after) {
+  py::list out;
+  for (const Difference& each : difference(before, after)) {
+    out.append(py::make_tuple(each.version, each.path, each.before_json, each.after_json));
+  }
+  return out;
+}
+
 }  // namespace
 
 void bind_program(py::module_& m) {
@@ -80,18 +97,21 @@ void bind_program(py::module_& m) {
                              })
       .def("versions", &versions_of)
       .def("tiers", &tiers_of)
+      .def("with_values", &changed, py::arg("values"))
+      .def("difference", &difference_of, py::arg("after"))
+      .def("resolved_json", [](const Program& p) { return resolved_json(p); })
       .def("to_json", [](const Program& p) { return p.to_json(); })
       .def("day_text", [](const Program& p, Instant at) { return day_text(p.zone().day_at(at)); },
            py::arg("at"));
-  m.def("program_schema", [] { return io::program_schema(); },
+  m.def("program_schema", [] { return loyaltycore::program_schema(); },
         "Return the JSON Schema of the programme document.");
-  m.def("parameter_reference", [] { return io::parameter_reference_markdown(); },
+  m.def("parameter_reference", [] { return parameter_reference_markdown(); },
         "Return the reference page of every parameter, Markdown.");
   m.def(
       "parameters",
       [] {
         py::list out;
-        for (const io::Parameter& each : io::parameters()) out.append(row_of(each));
+        for (const Parameter& each : parameters()) out.append(row_of(each));
         return out;
       },
       "Return the parameter table, a dict a row.");

@@ -1,0 +1,291 @@
+"""Programmes: immutable documents with a fingerprint; change a parameter, compare, print.
+
+A programme is data. Nothing here computes with it: the core reads it, checks it and runs it.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from fractions import Fraction
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from loyaltycore import _core
+from loyaltycore.errors import DataError
+from loyaltycore.parameters import ParameterValues
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from os import PathLike
+
+__all__ = ["Difference", "Program", "Version", "presets"]
+
+
+class Version(NamedTuple):
+    """One version of a programme: in force in [from_us, until_us)."""
+
+    id: str
+    from_us: int
+    until_us: int | None
+
+
+class Difference(NamedTuple):
+    """One value in which two programmes differ; an absent value is None."""
+
+    version: str
+    path: str
+    before: Any
+    after: Any
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.path}: {self.before!r} -> {self.after!r}"
+
+
+class Program:
+    """One loyalty programme, validated and immutable.
+
+    Made by `Program.preset`, `Program.from_json` or `Program.load`. Its parameters read as
+    attributes: `p.beans.earn.purchase.rate`. Two programmes are equal when their documents decide
+    the same (equal fingerprints).
+
+    Notes
+    -----
+    A cheap handle: copy it, pickle it, use it from any thread.
+    """
+
+    __slots__ = ("_core", "_document")
+
+    _core: _core.Program
+    _document: dict[str, Any] | None
+
+    def __init__(self, *_: object) -> None:
+        raise TypeError("make a programme by Program.preset, Program.from_json or Program.load")
+
+    @classmethod
+    def _of(cls, core: _core.Program) -> Program:
+        """Wrap a programme of the core."""
+        program = object.__new__(cls)
+        object.__setattr__(program, "_core", core)
+        object.__setattr__(program, "_document", None)
+        return program
+
+    @classmethod
+    def preset(cls, id: str) -> Program:  # noqa: A002
+        """Return a preset that ships inside the library.
+
+        Parameters
+        ----------
+        id : str
+            One of `loyaltycore.presets()`, for example "jd-2016".
+
+        Raises
+        ------
+        ProgramError
+            No such preset; the message lists the known ones.
+        """
+        return cls._of(_core.Program.preset(id))
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> Program:
+        """Read and check a programme document.
+
+        Parameters
+        ----------
+        text : str or bytes
+            JSON in UTF-8; docs/programme.md describes it.
+
+        Raises
+        ------
+        ProgramError
+            `.problems` lists everything that is wrong, each with its JSON pointer.
+        """
+        return cls._of(_core.Program.from_json(text))
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Program:
+        """Read and check a programme document from a file.
+
+        Raises
+        ------
+        ProgramError
+            `.problems` lists everything that is wrong.
+        OSError
+            The file cannot be read.
+        """
+        return cls.from_json(Path(path).read_bytes())
+
+    def with_(self, values: Mapping[str, Any]) -> Program:
+        """Return a copy with other parameter values.
+
+        Parameters
+        ----------
+        values : mapping of str to int, str, bool, Fraction, Decimal, list, dict or None
+            Dotted paths and their new values, for example
+            `{"beans.earn.purchase.rate": "0.2%"}`. Elements of lists are named by their id or
+            index (`tiers.levels.gold.threshold`), values of an overlay by
+            `overlays.<id>.changes.<path>`. None removes a value.
+
+        Raises
+        ------
+        ProgramError
+            An unknown path, with the nearest name, or whatever the new document has wrong.
+        DataError
+            A float: rates are exact, write "0.2%" or "1/500".
+        """
+        pairs = [(path, _json_of(value, path)) for path, value in values.items()]
+        return Program._of(self._core.with_values(pairs))
+
+    def diff(self, other: Program) -> list[Difference]:
+        """Return what `other` has different, version by version, in document order."""
+        return [
+            Difference(version, path, json.loads(before), json.loads(after))
+            for version, path, before, after in self._core.difference(other._core)
+        ]
+
+    def to_json(self) -> str:
+        """Return the document, defaults left out; `from_json` reads it back without loss."""
+        return self._core.to_json()
+
+    def resolved_json(self) -> str:
+        """Return every version as a full document with all defaults explicit."""
+        return self._core.resolved_json()
+
+    @staticmethod
+    def schema() -> dict[str, Any]:
+        """Return the JSON Schema (draft 2020-12) of programme documents."""
+        schema: dict[str, Any] = json.loads(_core.program_schema())
+        return schema
+
+    @staticmethod
+    def parameters() -> list[dict[str, Any]]:
+        """Return the table of every parameter: path, type, unit, bounds, default, doc, source."""
+        return _core.parameters()
+
+    @property
+    def id(self) -> str:
+        """Id of the programme."""
+        return self._core.id
+
+    @property
+    def fingerprint(self) -> str:
+        """Hash of what the document decides: 32 hexadecimal digits."""
+        return self._core.fingerprint
+
+    @property
+    def plan_fingerprint(self) -> str:
+        """Hash of the facts that are kept for it; equal plans keep equal facts."""
+        return self._core.plan_fingerprint
+
+    @property
+    def versions(self) -> tuple[Version, ...]:
+        """Versions in order of time, without gaps."""
+        return tuple(Version(*each) for each in self._core.versions())
+
+    @property
+    def tiers(self) -> ParameterValues:
+        """Parameters of the tiers of the first version; `tier_names` are their names."""
+        tiers: ParameterValues = self.values.tiers
+        return tiers
+
+    @property
+    def tier_names(self) -> tuple[str, ...]:
+        """Names of the tiers of the last version, lowest first."""
+        return tuple(self._core.tiers())
+
+    @property
+    def values(self) -> ParameterValues:
+        """All parameters of the first version, defaults included, readable as attributes."""
+        return self.values_of(self.versions[0].id)
+
+    def values_of(self, version: str) -> ParameterValues:
+        """Return all parameters of one version, defaults included.
+
+        Raises
+        ------
+        KeyError
+            The programme has no such version.
+        """
+        if self._document is None:
+            object.__setattr__(self, "_document", json.loads(self._core.resolved_json()))
+        documents = self._document or {}
+        for each in documents["versions"]:
+            if each["id"] == version:
+                return ParameterValues(each["document"], "")
+        raise KeyError(version)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.values, name)
+
+    def __dir__(self) -> list[str]:
+        return [*super().__dir__(), *dir(self.values)]
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"a programme does not change; use with_({{'{name}': {value!r}}})")
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Program):
+            return NotImplemented
+        return self.fingerprint == other.fingerprint
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
+
+    def __copy__(self) -> Program:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Program:
+        return self
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Program.from_json, (self.to_json(),)
+
+    def __repr__(self) -> str:
+        ids = ", ".join(version.id for version in self.versions)
+        return f"<Program {self.id}: versions {ids}; {self.fingerprint[:12]}>"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><td>{escape(version.id)}</td><td>{self._core.day_text(version.from_us)}</td></tr>"
+            for version in self.versions
+        )
+        tiers = escape(" < ".join(self.tier_names))
+        return (
+            f"<b>{escape(self.id)}</b> <code>{self.fingerprint[:12]}</code><br>tiers: {tiers}"
+            f"<table><tr><th>version</th><th>from</th></tr>{rows}</table>"
+        )
+
+
+def presets() -> list[str]:
+    """Return the ids of the presets that ship inside the library, sorted."""
+    return _core.Program.preset_ids()
+
+
+def _json_of(value: Any, path: str) -> str:
+    """Write a parameter value as JSON; floats have no place in a programme."""
+    return json.dumps(_exact(value, path))
+
+
+def _exact(value: Any, path: str) -> Any:
+    """Return a value with Fraction and Decimal as exact text; a float is refused."""
+    if isinstance(value, float):
+        raise DataError(
+            f"{path}: got the float {value!r}; rates are exact",
+            column=path,
+            remedy='write it as text: "0.2%", "1/500" or "1.2"',
+            code="field_invalid",
+        )
+    if isinstance(value, Fraction):
+        return f"{value.numerator}/{value.denominator}"
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, list | tuple):
+        return [_exact(each, path) for each in value]
+    if isinstance(value, dict):
+        return {key: _exact(each, f"{path}.{key}") for key, each in value.items()}
+    if hasattr(value, "__index__") and not isinstance(value, bool):
+        return int(value)
+    return value
