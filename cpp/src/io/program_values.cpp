@@ -1,0 +1,231 @@
+// One value changed by its path, and what two programmes differ in.
+#include <algorithm>
+#include <map>
+#include <optional>
+
+#include "io/program_document.hpp"
+#include "loyaltycore/io/program_json.hpp"
+
+namespace loyaltycore {
+
+namespace {
+
+using io::Json;
+using io::ParameterNode;
+using io::ProblemList;
+
+std::optional<std::size_t> index_of(std::string_view text) {
+  if (text.empty() || text.size() > 6) return std::nullopt;
+  std::size_t out = 0;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    out = out * 10 + static_cast<std::size_t>(c - '0');
+  }
+  return out;
+}
+
+/// Element of a list by its id or its index; null if there is none.
+Json* element_of(Json& list, std::string_view name) {
+  for (Json& each : list) {
+    if (io::text_in(each, "id") == name) return &each;
+  }
+  const auto index = index_of(name);
+  return index && *index < list.size() ? &list[*index] : nullptr;
+}
+
+/// Walks a path through document and table side by side and sets the value at its end.
+class Setter {
+ public:
+  Setter(Json& document, ProblemList& problems) : document_(document), problems_(problems) {}
+
+  void set(const std::string& path, const std::string& text) {
+    path_ = path;
+    std::vector<Problem> found;
+    Json value = io::parse_strict(text, found);
+    for (const Problem& each : found) problems_.add(path, each.what, each.expected);
+    if (!found.empty()) return;
+    const auto steps = io::split(path, '.');
+    Json* at = &document_;
+    const ParameterNode* node = &io::parameter_tree();
+    for (std::size_t i = 0; i < steps.size(); ++i) {
+      const bool last = i + 1 == steps.size();
+      const ParameterNode* below = node_below(*node, steps[i]);
+      if (below == nullptr) return;
+      at = last ? place(*at, steps[i], value) : descend(*at, *node, steps[i]);
+      if (at == nullptr) return;
+      node = below;
+    }
+  }
+
+ private:
+  void unknown(std::string_view step, std::span<const std::string_view> known) {
+    problems_.add(path_, "unknown path: there is no `" + std::string{step.substr(0, 64)} + "` here",
+                  "a path of the parameter table and of this programme",
+                  io::nearest_name(step, known));
+  }
+
+  /// What the table knows of the next step; null after reporting.
+  const ParameterNode* node_below(const ParameterNode& node, std::string_view step) {
+    if (!node.element.empty()) return &node.element.front();
+    // What an overlay changes is a document of its own.
+    const bool is_changes =
+        node.parameter != nullptr && node.parameter->path == "overlays.*.changes";
+    const ParameterNode& place = is_changes ? io::parameter_tree() : node;
+    if (const ParameterNode* child = place.child(step)) return child;
+    std::vector<std::string_view> known;
+    for (const ParameterNode& each : place.children) known.push_back(each.key);
+    unknown(step, known);
+    return nullptr;
+  }
+
+  /// The existing element or object of the next step; objects that the table knows are made.
+  Json* descend(Json& at, const ParameterNode& node, std::string_view step) {
+    if (at.is_array()) {
+      Json* const element = element_of(at, step);
+      if (element == nullptr) unknown_element(at, step);
+      return element;
+    }
+    if (!at.is_object()) at = Json::object();
+    const auto found = at.find(step);
+    if (found != at.end() && !found->is_null()) return &*found;
+    // An overlay may speak of what the base has; whether it does, loading says.
+    if (!node.element.empty() && !in_changes()) {
+      std::vector<std::string_view> known;
+      for (const auto& [key, each] : at.items()) known.push_back(key);
+      unknown(step, known);
+      return nullptr;
+    }
+    const ParameterNode* const child = node.child(step);
+    const bool is_list = child != nullptr && child->parameter != nullptr &&
+                         child->parameter->type == ParameterType::list;
+    Json& made = at[std::string{step}];
+    made = is_list ? Json::array() : Json::object();
+    return &made;
+  }
+
+  void unknown_element(const Json& list, std::string_view step) {
+    std::vector<std::string_view> known;
+    for (const Json& each : list) known.push_back(io::text_in(each, "id"));
+    unknown(step, known);
+  }
+
+  [[nodiscard]] bool in_changes() const {
+    const auto steps = io::split(path_, '.');
+    return steps.size() > 3 && steps[0] == "overlays" && steps[2] == "changes";
+  }
+
+  Json* place(Json& at, std::string_view step, const Json& value) {
+    if (at.is_array()) {
+      Json* const element = element_of(at, step);
+      if (element == nullptr) {
+        unknown_element(at, step);
+      } else if (value.is_null()) {
+        at.erase(at.begin() + (element - &at.front()));
+      } else {
+        *element = value;
+      }
+      return nullptr;
+    }
+    if (!at.is_object()) at = Json::object();
+    // In an overlay, null is the change itself: it takes away what the base says.
+    if (value.is_null() && !in_changes()) {
+      at.erase(std::string{step});
+    } else {
+      at[std::string{step}] = value;
+    }
+    return nullptr;
+  }
+
+  Json& document_;
+  ProblemList& problems_;
+  std::string path_;
+};
+
+using Leaves = std::vector<std::pair<std::string, std::string>>;
+
+/// Every value of a document with its dotted path; lists of things with ids go by the id.
+void collect(const Json& value, const std::string& path, Leaves& out) {
+  const auto below = [&](std::string_view step) {
+    return path.empty() ? std::string{step} : path + "." + std::string{step};
+  };
+  const bool has_ids =
+      value.is_array() && !value.empty() &&
+      std::ranges::all_of(value, [](auto& e) { return !io::text_in(e, "id").empty(); });
+  if (value.is_object() && !value.empty()) {
+    for (const auto& [key, each] : value.items()) collect(each, below(key), out);
+  } else if (has_ids) {
+    for (const Json& each : value) collect(each, below(io::text_in(each, "id")), out);
+  } else {
+    out.emplace_back(path, value.dump());
+  }
+}
+
+Leaves leaves_of(const Json& version) {
+  Leaves out;
+  if (io::member(version, "migration").is_object()) {
+    collect(io::member(version, "migration"), "migration", out);
+  }
+  collect(io::member(version, "document"), "", out);
+  return out;
+}
+
+std::map<std::string, Json> versions_by_id(const Json& resolved) {
+  std::map<std::string, Json> out;
+  for (const Json& each : io::member(resolved, "versions")) {
+    out.emplace(io::text_in(each, "id"), each);
+  }
+  return out;
+}
+
+/// Differences of one version that both programmes have.
+void compare(const std::string& id, const Json& before, const Json& after,
+             std::vector<Difference>& out) {
+  const Leaves old_leaves = leaves_of(before);
+  const Leaves new_leaves = leaves_of(after);
+  const std::map<std::string, std::string> then(old_leaves.begin(), old_leaves.end());
+  const std::map<std::string, std::string> now(new_leaves.begin(), new_leaves.end());
+  for (const auto& [path, text] : old_leaves) {
+    const auto found = now.find(path);
+    const std::string other = found == now.end() ? "null" : found->second;
+    if (other != text) out.push_back({id, path, text, other});
+  }
+  for (const auto& [path, text] : new_leaves) {
+    if (then.contains(path) || text == "null") continue;
+    out.push_back({id, path, "null", text});
+  }
+}
+
+}  // namespace
+
+Program with_values(const Program& program, std::span<const PathValue> values) {
+  ProblemList problems;
+  Json document = Json::parse(program.to_json());
+  Setter setter{document, problems};
+  for (const auto& [path, value] : values) setter.set(path, value);
+  if (!problems.empty()) throw ProgramError(problems.take());
+  return Program::from_json(document.dump());
+}
+
+std::vector<Difference> difference(const Program& before, const Program& after) {
+  const auto then = Json::parse(resolved_json(before));
+  const auto now = Json::parse(resolved_json(after));
+  const auto old_versions = versions_by_id(then);
+  const auto new_versions = versions_by_id(now);
+  std::vector<Difference> out;
+  for (const Json& each : io::member(then, "versions")) {
+    const std::string id{io::text_in(each, "id")};
+    const auto found = new_versions.find(id);
+    if (found == new_versions.end()) {
+      out.push_back({id, "", each.dump(), "null"});
+    } else {
+      compare(id, each, found->second, out);
+    }
+  }
+  for (const Json& each : io::member(now, "versions")) {
+    const std::string id{io::text_in(each, "id")};
+    if (!old_versions.contains(id)) out.push_back({id, "", "null", each.dump()});
+  }
+  return out;
+}
+
+}  // namespace loyaltycore

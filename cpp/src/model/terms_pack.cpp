@@ -1,0 +1,334 @@
+#include "loyaltycore/model/terms_pack.hpp"
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <utility>
+
+namespace loyaltycore {
+
+namespace {
+
+constexpr std::size_t kCount = kLanes;
+
+/// The same place in eight programmes.
+template <class X>
+using Eight = std::array<const X*, kCount>;
+
+/// Collects lanes; remembers whether something else differs.
+class Packer {
+ public:
+  [[nodiscard]] bool packs() const noexcept { return same_; }
+
+  template <class X, class T>
+  T same(const Eight<X>& from, T X::*field) {
+    for (const X* each : from) same_ = same_ && each->*field == from[0]->*field;
+    return from[0]->*field;
+  }
+  template <class X>
+  Lanes8 number(const Eight<X>& from, std::int64_t X::*field) {
+    Lanes8 out;
+    for (std::size_t i = 0; i < kCount; ++i) out.value[i] = from[i]->*field;
+    return out;
+  }
+  template <class X, class Tag>
+  Quantity<Tag, Lanes8> quantity(const Eight<X>& from, Quantity<Tag, std::int64_t> X::*field) {
+    Lanes8 out;
+    for (std::size_t i = 0; i < kCount; ++i) out.value[i] = (from[i]->*field).count;
+    return Quantity<Tag, Lanes8>{out};
+  }
+  template <class X>
+  Ratio<Lanes8> ratio(const Eight<X>& from, Ratio<> X::*field) {
+    const Eight<Ratio<>> ratios = below(from, field);
+    return {number(ratios, &Ratio<>::numerator), number(ratios, &Ratio<>::denominator)};
+  }
+  template <class X, class Y>
+  Eight<Y> below(const Eight<X>& from, Y X::*field) {
+    Eight<Y> out{};
+    for (std::size_t i = 0; i < kCount; ++i) out[i] = &(from[i]->*field);
+    return out;
+  }
+  /// Elements of eight lists of one length, each packed by `pack_one`.
+  template <class X, class Y, class PackOne>
+  auto list(const Eight<X>& from, std::vector<Y> X::*field, PackOne pack_one) {
+    std::vector<decltype(pack_one(Eight<Y>{}))> out;
+    const std::size_t size = (from[0]->*field).size();
+    for (const X* each : from) same_ = same_ && (each->*field).size() == size;
+    for (std::size_t at = 0; same_ && at < size; ++at) {
+      Eight<Y> elements{};
+      for (std::size_t i = 0; i < kCount; ++i) elements[i] = &(from[i]->*field)[at];
+      out.push_back(pack_one(elements));
+    }
+    return out;
+  }
+
+  Conditions<Lanes8> conditions(const Eight<Conditions<>>& from);
+  EarningRule<Lanes8> rule(const Eight<EarningRule<>>& from);
+  Task<Lanes8> task(const Eight<Task<>>& from);
+  Caps<Lanes8> caps(const Eight<Caps<>>& from);
+  Multiplier<Lanes8> multiplier(const Eight<Multiplier<>>& from);
+  RedemptionClass<Lanes8> redemption_class(const Eight<RedemptionClass<>>& from);
+  RedemptionTerms<Lanes8> redemption(const Eight<RedemptionTerms<>>& from);
+  ReverseTerms<Lanes8> reverse(const Eight<ReverseTerms<>>& from);
+  CatalogueItem<Lanes8> item(const Eight<CatalogueItem<>>& from);
+  BeanTerms<Lanes8> beans(const Eight<BeanTerms<>>& from);
+  TierLevel<Lanes8> level(const Eight<TierLevel<>>& from);
+  ReviewRisk review_risk(const Eight<ReviewRisk>& from);
+  Migration migration(const Eight<Migration>& from);
+  Terms<Lanes8> terms(const Eight<Terms<>>& from);
+
+ private:
+  bool same_{true};
+};
+
+Conditions<Lanes8> Packer::conditions(const Eight<Conditions<>>& from) {
+  using C = Conditions<>;
+  Conditions<Lanes8> out;
+  out.from = same(from, &C::from);
+  out.until = same(from, &C::until);
+  out.weekdays = same(from, &C::weekdays);
+  out.month_days = same(from, &C::month_days);
+  out.channels = same(from, &C::channels);
+  out.stores = same(from, &C::stores);
+  out.brands = same(from, &C::brands);
+  out.skus = same(from, &C::skus);
+  out.categories = same(from, &C::categories);
+  out.not_categories = same(from, &C::not_categories);
+  out.labels_any = same(from, &C::labels_any);
+  out.labels_none = same(from, &C::labels_none);
+  out.segments_any = same(from, &C::segments_any);
+  out.tiers = same(from, &C::tiers);
+  out.min_amount = number(from, &C::min_amount);
+  out.min_quantity = same(from, &C::min_quantity);
+  out.max_ordinal = same(from, &C::max_ordinal);
+  out.within_days = same(from, &C::within_days);
+  out.within_months = same(from, &C::within_months);
+  out.same_sku_days = same(from, &C::same_sku_days);
+  return out;
+}
+
+Multiplier<Lanes8> Packer::multiplier(const Eight<Multiplier<>>& from) {
+  Multiplier<Lanes8> out;
+  out.when = conditions(below(from, &Multiplier<>::when));
+  out.times = ratio(from, &Multiplier<>::times);
+  out.input = same(from, &Multiplier<>::input);
+  out.bands = list(from, &Multiplier<>::bands, [&](const Eight<Band<>>& bands) {
+    return Band<Lanes8>{same(bands, &Band<>::from), ratio(bands, &Band<>::times)};
+  });
+  return out;
+}
+
+Caps<Lanes8> Packer::caps(const Eight<Caps<>>& from) {
+  Caps<Lanes8> out;
+  out.unit = number(from, &Caps<>::unit);
+  out.unit_by_channel =
+      list(from, &Caps<>::unit_by_channel, [&](const Eight<ChannelCap<>>& channels) {
+        return ChannelCap<Lanes8>{same(channels, &ChannelCap<>::channel),
+                                  number(channels, &ChannelCap<>::cap)};
+      });
+  out.order = number(from, &Caps<>::order);
+  out.day = number(from, &Caps<>::day);
+  out.month = number(from, &Caps<>::month);
+  out.year = number(from, &Caps<>::year);
+  out.times_per_day = same(from, &Caps<>::times_per_day);
+  return out;
+}
+
+EarningRule<Lanes8> Packer::rule(const Eight<EarningRule<>>& from) {
+  using R = EarningRule<>;
+  EarningRule<Lanes8> out;
+  out.name = same(from, &R::name);
+  out.trigger = same(from, &R::trigger);
+  out.declared = same(from, &R::declared);
+  out.currency = same(from, &R::currency);
+  out.purse = same(from, &R::purse);
+  out.when = conditions(below(from, &R::when));
+  out.unit = same(from, &R::unit);
+  out.counted_classes = same(from, &R::counted_classes);
+  out.round_down_to = same(from, &R::round_down_to);
+  out.award = same(from, &R::award);
+  out.rate = ratio(from, &R::rate);
+  out.fixed = number(from, &R::fixed);
+  out.table = list(from, &R::table, [&](const Eight<TableRow<>>& rows) {
+    return TableRow<Lanes8>{same(rows, &TableRow<>::from), number(rows, &TableRow<>::amount)};
+  });
+  out.streak = list(from, &R::streak, [&](const Eight<std::int64_t>& days) {
+    Lanes8 award;
+    for (std::size_t i = 0; i < kCount; ++i) award.value[i] = *days[i];
+    return award;
+  });
+  out.rounding = same(from, &R::rounding);
+  out.multipliers = list(from, &R::multipliers,
+                         [&](const Eight<Multiplier<>>& each) { return multiplier(each); });
+  out.caps = caps(below(from, &R::caps));
+  out.priority = same(from, &R::priority);
+  out.combine = same(from, &R::combine);
+  out.pending_days = same(from, &R::pending_days);
+  out.claim_days = same(from, &R::claim_days);
+  out.funder = same(from, &R::funder);
+  out.lot_class = same(from, &R::lot_class);
+  out.expiry = same(from, &R::expiry);
+  return out;
+}
+
+Task<Lanes8> Packer::task(const Eight<Task<>>& from) {
+  using T = Task<>;
+  Task<Lanes8> out;
+  out.name = same(from, &T::name);
+  out.trigger = same(from, &T::trigger);
+  out.declared = same(from, &T::declared);
+  out.when = conditions(below(from, &T::when));
+  out.counted_classes = same(from, &T::counted_classes);
+  out.count = number(from, &T::count);
+  out.distinct_days = same(from, &T::distinct_days);
+  out.day_of_purchase = same(from, &T::day_of_purchase);
+  out.window = same(from, &T::window);
+  out.post_day = same(from, &T::post_day);
+  out.growth = quantity(from, &T::growth);
+  out.beans = quantity(from, &T::beans);
+  out.funder = same(from, &T::funder);
+  out.lot_class = same(from, &T::lot_class);
+  out.expiry = same(from, &T::expiry);
+  return out;
+}
+
+RedemptionClass<Lanes8> Packer::redemption_class(const Eight<RedemptionClass<>>& from) {
+  using C = RedemptionClass<>;
+  RedemptionClass<Lanes8> out;
+  out.categories = same(from, &C::categories);
+  out.max_share = ratio(from, &C::max_share);
+  out.min_amount = same(from, &C::min_amount);
+  out.step = number(from, &C::step);
+  out.allowed = same(from, &C::allowed);
+  return out;
+}
+
+RedemptionTerms<Lanes8> Packer::redemption(const Eight<RedemptionTerms<>>& from) {
+  using R = RedemptionTerms<>;
+  RedemptionTerms<Lanes8> out;
+  out.allowed = same(from, &R::allowed);
+  out.min_balance = number(from, &R::min_balance);
+  out.ordinary = redemption_class(below(from, &R::ordinary));
+  out.classes = list(from, &R::classes,
+                     [&](const Eight<RedemptionClass<>>& each) { return redemption_class(each); });
+  out.not_with = same(from, &R::not_with);
+  out.returned_expired = same(from, &R::returned_expired);
+  out.grace_days = same(from, &R::grace_days);
+  return out;
+}
+
+ReverseTerms<Lanes8> Packer::reverse(const Eight<ReverseTerms<>>& from) {
+  using R = ReverseTerms<>;
+  ReverseTerms<Lanes8> out;
+  out.shortfall = same(from, &R::shortfall);
+  out.refusal_penalty = number(from, &R::refusal_penalty);
+  out.refusals_free_per_month = same(from, &R::refusals_free_per_month);
+  out.refusals_free_per_year = same(from, &R::refusals_free_per_year);
+  out.refusal_charges_freight = same(from, &R::refusal_charges_freight);
+  out.freight_recovered = same(from, &R::freight_recovered);
+  out.freight_free_from = same(from, &R::freight_free_from);
+  out.freight = same(from, &R::freight);
+  return out;
+}
+
+CatalogueItem<Lanes8> Packer::item(const Eight<CatalogueItem<>>& from) {
+  using I = CatalogueItem<>;
+  CatalogueItem<Lanes8> out;
+  out.name = same(from, &I::name);
+  out.kind = same(from, &I::kind);
+  out.beans = number(from, &I::beans);
+  out.cash = same(from, &I::cash);
+  out.value = same(from, &I::value);
+  out.limit_per_day = same(from, &I::limit_per_day);
+  out.limit_per_month = same(from, &I::limit_per_month);
+  return out;
+}
+
+BeanTerms<Lanes8> Packer::beans(const Eight<BeanTerms<>>& from) {
+  using B = BeanTerms<>;
+  BeanTerms<Lanes8> out;
+  out.per_yuan = same(from, &B::per_yuan);
+  out.built = same(from, &B::built);
+  out.expiry = same(from, &B::expiry);
+  out.redeem = redemption(below(from, &B::redeem));
+  out.reverse = reverse(below(from, &B::reverse));
+  out.catalogue =
+      list(from, &B::catalogue, [&](const Eight<CatalogueItem<>>& each) { return item(each); });
+  return out;
+}
+
+TierLevel<Lanes8> Packer::level(const Eight<TierLevel<>>& from) {
+  using L = TierLevel<>;
+  TierLevel<Lanes8> out;
+  out.name = same(from, &L::name);
+  out.threshold = quantity(from, &L::threshold);
+  out.validity_months = same(from, &L::validity_months);
+  out.deduction = quantity(from, &L::deduction);
+  return out;
+}
+
+ReviewRisk Packer::review_risk(const Eight<ReviewRisk>& from) {
+  using R = ReviewRisk;
+  return {same(from, &R::copied_percent_max), same(from, &R::duplicate_percent_max),
+          same(from, &R::reporters_max), same(from, &R::invalid_limit),
+          same(from, &R::suspension_days)};
+}
+
+Migration Packer::migration(const Eight<Migration>& from) {
+  using M = Migration;
+  return {same(from, &M::tiers), same(from, &M::bought_within_days), same(from, &M::lots)};
+}
+
+Terms<Lanes8> Packer::terms(const Eight<Terms<>>& from) {
+  using T = Terms<>;
+  Terms<Lanes8> out;
+  out.from = same(from, &T::from);
+  out.until = same(from, &T::until);
+  out.tiers.levels = list(below(from, &T::tiers), &TierTerms<>::levels,
+                          [&](const Eight<TierLevel<>>& each) { return level(each); });
+  out.rules = list(from, &T::rules, [&](const Eight<EarningRule<>>& each) { return rule(each); });
+  out.first_rule = same(from, &T::first_rule);
+  out.tasks = list(from, &T::tasks, [&](const Eight<Task<>>& each) { return task(each); });
+  out.beans = beans(below(from, &T::beans));
+  out.review_risk = review_risk(below(from, &T::review_risk));
+  out.migration = migration(below(from, &T::migration));
+  out.refuse_unknown_category = same(from, &T::refuse_unknown_category);
+  out.refuse_unknown_channel = same(from, &T::refuse_unknown_channel);
+  return out;
+}
+
+/// Numbers mean the same only where the names do.
+bool same_names(const NameTable& a, const NameTable& b) {
+  for (std::size_t k = 0; k < kNameKinds; ++k) {
+    const auto kind = static_cast<NameKind>(k);
+    if (kind == NameKind::version) continue;
+    if (a.count(kind) != b.count(kind)) return false;
+    for (std::uint16_t n = 1; n <= a.count(kind); ++n) {
+      if (a.name(kind, n) != b.name(kind, n)) return false;
+    }
+  }
+  return true;
+}
+
+}  // namespace
+
+std::optional<std::vector<Terms<Lanes8>>> pack(std::span<const Program* const, 8> programs) {
+  const Program& first = *programs[0];
+  const Hash128 plan = first.plan().fingerprint();
+  for (const Program* each : programs) {
+    if (each->versions().size() != first.versions().size()) return std::nullopt;
+    if (each->plan().fingerprint() != plan) return std::nullopt;
+    if (!same_names(each->names(), first.names())) return std::nullopt;
+  }
+  Packer packer;
+  std::vector<Terms<Lanes8>> out;
+  for (std::size_t v = 0; v < first.versions().size(); ++v) {
+    Eight<Terms<>> terms{};
+    for (std::size_t i = 0; i < kCount; ++i) terms[i] = &programs[i]->versions()[v];
+    out.push_back(packer.terms(terms));
+    if (!packer.packs()) return std::nullopt;
+  }
+  return out;
+}
+
+}  // namespace loyaltycore
