@@ -128,7 +128,9 @@ void BoundEvent::bind_names(const NameTable& table, const EventData& data) {
   event_.store = store.number;
   event_.brand = brand.number;
   event_.item = data.kind == EventKind::credit_updated ? input.number : item.number;
-  event_.tier = data.tier.empty() ? std::int16_t{-1} : static_cast<std::int16_t>(table.find(NameKind::tier, data.tier));
+  event_.tier = data.tier.empty()
+                    ? std::int16_t{-1}
+                    : static_cast<std::int16_t>(table.find(NameKind::tier, data.tier));
   event_.labels = labels.bits;
   event_.segments = segments.bits;
   names_ = {declared.hash, channel.hash, category.hash, store.hash,  brand.hash,

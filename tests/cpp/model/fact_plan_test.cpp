@@ -35,7 +35,9 @@ TEST(FactPlan, EveryFieldIsPartOfTheFingerprint) {
 }
 
 /// Snapshots carry this value: a change needs another layout number in fact_plan.cpp.
-TEST(FactPlan, TheFingerprintIsFixed) { EXPECT_EQ(to_hex(sample().fingerprint()), "12d517ca7cb092a2866ab342815beb0c"); }
+TEST(FactPlan, TheFingerprintIsFixed) {
+  EXPECT_EQ(to_hex(sample().fingerprint()), "12d517ca7cb092a2866ab342815beb0c");
+}
 
 TEST(FactPlan, AKindHasItsClass) {
   EXPECT_EQ(sample().class_of(TenderKind::beans), 4);

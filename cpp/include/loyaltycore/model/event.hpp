@@ -52,7 +52,7 @@ struct Tender {
 /// One wide record for every kind; docs/events.md says which kind uses which field.
 struct Event {
   EventKind kind{EventKind::tick};
-  /// Number of the own kind's name when kind == declared; 0 = the programme has no such kind.
+  /// Number of the own kind's name when kind == declared; kUnnamed = there is no such kind.
   std::uint16_t declared{};
   std::uint16_t channel{};
   std::uint16_t category{};
@@ -87,7 +87,7 @@ struct Event {
   /// The review, photo, hold or referral this event opens or speaks of.
   Id subject{};
   Id sku{};
-  /// Number of the item's name (beans_exchanged) or of the input's (credit_updated); 0 = unknown.
+  /// Number of the item's name (beans_exchanged) or of the input's (credit_updated).
   std::uint16_t item{};
   /// New value of the input.
   std::int64_t value{};

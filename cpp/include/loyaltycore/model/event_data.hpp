@@ -91,10 +91,11 @@ class BoundEvent {
  public:
   /// Translates names into the programme's numbers and ids into hashes; computes `content`.
   ///
-  /// A name that the programme does not know becomes 0 (items, inputs, tiers and own kinds too: the
-  /// kernel refuses those by name). recorded_at defaults to occurred_at, the subject of an approved
-  /// review or a shown photo to its own id, the record of a late return to `data.archived`.
-  /// `archived`, if not null, wins over `data.archived` and must outlive the next bind.
+  /// A name that the programme does not know becomes kUnnamed (items, inputs and own kinds too: the
+  /// kernel refuses those; a tier or a SKU without a set becomes 0). recorded_at defaults to
+  /// occurred_at, the subject of an approved review or a shown photo to its own id, the record of a
+  /// late return to `data.archived`. `archived`, if not null, wins over `data.archived` and must
+  /// outlive the next bind.
   /// @throws DataError for an id or name that is not UTF-8 or too long, for a scope (not built yet)
   ///         and for damaged archived bytes, naming the field.
   const Event& bind(const Program& program, const EventData& data,
