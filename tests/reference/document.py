@@ -220,7 +220,7 @@ def read_expiry(value: dict[str, Any] | None, default: Expiry) -> Expiry:
 def read_multiplier(value: dict[str, Any]) -> Multiplier:
     """Read a factor that is fixed or depends on an input."""
     bands = [(band["from"], fraction(band["times"])) for band in value.get("bands") or []]
-    times = fraction(value.get("times") or 1)
+    times = fraction(1 if value.get("times") is None else value["times"])
     return Multiplier(value.get("when") or {}, times, value.get("input") or None, bands)
 
 
