@@ -26,9 +26,10 @@ std::string place_of(std::string_view text, std::size_t offset) {
 /// What the parser says, without its code and its own idea of the place; readable bytes only,
 /// because it repeats the damaged text.
 std::string detail_of(std::string_view message) {
-  const std::size_t place = message.find("parse error at ");
-  const std::size_t colon = place == std::string_view::npos ? place : message.find(": ", place);
-  if (colon != std::string_view::npos) message.remove_prefix(colon + 2);
+  const std::size_t code = message.find("] ");
+  if (code != std::string_view::npos) message.remove_prefix(code + 2);
+  const std::size_t place = message.starts_with("parse error at ") ? message.find(": ") : 0;
+  if (place != 0 && place != std::string_view::npos) message.remove_prefix(place + 2);
   std::string out{message.substr(0, 200)};
   for (char& c : out) {
     if (c < ' ' || c > '~') c = '?';
@@ -84,6 +85,7 @@ class Builder : public nlohmann::json_sax<Json> {
     Frame& frame = frames_.back();
     frame.repeated = !frame.seen.insert(name).second;
     frame.key = std::move(name);
+    frame.keyed = true;
     if (frame.repeated)
       return report(here(), "the key stands twice in its object", "each key once");
     if (frame.key.find('\0') != string_t::npos) {
@@ -121,6 +123,8 @@ class Builder : public nlohmann::json_sax<Json> {
  private:
   struct Frame {
     bool is_object{};
+    /// A key was read: before the first one a fault is the object's own.
+    bool keyed{};
     bool repeated{};
     std::string key;
     std::unordered_set<std::string> seen;
@@ -132,6 +136,7 @@ class Builder : public nlohmann::json_sax<Json> {
   [[nodiscard]] std::string here() const {
     std::string out;
     for (const Frame& frame : frames_) {
+      if (frame.is_object && !frame.keyed) break;
       out += '/';
       out += frame.is_object ? pointer_step(frame.key) : std::to_string(frame.elements.size());
     }
