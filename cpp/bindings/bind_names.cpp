@@ -61,6 +61,16 @@ void bind_names(py::module_& m) {
         return py::make_tuple(named, py::make_tuple(to_str(r.name)));
       });
 
+  m.attr("NEVER") = kNever;
+  m.def(
+      "instant",
+      [](const py::object& value, const std::string& field) { return exact_instant(value, field); },
+      py::arg("value"), py::arg("field"),
+      "Return microseconds since 1970-01-01 UTC of an aware datetime or int; DataError otherwise.");
+  m.def(
+      "count",
+      [](const py::object& value, const std::string& field) { return exact_int(value, field); },
+      py::arg("value"), py::arg("field"), "Return an exact int; DataError for anything else.");
   m.def(
       "refusals",
       [] {

@@ -1,0 +1,270 @@
+"""One member, event by event: apply, quote, explain, and read everything that it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from loyaltycore import _core
+from loyaltycore._events.common import made_order
+from loyaltycore.errors import DataError
+from loyaltycore.program import Program
+from loyaltycore.statement import Progress, Statement
+from loyaltycore.words import member_html, moment_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from loyaltycore._core import Effect, Event, Explanation, Line, Quote, Tender
+    from loyaltycore._events.common import Id, Instant
+
+__all__ = ["Member", "cart_event"]
+
+_QUARTER_HOUR_US = 15 * 60 * 1_000_000
+
+
+class Member(_core.Member):
+    """One member under one programme, in memory.
+
+    Parameters
+    ----------
+    program : Program
+        The rules.
+    id : str or int
+        The member's id: 1 to 128 bytes of UTF-8, or an int that stands for its decimal text.
+    keep_history : bool, default False
+        Keep events and effects, so that `explain` and `statement` can answer.
+
+    Raises
+    ------
+    DataError
+        An id that is no id.
+
+    Notes
+    -----
+    Single-threaded: one thread at a time. `==` compares programme, id and state; `copy`, `pickle`
+    and `save` keep the whole state, `pickle` and `copy` the history too.
+    """
+
+    def __init__(self, program: Program, *, id: Id, keep_history: bool = False) -> None:  # noqa: A002
+        if not isinstance(program, Program):
+            raise TypeError(f"program: got {type(program).__name__}, write a loyaltycore.Program")
+        super().__init__(program._core, id, keep_history)
+
+    @property
+    def program(self) -> Program:
+        """The rules."""
+        return Program._of(self.core_program)
+
+    def quote(
+        self,
+        cart: Event | Iterable[Line],
+        beans: int | Literal["all"] = 0,
+        *,
+        at: Instant | None = None,
+        tenders: Iterable[Tender] = (),
+        freight_fen: int = 0,
+        valid_us: int = _QUARTER_HOUR_US,
+        **where: Any,
+    ) -> Quote:
+        """Answer what a cart would pay with beans and earn; nothing changes.
+
+        Parameters
+        ----------
+        cart : Event or iterable of Line
+            An OrderPlaced whose tenders leave out cash and beans, or the lines of one.
+        beans : int or "all", default 0
+            Beans to spend; "all" = as many as the cart may take.
+        at : datetime or int, optional
+            When it is asked; needed with lines, else it is the event's own time.
+        tenders, freight_fen, **where
+            As in OrderPlaced, when `cart` is lines: coupons and cards, channel, store, segments.
+        valid_us : int
+            How long the answer can be placed, microseconds; default a quarter of an hour.
+
+        Returns
+        -------
+        Quote
+            Its `refusal` is not None when so many beans cannot be spent.
+
+        Raises
+        ------
+        DataError
+            Lines without `at`, or a value of the wrong kind.
+        """
+        event = cart_event(cart, at, tenders, freight_fen, where)
+        return self.core_quote(event, _beans_wanted(beans), valid_us)
+
+    def settle(self, at: Instant) -> tuple[Effect, ...]:
+        """Book what fell due at or before `at`; asking twice changes nothing.
+
+        Parameters
+        ----------
+        at : datetime or int
+            Aware datetime, or microseconds since 1970-01-01 UTC.
+
+        Returns
+        -------
+        tuple of Effect
+            What fell due, in order.
+        """
+        return self.core_settle(_core.instant(at, "at"))
+
+    def explain(self, event: Id | Event) -> Explanation:
+        """Explain what an event did, or would do.
+
+        Parameters
+        ----------
+        event : str, int or Event
+            Id of an accepted event: its rules, its numbers, and what became of its beans since;
+            needs `keep_history=True`. Or an event that is not applied: as if it came now.
+
+        Raises
+        ------
+        LoyaltyCoreError
+            Code `history_not_kept`.
+        DataError
+            No accepted event has this id.
+        """
+        if isinstance(event, _core.Event):
+            return self.explain_next(event)
+        return self.explain_id(event)
+
+    def statement(self, start: Instant | None = None, until: Instant | None = None) -> Statement:
+        """Return entries and balances for [start, until).
+
+        Parameters
+        ----------
+        start, until : datetime or int, optional
+            Default: everything.
+
+        Raises
+        ------
+        LoyaltyCoreError
+            Code `history_not_kept`; make the member with `keep_history=True`.
+        """
+        first = 0 if start is None else _core.instant(start, "start")
+        last = _core.NEVER if until is None else _core.instant(until, "until")
+        return Statement(member=self.id, **self.core_statement(first, last))
+
+    def progress(self, at: Instant | None = None) -> Progress:
+        """Return how far it is to the next tier and to each task's reward.
+
+        Parameters
+        ----------
+        at : datetime or int, optional
+            Default: the last decision.
+
+        Returns
+        -------
+        Progress
+            `growth_missing` in growth, `amount_fen_missing` in fen: the smallest order, paid in
+            cash and completed at once, that lifts the member; None where one order cannot.
+        """
+        when = self.decided_at if at is None else _core.instant(at, "at")
+        if when is None:
+            when = max(0, self.program.versions[0].from_us)
+        return Progress(**self.core_progress(when))
+
+    @property
+    def buckets(self) -> list[dict[str, Any]]:
+        """Available beans by expiry day, funder and class, in spend order."""
+        buckets: list[dict[str, Any]] = self.state()["buckets"]
+        return buckets
+
+    @classmethod
+    def load(cls, program: Program, data: bytes) -> Member:
+        """Read what `save` wrote.
+
+        Raises
+        ------
+        SnapshotError
+            Bytes that are damaged, truncated, newer, or of another programme; nothing is loaded.
+        """
+        member = cls(program, id=_core.snapshot_member_id(program._core, data))
+        member.core_load(data, [], None)
+        return member
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Member):
+            return NotImplemented
+        return self.core_equal(other)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __copy__(self) -> Member:
+        twin = type(self).__new__(type(self))
+        _core.Member.__init__(twin, self)
+        return twin
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Member:
+        return self.__copy__()
+
+    def copy(self) -> Member:
+        """Return a member of its own that is equal to this one."""
+        return self.__copy__()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        journal = self.core_journal() if self.keep_history else None
+        parts = (type(self), self.program, self.id, self.save(), self.core_names(), journal)
+        return _restored, parts
+
+    def __repr__(self) -> str:
+        when = moment_text(self.decided_at, self.core_program)
+        owes = f", owes {self.debt}" if self.debt else ""
+        return (
+            f"<Member {self.id}: {self.tier}, growth {self.growth}, beans {self.beans}"
+            f"{owes}; decided {when}>"
+        )
+
+    def _repr_html_(self) -> str:
+        return member_html(self)
+
+
+def cart_event(
+    cart: Event | Iterable[Line],
+    at: Instant | None,
+    tenders: Iterable[Tender],
+    freight_fen: int,
+    where: dict[str, Any],
+) -> Event:
+    """Return a cart as the order_placed event that a quote is asked for."""
+    if isinstance(cart, _core.Event):
+        return cart
+    if at is None:
+        raise DataError(
+            "at: a quote of lines needs the time at which it is asked",
+            column="at",
+            remedy="pass at=, an aware datetime or int microseconds",
+            code="field_missing",
+        )
+    return made_order(
+        "order_placed",
+        "loyaltycore.quote",
+        at,
+        where,
+        order=None,
+        lines=cart,
+        tenders=tenders,
+        freight_fen=freight_fen,
+    )
+
+
+def _beans_wanted(beans: int | Literal["all"]) -> int:
+    """Return what the core takes: -1 is as many as the cart may take."""
+    if beans == "all":
+        return -1
+    return _core.count(beans, "beans")
+
+
+def _restored(  # noqa: PLR0913
+    cls: type[Member],
+    program: Program,
+    id: str,  # noqa: A002
+    data: bytes,
+    names: list[str],
+    journal: str | None,
+) -> Member:
+    """Make a member anew from its pickled parts."""
+    member = cls(program, id=id, keep_history=journal is not None)
+    member.core_load(data, names, journal)
+    return member
