@@ -116,7 +116,7 @@ def kind_codes(programme: Programme, event: dict[str, Any]) -> list[str]:
         codes.append("kind_not_built")
     elif kind not in EVENT_KINDS and kind not in programme.events:
         codes.append("kind_unknown")
-    if not event["id"]:
+    if not event["id"] and kind != "tick":
         codes.append("id_missing")
     if kind in NEEDS and not event[NEEDS[kind]]:
         codes.append("field_missing")
@@ -153,7 +153,7 @@ def name_codes(programme: Programme, terms: Terms, event: dict[str, Any]) -> lis
         codes.append("category_unknown")
     if terms.rejects_channels and {event["channel"]} - {""} - programme.channels:
         codes.append("channel_unknown")
-    if any(tender["kind"] not in TENDERS for tender in event["tenders"]):
+    if any(each["kind"] not in TENDERS or each["amount_fen"] == 0 for each in event["tenders"]):
         codes.append("tender_unknown")
     return codes
 

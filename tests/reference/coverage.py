@@ -6,7 +6,6 @@ from tests.reference.names import EVENT_KINDS, NOT_BUILT, RANKS
 
 # Refusals that no history can give, and why.
 UNREACHABLE = {
-    "tender_unknown": "the door that reads events refuses a tender without a known name",
     "order_closed": "a closed line is order_unknown or line_unknown until its record comes",
 }
 # Own kinds stand for `declared`.

@@ -352,7 +352,8 @@ def mentioned(value: Any, keys: tuple[str, ...]) -> set[str]:
 
 def tender_classes(versions: list[Terms]) -> dict[str, str]:
     """Return for each tender the first one that no rule or task tells apart from it."""
-    sets = [each.tenders for terms in versions for each in [*terms.rules, *terms.tasks]]
+    sets = [rule.tenders for terms in versions for rule in terms.rules]
+    sets += [task.tenders for terms in versions for task in terms.tasks]
     first: dict[tuple[object, ...], str] = {}
     result = {}
     for tender in TENDERS:

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 from tests.reference.books import Step, move, take
 from tests.reference.document import Programme
@@ -20,6 +22,11 @@ class Due:
     instant: int
     rank: int
     act: Callable[[Step], None]
+
+
+def act_on(act: Callable[[Step, Any], None], what: Any, step: Step) -> None:
+    """Do what falls due with what it concerns."""
+    act(step, what)
 
 
 def settle(programme: Programme, state: Standing, until: int) -> Step:
@@ -50,26 +57,26 @@ def all_due(programme: Programme, state: Standing) -> list[Due]:
     if state.version + 1 < len(programme.versions):
         following = state.version + 1
         start = programme.versions[following].start
-        result.append(Due(start, 1, lambda now: begin_version(now, following)))
+        result.append(Due(start, 1, partial(act_on, begin_version, following)))
     result += [
-        Due(hold.until, 2, lambda now, it=hold: release_hold(now, it))
+        Due(hold.until, 2, partial(act_on, release_hold, hold))
         for hold in state.holds
         if hold.status == "open" and hold.until is not None
     ]
     result += [
-        Due(accrual.due_at, 3, lambda now, it=accrual: end_wait(now, it))
+        Due(accrual.due_at, 3, partial(act_on, end_wait, accrual))
         for accrual in state.accruals
         if accrual.pending > 0 and accrual.due_at is not None
     ]
     result += [
-        Due(zone.start_of(bucket.expires_on), 4, lambda now, it=bucket: expire(now, it))
+        Due(zone.start_of(bucket.expires_on), 4, partial(act_on, expire, bucket))
         for bucket in state.buckets
         if bucket.expires_on is not None
     ]
     for progress in state.tasks:
         posting = posting_instant(step, progress)
         if posting is not None:
-            result.append(Due(posting, 5, lambda now, it=progress: post(now, it)))
+            result.append(Due(posting, 5, partial(act_on, post, progress)))
     if state.tier_expires_at is not None:
         result.append(Due(state.tier_expires_at, 6, expire_tier))
     return result + closings(step)
@@ -81,7 +88,7 @@ def closings(step: Step) -> list[Due]:
     result = []
     for line in state.lines:
         instant = zone.start_of(line.closes_on)
-        result.append(Due(instant, 7, lambda now, it=line: archive(now, it)))
+        result.append(Due(instant, 7, partial(act_on, archive, line)))
     result += [Due(zone.start_of(each.closes_on), 7, forget_reviews) for each in state.reviews]
     return result
 

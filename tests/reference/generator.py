@@ -20,12 +20,12 @@ from tests.reference.random_events import WRITERS
 
 HUGE = [LARGEST_AMOUNT, LARGEST_AMOUNT + 1, -1]
 KINDS = {
-    "order_placed": 12,
+    "order_placed": 18,
     "order_paid": 8,
-    "order_completed": 16,
+    "order_completed": 26,
     "order_cancelled": 5,
     "order_refused": 3,
-    "line_returned": 12,
+    "line_returned": 22,
     "login": 4,
     "sign_in": 6,
     "review_approved": 5,
@@ -37,11 +37,11 @@ KINDS = {
     "store_joined": 2,
     "profile_verified": 1,
     "credit_updated": 2,
-    "beans_redeemed": 8,
+    "beans_redeemed": 10,
     "beans_exchanged": 5,
     "beans_held": 6,
     "beans_released": 4,
-    "beans_claimed": 4,
+    "beans_claimed": 6,
     "adjusted": 3,
     "imported": 3,
     "tick": 3,
@@ -135,18 +135,20 @@ def next_event(writer: Writer, index: int, size: int) -> dict[str, Any]:
 def advance(writer: Writer) -> None:
     """Move the clock: seconds, hours or days, often to a boundary or just before it."""
     rng = writer.rng
-    choice = rng.randrange(40)
-    if choice < 20:
+    choice = rng.randrange(80)
+    if choice < 48:
         writer.now += rng.choice([0, 1, dates.SECOND, 60 * dates.SECOND])
-    elif choice < 32:
+    elif choice < 66:
         writer.now += rng.randrange(12 * 3600) * dates.SECOND
-    elif choice < 38:
-        writer.now += rng.randrange(4 * 24) * 3600 * dates.SECOND
-    elif choice < 39:
+    elif choice < 74:
+        writer.now += rng.randrange(2 * 24) * 3600 * dates.SECOND
+    elif choice < 77:
+        zone = read_zone(writer.document["zone"])
+        writer.now = zone.start_of(zone.day_at(writer.now) + 1) - rng.choice([0, 1])
+    elif choice < 79:
         later = [instant for instant in writer.boundaries if instant > writer.now]
-        if later:
-            writer.now = later[0] - rng.choice([0, 1])
-    else:
+        writer.now = later[0] - rng.choice([0, 1]) if later else writer.now
+    elif maybe(rng, 2):
         writer.now += rng.choice([7, 20, 41]) * dates.DAY
 
 

@@ -67,8 +67,8 @@ def random_when(rng: Random, *, of_order: bool, levels: list[str]) -> dict[str, 
     if not of_order:
         options["within_days"] = rng.choice([1, 5, 30])
         options["within_months"] = rng.choice([1, 3])
-    when = {key: value for key, value in options.items() if maybe(rng, 12)}
-    if maybe(rng, 3):
+    when = {key: value for key, value in options.items() if maybe(rng, 28)}
+    if maybe(rng, 4):
         when["min_amount_fen"] = rng.choice([1, 1000, 2000, 5000])
     return when
 
@@ -99,7 +99,7 @@ def random_caps(rng: Random) -> dict[str, Any]:
         "year": rng.choice([80, 3000]),
         "times_per_day": rng.choice([1, 2]),
     }
-    return {key: value for key, value in options.items() if maybe(rng, 6)}
+    return {key: value for key, value in options.items() if maybe(rng, 9)}
 
 
 def random_expiry(rng: Random) -> dict[str, Any]:
@@ -131,7 +131,7 @@ def random_rule(
     rng: Random, currency: str, tenders: list[list[str]], levels: list[str]
 ) -> dict[str, Any]:
     """Return one earning rule."""
-    of_order = maybe(rng, 2)
+    of_order = not maybe(rng, 3)
     trigger = rng.choice(ORDER_TRIGGERS if of_order else EVENT_TRIGGERS)
     rule: dict[str, Any] = {"trigger": trigger, **random_award(rng, trigger, currency)}
     rule["when"] = random_when(rng, of_order=of_order, levels=levels)

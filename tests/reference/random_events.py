@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.reference.generator import Writer
 
-ORDERS = ["o1", "o2", "o3", "o4"]
+ORDERS = ["o1", "o2", "o3", "o4", "o5", "o6", "o7", "o8"]
 HOLDS = ["h1", "h2", "h3"]
 REVIEWS = ["r1", "r2", "r3", "r4"]
 AMOUNTS = [0, 1, 99, 999, 1000, 1999, 2000, 2001, 4999, 5000, 5001, 6000, 9900, 12345, 99999]
@@ -56,7 +56,7 @@ def order_tenders(writer: "Writer", whole: int) -> list[dict[str, Any]]:
     """Return tenders that sum to the whole; once in a while they do not."""
     rng = writer.rng
     kinds = ["bank_card", "store_card", "gift_card", "coupon", "red_packet", "company_transfer"]
-    tenders = []
+    tenders: list[dict[str, Any]] = []
     left = whole
     for kind in [each for each in kinds if maybe(rng, 6)]:
         part = rng.choice([left // 3, left // 7, left])
@@ -68,7 +68,7 @@ def order_tenders(writer: "Writer", whole: int) -> list[dict[str, Any]]:
         left -= beans
     left += rng.choice([0] * 39 + [1])
     tenders.append({"kind": "cash", "amount_fen": left})
-    return [tender for tender in tenders if tender["amount_fen"] > 0]
+    return [tender for tender in tenders if tender["amount_fen"] > 0 or maybe(rng, 20)]
 
 
 def an_order(writer: "Writer") -> str:
@@ -88,7 +88,7 @@ def opening(writer: "Writer", *, always: bool) -> dict[str, Any]:
     if opens:
         if closed and not maybe(rng, 5):
             event["order"] = rng.choice(closed)
-        writer.opened = [*writer.opened, event["order"]][-3:]
+        writer.opened = [*writer.opened, event["order"]][-4:]
         event["lines"] = order_lines(rng)
         event["freight_fen"] = rng.choice([0, 0, 600])
         whole = sum(line["amount_fen"] for line in event["lines"]) + event["freight_fen"]
@@ -169,7 +169,7 @@ def visited(writer: "Writer") -> dict[str, Any]:
 def redeemed(writer: "Writer") -> dict[str, Any]:
     """Return a redemption, or the commit of a hold."""
     rng = writer.rng
-    event: dict[str, Any] = {"beans": rng.choice([1, 5, 10, 10, 20, 30, 100, 300])}
+    event: dict[str, Any] = {"beans": rng.choice([1, 5, 10, 10, 20, 30, 50, 100, 300])}
     if maybe(rng, 3):
         return event | {"subject": rng.choice(HOLDS)}
     return event | {"amount_fen": rng.choice(AMOUNTS), "category": rng.choice(CATEGORIES)}
@@ -213,17 +213,16 @@ def claimed(writer: "Writer") -> dict[str, Any]:
 def adjusted(writer: "Writer") -> dict[str, Any]:
     """Return a correction by hand."""
     rng = writer.rng
-    values = [0, 5, 300, 1000]
-    return {
-        "growth": rng.choice([*values, -100]),
-        "beans": rng.choice([*values, -20, -150, -500, -(10**6)]),
-    }
+    growth = rng.choice([0, 5, 300, 1000, -100])
+    # Down as often as up: members should be short of beans when goods come back.
+    beans = rng.choice([0, 5, 100, 300, -5, -20, -60, -150, -400, -(10**6)])
+    return {"growth": growth, "beans": beans}
 
 
 def imported(writer: "Writer") -> dict[str, Any]:
     """Return a balance taken over from elsewhere."""
     rng = writer.rng
-    event: dict[str, Any] = {"beans": rng.choice([0, 50, 200])}
+    event: dict[str, Any] = {"beans": rng.choice([0, 20, 100])}
     if maybe(rng, 3):
         event["growth"] = rng.choice([0, 350])
     if maybe(rng, 4):

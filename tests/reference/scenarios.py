@@ -34,7 +34,7 @@ def document_of(scenario: dict[str, Any]) -> dict[str, Any]:
     program = scenario["program"]
     if "preset" in program:
         path = PROGRAMS / f"{program['preset']}.json"
-        document = json.loads(path.read_text(encoding="utf-8"))
+        document: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     else:
         document = copy.deepcopy(program["document"])
     for dotted, value in scenario.get("with", {}).items():
