@@ -8,8 +8,8 @@ namespace loyaltycore::engine {
 
 namespace {
 
-/// What an unknown name is bound to: names that a rule may put conditions on say that they were
-/// given; items, inputs, tiers and own kinds are refused by the kernel as number 0.
+/// What a name that the programme does not know is bound to: tiers and SKUs are looked up only, all
+/// others say that a name was given.
 enum class Unknown : std::uint16_t { none = 0, unnamed = kUnnamed };
 
 EventBinding::Numbers numbers_of(const NameTable* names, NameKind kind, Unknown unknown,
@@ -102,13 +102,13 @@ EventBinding::EventBinding(const History::Parts& history, const NameTable* names
     : parts(history), integer_skus(integer_names(names, NameKind::sku)) {
   const EventFields& e = history.event;
   const LineFields& l = history.line;
-  declared = numbers_of(names, NameKind::declared, Unknown::none, e.declared.texts.get());
+  declared = numbers_of(names, NameKind::declared, Unknown::unnamed, e.declared.texts.get());
   channel = numbers_of(names, NameKind::channel, Unknown::unnamed, e.channel.texts.get());
   category = numbers_of(names, NameKind::category, Unknown::unnamed, e.category.texts.get());
   store = numbers_of(names, NameKind::store, Unknown::unnamed, e.store.texts.get());
   brand = numbers_of(names, NameKind::brand, Unknown::unnamed, e.brand.texts.get());
-  item = numbers_of(names, NameKind::item, Unknown::none, e.item.texts.get());
-  input = numbers_of(names, NameKind::input, Unknown::none, e.input.texts.get());
+  item = numbers_of(names, NameKind::item, Unknown::unnamed, e.item.texts.get());
+  input = numbers_of(names, NameKind::input, Unknown::unnamed, e.input.texts.get());
   tier = numbers_of(names, NameKind::tier, Unknown::none, e.tier.texts.get());
   sku = numbers_of(names, NameKind::sku, Unknown::none, e.sku.texts.get());
   labels = bits_of(names, NameKind::label, e.labels.texts.get());

@@ -82,7 +82,9 @@ std::string yuan(std::int64_t fen) {
 }
 
 std::string two_digits(unsigned number) {
-  return (number < 10 ? "0" : "") + std::to_string(number);
+  std::string out = std::to_string(number);
+  if (out.size() == 1) out.insert(out.begin(), '0');
+  return out;
 }
 
 class Slip {

@@ -1,0 +1,71 @@
+// One player plays member after member; nothing of one reaches the next.
+#include "engine/member_player.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "engine/journal.hpp"
+
+namespace loyaltycore::engine {
+namespace {
+
+using testing::event_of;
+using testing::history_of;
+using testing::kBegin;
+using testing::kDay;
+using testing::order_of;
+
+PlayOutput played(MemberPlayer& player, const Program& program, const History& history) {
+  PlayOutput out{program};
+  const EventBinding binding{history.parts(), &program.names()};
+  EventSource events{binding};
+  for (std::size_t member = 0; member < history.members(); ++member) {
+    player.open(history.member_id(member), std::nullopt);
+    for (auto at = history.parts().first[member]; at < history.parts().first[member + 1]; ++at) {
+      player.play(events, at, history.row_at(at), out);
+    }
+    player.close(out);
+  }
+  return out;
+}
+
+TEST(MemberPlayer, StartsEveryMemberAnew) {
+  const Program program = Program::preset("jd-2016");
+  const auto journal = testing::Storyteller{51}.journal(6, 60);
+  const Instant as_of = kBegin + 2000 * kDay;
+  MemberPlayer one{program, {}, as_of};
+  const PlayOutput together = played(one, program, history_of(journal));
+  Hash128 sum;
+  for (std::size_t i = 0; i < 6; ++i) {
+    std::vector<EventData> alone;
+    for (const EventData& event : journal) {
+      if (event.member == std::to_string(i * 7 + 1)) alone.push_back(event);
+    }
+    MemberPlayer fresh{program, {}, as_of};
+    sum += played(fresh, program, history_of(alone)).sum;
+  }
+  EXPECT_EQ(together.sum, sum);
+  EXPECT_EQ(together.digested, 6U);
+}
+
+TEST(MemberPlayer, CountsTicksApart) {
+  const Program program = Program::preset("jd-2016");
+  MemberPlayer player{program, {true, true, true, true}, kBegin + 5 * kDay};
+  const PlayOutput out =
+      played(player, program,
+             history_of({event_of(EventKind::tick, "m", "0", kBegin - kDay),
+                         order_of("m", "1", kBegin, 10'000),
+                         event_of(EventKind::tick, "m", "2", kBegin + 900 * kDay)}));
+  EXPECT_EQ(out.counters.events, 3U);
+  EXPECT_EQ(out.counters.ticks, 2U);
+  EXPECT_EQ(out.counters.accepted, 1U);
+  EXPECT_EQ(out.members.available[0], 10) << "the last tick lies after the end of the replay";
+  EXPECT_EQ(out.members.orders[0], 1);
+  EXPECT_EQ(out.members.next_expiry_beans[0], 10);
+}
+
+}  // namespace
+}  // namespace loyaltycore::engine

@@ -1,0 +1,48 @@
+// Runs of members are played by any number of threads into one output.
+#include "engine/member_runs.hpp"
+
+#include <gtest/gtest.h>
+
+#include "engine/journal.hpp"
+
+namespace loyaltycore::engine {
+namespace {
+
+TEST(MemberRuns, JoinInTheOrderOfMembers) {
+  const Program program = Program::preset("jd-2016");
+  const History history = testing::history_of(testing::Storyteller{61}.journal(300, 20));
+  const EventBinding binding{history.parts(), &program.names()};
+  const PlayJob job{program, binding, {}, history.latest(), 1'000'000};
+  const ReplayOptions options;
+  for (const int threads : {1, 3}) {
+    Pulse pulse{options, 0, history.events()};
+    PlayOutput out{program};
+    play_members(job, 10, 290, threads, pulse, out);
+    ASSERT_EQ(out.members.size(), 280U);
+    for (std::size_t i = 0; i < out.members.size(); ++i) {
+      EXPECT_EQ(out.members.ids.text(i), history.member_id(i + 10));
+    }
+    ASSERT_GT(out.refusals.size(), 0U);
+    EXPECT_GE(out.refusals.event_row[0], 1'000'000);
+  }
+}
+
+TEST(MemberRuns, OfNoMembersDoNothing) {
+  const Program program = Program::preset("jd-2016");
+  const History history;
+  const EventBinding binding{history.parts(), &program.names()};
+  const PlayJob job{program, binding, {}, 0, 0};
+  const ReplayOptions options;
+  Pulse pulse{options, 0, 0};
+  PlayOutput out{program};
+  play_members(job, 0, 0, 4, pulse, out);
+  EXPECT_EQ(out.counters.members, 0U);
+}
+
+TEST(Threads, DefaultToTheMachine) {
+  EXPECT_EQ(threads_for(3), 3);
+  EXPECT_GE(threads_for(0), 1);
+}
+
+}  // namespace
+}  // namespace loyaltycore::engine
