@@ -96,10 +96,10 @@ void bind_one_effect(py::module_& m) {
           },
           "Why it moved: earned, redeemed, expired, ...; None for changes.")
       .def_property_readonly(
-          "source_account", [](const EffectView& v) { return account_of(v, v.effect.from); },
+          "from_account", [](const EffectView& v) { return account_of(v, v.effect.from); },
           "Account that a movement takes from; None for changes.")
       .def_property_readonly(
-          "target_account", [](const EffectView& v) { return account_of(v, v.effect.to); },
+          "to_account", [](const EffectView& v) { return account_of(v, v.effect.to); },
           "Account that a movement adds to; None for changes.")
       .def_property_readonly(
           "currency",
@@ -123,10 +123,10 @@ void bind_one_effect(py::module_& m) {
           "Who pays for the beans.")
       .def_property_readonly("line", [](const EffectView& v) { return v.effect.line; },
                              "Line of the order; 0 if none.")
-      .def_property_readonly("at", [](const EffectView& v) { return v.effect.at; },
+      .def_property_readonly("at_us", [](const EffectView& v) { return v.effect.at; },
                              "When it took effect, microseconds.")
       .def_property_readonly(
-          "until", [](const EffectView& v) { return instant_or_none(v.effect.until); },
+          "until_us", [](const EffectView& v) { return instant_or_none(v.effect.until); },
           "End of what began; None if it has none.")
       .def_property_readonly(
           "expires_on", [](const EffectView& v) { return date_or_none(v.effect.expires_on); },
@@ -213,7 +213,7 @@ void bind_effect(py::module_& m) {
           },
           "Effects in the order in which they happened: what fell due first.")
       .def_property_readonly(
-          "archived_lines",
+          "archived",
           [](const ResultView& r) {
             py::list out;
             for (const ArchivedLine& line : r.effects.archived) {

@@ -246,8 +246,7 @@ void bind_member(py::module_& m) {
       .def(
           "core_settle",
           [](MemberBox& box, Instant as_of) {
-            const kernel::Effects effects = box.settle(as_of);
-            return py::tuple(views_of(box.program(), effects.entries, "", *box.names()));
+            return ResultView{box.program(), {}, "", box.settle(as_of), box.names()};
           },
           py::arg("as_of"))
       .def(

@@ -18,7 +18,7 @@ py::tuple names_of(const Names& names) {
 constexpr const char* kRefusalDoc = R"doc(
 Why an event changed nothing: stable code, the field to look at, a sentence.
 
-Two refusals are equal when their codes are. `transient` says that the same event may succeed later;
+Two refusals are equal when their codes are, and a refusal equals its code as str. `transient` says that the same event may succeed later;
 `rank` orders the codes: of several reasons the lowest rank is reported.
 )doc";
 
@@ -46,12 +46,13 @@ void bind_names(py::module_& m) {
           "Of several reasons the lowest rank is reported.")
       .def("__eq__",
            [](const RefusalInfo& a, const py::object& b) -> py::object {
+             if (py::isinstance<py::str>(b)) return py::bool_(to_str(a.name).equal(b));
              if (!py::isinstance<RefusalInfo>(b)) {
                return py::reinterpret_borrow<py::object>(Py_NotImplemented);
              }
              return py::bool_(a.code == py::cast<const RefusalInfo&>(b).code);
            })
-      .def("__hash__", [](const RefusalInfo& r) { return static_cast<int>(r.code); })
+      .def("__hash__", [](const RefusalInfo& r) { return py::hash(to_str(r.name)); })
       .def("__str__", [](const RefusalInfo& r) {
         return concat({r.name, ": ", r.sentence});
       })

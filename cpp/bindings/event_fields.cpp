@@ -81,6 +81,12 @@ void set_tenders(EventData& event, py::handle value, const char* field) {
 }
 py::object get_tenders(const EventData& event) { return py::tuple(py::cast(event.tenders)); }
 
+/// Its argument is called `at` at every constructor.
+void set_occurred(EventData& event, py::handle value, const char* /*field*/) {
+  event.occurred_at = exact_instant(value, "at");
+}
+py::object get_occurred(const EventData& event) { return py::int_(event.occurred_at); }
+
 void set_recorded(EventData& event, py::handle value, const char* field) {
   event.recorded_at = exact_instant(value, field);
 }
@@ -125,7 +131,7 @@ constexpr std::array kFields{
     id<&EventData::id>("id", "The caller's id of this event, unique per member for ever."),
     id<&EventData::member>("member", "The member it happened to; None if the door says it."),
     text<&EventData::scope>("scope", "Whose programme; None is the platform."),
-    instant<&EventData::occurred_at>("occurred_at", "Microseconds since 1970-01-01 UTC."),
+    EventField{"occurred_at", "Microseconds since 1970-01-01 UTC.", set_occurred, get_occurred},
     EventField{"recorded_at", "Microseconds since 1970-01-01 UTC; occurred_at unless told.",
                set_recorded, get_recorded},
     EventField{"sequence", "The caller's order of decisions, None if not given.", set_sequence,

@@ -2,6 +2,9 @@
 #include "bindings/state_view.hpp"
 
 #include <array>
+#include <map>
+#include <string>
+#include <utility>
 
 #include "bindings/effect_view.hpp"
 
@@ -28,19 +31,26 @@ class Viewer {
     out["growth"] = ladder.growth.count;
     out["tier"] = tier_name(program_, standing.version, ladder.tier);
     out["tier_expires_at"] = instant_or_none(ladder.expires_at);
-    out["decided_at"] = instant_or_none(member_.facts.decided_at);
-    out["erased"] = member_.facts.erased;
+    out["available"] = standing.purses[0][Account::available];
+    out["pending"] = standing.purses[0][Account::pending];
+    out["held"] = standing.purses[0][Account::held];
+    out["debt"] = -standing.purses[0][Account::debt];
     out["accounts"] = accounts();
     out["buckets"] = buckets();
-    out["grants"] = grants();
-    out["allocations"] = allocations();
+    out["pending_grants"] = grants(true);
+    out["grants"] = grants(false);
     out["holds"] = holds();
+    out["paid_with_beans"] = allocations();
     out["orders"] = orders();
     out["lines"] = lines();
     out["reviews"] = reviews();
+    out["tasks"] = tasks();
     out["counters"] = counters();
     out["months"] = months();
     out["inputs"] = inputs();
+    out["reviews_suspended_until"] = standing.reviews_suspended_until;
+    out["decided_at"] = instant_or_none(member_.facts.decided_at);
+    out["erased"] = member_.facts.erased;
     return out;
   }
 
@@ -72,28 +82,32 @@ class Viewer {
       row["expires_on"] = day_or_none(bucket.expires_on);
       row["funder"] = funder(bucket.funder);
       row["lot_class"] = bucket.lot_class;
-      row["opened_at"] = bucket.opened_at;
       row["beans"] = bucket.beans.count;
       out.append(row);
     }
     return out;
   }
-  [[nodiscard]] py::list grants() const {
+  /// Accruals that may be taken back, or only those that still wait.
+  [[nodiscard]] py::list grants(bool pending) const {
     py::list out;
     for (const Grant<>& grant : member_.standing.grants) {
+      if (pending && grant.pending == 0) continue;
       py::dict row;
-      row["subject"] = id(grant.subject);
-      row["source"] = id(grant.source);
-      row["line"] = grant.line;
       row["rule"] = name(NameKind::rule, grant.rule);
-      row["currency"] = to_str(kCurrencyNames[static_cast<std::size_t>(grant.currency)]);
-      row["granted"] = grant.granted;
-      row["reversed"] = grant.reversed;
-      row["pending"] = grant.pending;
+      row["order"] = names_.text(grant.subject);
+      row["line"] = grant.line;
       row["claim"] = grant.claim;
       row["due_at"] = instant_or_none(grant.due_at);
-      row["expires_on"] = day_or_none(grant.expires_on);
-      row["closes_on"] = day_or_none(grant.closes_on);
+      if (pending) {
+        row["beans"] = grant.pending;
+      } else {
+        row["source"] = id(grant.source);
+        row["currency"] = to_str(kCurrencyNames[static_cast<std::size_t>(grant.currency)]);
+        row["granted"] = grant.granted;
+        row["reversed"] = grant.reversed;
+        row["pending"] = grant.pending;
+        row["expires_on"] = day_or_none(grant.expires_on);
+      }
       out.append(row);
     }
     return out;
@@ -111,13 +125,24 @@ class Viewer {
     }
     return out;
   }
+  /// Open holds by id, with what they hold.
   [[nodiscard]] py::list holds() const {
-    py::list out;
+    std::map<std::string, const Hold*> open;
     for (const Hold& hold : member_.standing.holds) {
+      if (hold.status == HoldStatus::open || hold.status == HoldStatus::in_doubt) {
+        open.emplace(names_.text(hold.hold), &hold);
+      }
+    }
+    py::list out;
+    for (const auto& [text, hold] : open) {
+      std::int64_t beans = 0;
+      for (const Allocation<>& part : member_.standing.allocations) {
+        if (part.subject == hold->hold && part.held) beans += part.beans.count;
+      }
       py::dict row;
-      row["hold"] = id(hold.hold);
-      row["status"] = to_str(kHoldNames.at(static_cast<std::size_t>(hold.status)));
-      row["until"] = instant_or_none(hold.until);
+      row["hold"] = to_str(text);
+      row["status"] = to_str(kHoldNames.at(static_cast<std::size_t>(hold->status)));
+      row["beans"] = beans;
       out.append(row);
     }
     return out;
@@ -137,22 +162,45 @@ class Viewer {
     }
     return out;
   }
+  /// What paid a line, by the tender kinds that the programme tells apart: "cash|bank_card".
+  [[nodiscard]] py::dict paid(const OpenLine& line) const {
+    py::dict out;
+    for (std::size_t c = 0; c < kMostTenderClasses; ++c) {
+      if (line.paid[c].count == 0) continue;
+      std::string kinds;
+      for (std::size_t kind = 0; kind < kTenderKinds; ++kind) {
+        if (program_.plan().tender_class[kind] != c) continue;
+        if (!kinds.empty()) kinds += "|";
+        kinds += kTenderKindNames[kind];
+      }
+      out[to_str(kinds)] = line.paid[c].count;
+    }
+    return out;
+  }
+  /// By order and line.
   [[nodiscard]] py::list lines() const {
-    py::list out;
+    std::map<std::pair<std::string, int>, const OpenLine*> sorted;
     for (const OpenLine& line : member_.facts.lines) {
+      sorted.emplace(std::pair{names_.text(line.order), int{line.line}}, &line);
+    }
+    py::list out;
+    for (const auto& [place, line] : sorted) {
       py::dict row;
-      row["order"] = id(line.order);
-      row["line"] = line.line;
-      row["sub_order"] = line.sub_order;
-      row["sku"] = id(line.sku);
-      row["category"] = name(NameKind::category, line.category);
-      row["status"] = to_str(kLineNames.at(static_cast<std::size_t>(line.status)));
-      row["quantity"] = line.quantity;
-      row["returned"] = line.returned;
-      row["amount_fen"] = line.amount.count;
-      row["beans"] = line.beans.count;
-      row["completed_at"] = instant_or_none(line.completed_at);
-      row["closes_on"] = day_or_none(line.closes_on);
+      row["order"] = to_str(place.first);
+      row["line"] = line->line;
+      row["sub_order"] = line->sub_order;
+      row["sku"] = id(line->sku);
+      row["category"] = name(NameKind::category, line->category);
+      row["status"] = to_str(kLineNames.at(static_cast<std::size_t>(line->status)));
+      row["quantity"] = line->quantity;
+      row["returned"] = line->returned;
+      row["amount_fen"] = line->amount.count;
+      row["beans"] = line->beans.count;
+      row["beans_left"] = line->beans.count -
+                          share_floor(line->beans.count, line->returned, line->quantity);
+      row["paid"] = paid(*line);
+      row["completed_at"] = instant_or_none(line->completed_at);
+      row["closes_on"] = day_or_none(line->closes_on);
       out.append(row);
     }
     return out;
@@ -182,22 +230,40 @@ class Viewer {
     }
     return out;
   }
-  [[nodiscard]] py::dict months() const {
-    py::dict out;
+  /// Task -> first day of the window -> count.
+  [[nodiscard]] py::dict tasks() const {
+    std::map<std::string, std::map<std::string, std::int64_t>> sorted;
+    for (const Counter<>& counter : member_.standing.counters) {
+      const CounterPeriod period = period_of(counter.key);
+      const auto rule = static_cast<std::uint16_t>(counter.key >> 3U);
+      const bool of_task = period == CounterPeriod::once || period == CounterPeriod::task ||
+                           period == CounterPeriod::task_posted;
+      if (!of_task || rule == 0) continue;
+      sorted[std::string{program_.names().name(NameKind::rule, rule)}][day_text(counter.window)] =
+          counter.value;
+    }
+    return py::cast(sorted);
+  }
+  [[nodiscard]] py::list months() const {
+    std::map<Month, const MonthFacts*> sorted;
     for (const MonthFacts& month : member_.facts.months) {
-      if (month.month < 0) continue;
+      if (month.month >= 0) sorted.emplace(month.month, &month);
+    }
+    py::list out;
+    for (const auto& [number, month] : sorted) {
       py::list days;
       for (unsigned day = 0; day < 31; ++day) {
-        if ((month.purchase_days >> day & 1U) != 0) days.append(day + 1);
+        if ((month->purchase_days >> day & 1U) != 0) days.append(day + 1);
       }
-      py::dict row;
-      row["orders"] = month.orders;
-      row["refusals"] = month.refusals;
-      row["purchase_days"] = days;
-      row["spend_fen"] = month.spend.count;
-      row["returned_fen"] = month.returned.count;
       constexpr std::size_t kMonthText = 7;  // YYYY-MM
-      out[to_str(day_text(first_day_of(month.month)).substr(0, kMonthText))] = row;
+      py::dict row;
+      row["month"] = to_str(day_text(first_day_of(number)).substr(0, kMonthText));
+      row["orders"] = month->orders;
+      row["refusals"] = month->refusals;
+      row["purchase_days"] = days;
+      row["spend_fen"] = month->spend.count;
+      row["returned_fen"] = month->returned.count;
+      out.append(row);
     }
     return out;
   }

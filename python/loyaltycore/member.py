@@ -14,7 +14,7 @@ from loyaltycore.words import member_html, moment_text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from loyaltycore._core import Effect, Event, Explanation, Line, Quote, Tender
+    from loyaltycore._core import Event, Explanation, Line, Quote, Result, Tender
     from loyaltycore._events.common import Id, Instant
 
 __all__ = ["Member", "cart_event"]
@@ -94,7 +94,7 @@ class Member(_core.Member):
         event = cart_event(cart, at, tenders, freight_fen, where)
         return self.core_quote(event, _beans_wanted(beans), valid_us)
 
-    def settle(self, at: Instant) -> tuple[Effect, ...]:
+    def settle(self, at: Instant) -> Result:
         """Book what fell due at or before `at`; asking twice changes nothing.
 
         Parameters
@@ -104,8 +104,8 @@ class Member(_core.Member):
 
         Returns
         -------
-        tuple of Effect
-            What fell due, in order.
+        Result
+            Its effects are what fell due, in order.
         """
         return self.core_settle(_core.instant(at, "at"))
 

@@ -37,7 +37,7 @@ class Statement:
             f"Statement of {self.member}",
             f"  opening  beans {self.beans_opening['available']}, "
             f"growth {self.growth_opening['available']}",
-            *(f"  {instant_text(each.at)}  {effect_text(each)}" for each in self.effects),
+            *(f"  {instant_text(each.at_us)}  {effect_text(each)}" for each in self.effects),
             f"  closing  beans {self.beans_closing['available']}, "
             f"growth {self.growth_closing['available']}",
         ]
@@ -50,7 +50,7 @@ class Statement:
         )
 
     def _repr_html_(self) -> str:
-        rows = [(instant_text(each.at), effect_text(each)) for each in self.effects]
+        rows = [(instant_text(each.at_us), effect_text(each)) for each in self.effects]
         return escape(repr(self)) + table_html(("at", "entry"), rows)
 
 

@@ -63,7 +63,7 @@ def effect_text(effect: _core.Effect) -> str:
         ends = f", until {effect.expires_on}" if effect.expires_on else ""
         return (
             f"{effect.cause}: {effect.amount} {effect.currency} "
-            f"{effect.source_account} -> {effect.target_account}{rule}{where}{ends}"
+            f"{effect.from_account} -> {effect.to_account}{rule}{where}{ends}"
         )
     return f"{effect.kind}: {effect.before} -> {effect.after}{rule}{where}"
 
