@@ -19,7 +19,7 @@ Refusal refuse_stale(const Program& program, const Member& member, const Event& 
   const Outcome first = first_answer(timeline_of(program), member.facts, event);
   if (!first.accepted()) return Refusal::none;
   const QuotedNumbers& quoted = *event.quoted;
-  if (event.occurred_at >= quoted.valid_until) return Refusal::stale_quote;
+  if (decision_time(event, member.facts) >= quoted.valid_until) return Refusal::stale_quote;
   std::vector<Tender> others;
   std::int64_t money = 0;
   for (const Tender& tender : event.tenders) {
@@ -98,7 +98,7 @@ void fold(const Program& program, Member& member, const Event& event, const Effe
     post(facts, standing, effects.entries[i]);
   }
   make_room(timeline, facts, standing, &event, scratch);
-  record_event(timeline, facts, standing, event, now, scratch);
+  record_event(timeline, facts, standing, event, scratch);
   Outcome outcome;
   for (; i < effects.entries.size(); ++i) {
     const Effect<>& effect = effects.entries[i];

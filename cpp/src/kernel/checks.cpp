@@ -55,7 +55,7 @@ bool amounts_in_range(const Event& event) noexcept {
   }
   sum = 0;
   for (const Tender& tender : event.tenders) {
-    if (!is_amount(tender.amount.count)) return false;
+    if (!is_amount(tender.amount.count) || tender.amount.count == 0) return false;
     sum += tender.amount.count;
     if (!is_amount(sum)) return false;
   }
@@ -86,6 +86,11 @@ bool has_fields(const Event& event) noexcept {
       return event.subject != kNoId;
     case EventKind::beans_held:
       return event.subject != kNoId && event.beans.count > 0;
+    case EventKind::beans_exchanged:
+    case EventKind::credit_updated:
+      return event.item != 0;
+    case EventKind::imported:
+      return event.tier != 0;
     case EventKind::beans_redeemed:
       return event.subject != kNoId || event.beans.count > 0;
     default:

@@ -62,12 +62,12 @@ auto key_of(const Bucket<>& bucket) noexcept {
 }
 auto key_of(const Grant<>& grant) noexcept {
   return std::tie(grant.subject, grant.line, grant.source, grant.rule, grant.currency, grant.purse,
-                  grant.funder, grant.lot_class, grant.claim, grant.expires_on, grant.closes_on,
-                  grant.due_at, grant.granted, grant.reversed, grant.pending);
+                  grant.funder, grant.lot_class, grant.claim, grant.expires_on, grant.due_at,
+                  grant.granted, grant.reversed, grant.pending);
 }
 auto key_of(const Allocation<>& allocation) noexcept {
-  return std::tie(allocation.subject, allocation.held, allocation.expires_on, allocation.opened_at,
-                  allocation.funder, allocation.lot_class, allocation.purse,
+  return std::tie(allocation.subject, allocation.order, allocation.held, allocation.expires_on,
+                  allocation.opened_at, allocation.funder, allocation.lot_class, allocation.purse,
                   allocation.beans.count);
 }
 auto key_of(const Hold& hold) noexcept { return std::tie(hold.hold, hold.status, hold.until); }
@@ -153,11 +153,11 @@ bool is_untouched(const MonthFacts& month) noexcept {
 template <class T, std::size_t n>
 void write_used(Writer& write, const std::array<T, n>& items) {
   static_assert(n <= 16);
-  std::uint16_t used = 0;
+  unsigned used = 0;
   for (std::size_t i = 0; i < n; ++i) {
-    if (!is_untouched(items[i])) used = static_cast<std::uint16_t>(used | 1U << i);
+    if (!is_untouched(items[i])) used |= 1U << i;
   }
-  write(used);
+  write(static_cast<std::uint16_t>(used));
   for (const T& item : items) {
     if (!is_untouched(item)) fields_of(write, item);
   }
@@ -168,7 +168,7 @@ void read_used(Reader& read, std::array<T, n>& items) {
   std::uint16_t used{};
   read(used);
   for (std::size_t i = 0; i < n; ++i) {
-    if ((used >> i & 1U) != 0) fields_of(read, items[i]);
+    if ((unsigned{used} >> i & 1U) != 0) fields_of(read, items[i]);
   }
 }
 

@@ -190,14 +190,15 @@ void fields_of(Archive& archive, typename Archive::template Of<Bucket<>>& bucket
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Grant<>>& grant) {
   archive(grant.subject, grant.source, grant.line, grant.rule, grant.currency, grant.purse,
-          grant.funder, grant.lot_class, grant.claim, grant.expires_on, grant.closes_on,
-          grant.due_at, grant.granted, grant.reversed, grant.pending);
+          grant.funder, grant.lot_class, grant.claim, grant.expires_on, grant.due_at, grant.granted,
+          grant.reversed, grant.pending);
 }
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Allocation<>>& allocation) {
-  archive(allocation.subject, allocation.held, allocation.expires_on, allocation.purse,
-          allocation.funder, allocation.lot_class, allocation.opened_at, allocation.beans);
+  archive(allocation.subject, allocation.order, allocation.held, allocation.expires_on,
+          allocation.purse, allocation.funder, allocation.lot_class, allocation.opened_at,
+          allocation.beans);
 }
 
 template <class Archive>

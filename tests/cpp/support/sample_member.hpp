@@ -125,7 +125,6 @@ inline Grant<> sample_grant(int n, std::uint16_t line) {
   grant.lot_class = 3;
   grant.claim = true;
   grant.expires_on = kToday + 365;
-  grant.closes_on = kToday + 400;
   grant.due_at = kNow + 5 * kMicrosPerDay;
   grant.granted = 120;
   grant.reversed = 20;
@@ -143,10 +142,16 @@ inline void fill_standing(Standing<>& standing, int n) {
         Bucket<>{kToday + 10 + i, 0, Funder::merchant, 1, kNow - 50, Beans{1000 + i}});
   }
   for (std::uint16_t line = 4; line > 0; --line) add(standing.grants, sample_grant(n, line));
-  add(standing.allocations, Allocation<>{sample_id("order", n), true, kToday + 30, 0,
-                                         Funder::platform, 0, kNow - 70, Beans{40}});
-  add(standing.allocations, Allocation<>{sample_id("order", n), true, kToday + 20, 0,
-                                         Funder::platform, 0, kNow - 70, Beans{60}});
+  for (const int days : {30, 20}) {
+    Allocation<> allocation;
+    allocation.subject = sample_id("order", n);
+    allocation.order = true;
+    allocation.held = true;
+    allocation.expires_on = kToday + days;
+    allocation.opened_at = kNow - 70;
+    allocation.beans = Beans{30 + days};
+    add(standing.allocations, allocation);
+  }
   add(standing.holds, Hold{sample_id("hold", n), HoldStatus::in_doubt, kNever});
   add(standing.counters, Counter<>{counter_key(1, CounterPeriod::day), kToday, 3, 0});
   add(standing.counters, Counter<>{counter_key(1, CounterPeriod::month),

@@ -11,10 +11,9 @@ namespace loyaltycore::kernel {
 /// Counter of invalid reviews; rule number 0 belongs to no rule.
 inline constexpr std::uint16_t kInvalidReviews = counter_key(0, CounterPeriod::once);
 
-inline void record_review(const FactPlan& plan, Facts& facts, const Event& event,
-                          Day today) noexcept {
-  facts.reviews.push(
-      {event.subject, event.order, event.line, false, today + plan.returns_horizon_days});
+inline void record_review(const FactPlan& plan, Facts& facts, const Event& event) noexcept {
+  const Day closes_on = plan.zone.day_at(event.occurred_at) + plan.returns_horizon_days;
+  facts.reviews.push({event.subject, event.order, event.line, false, closes_on});
 }
 
 inline void record_deleted_review(Facts& facts, const Event& event) noexcept {
@@ -51,7 +50,7 @@ template <class Num, class Sink>
   } else if (event.occurred_at < m.standing.reviews_suspended_until) {
     occasion.barred = Condition::reviews_suspended;
   }
-  record_review(m.plan(), m.facts, event, m.today());
+  record_review(m.plan(), m.facts, event);
   if (occasion.barred == Condition::review_invalid) count_invalid_review(m);
   earn(m, occasion);
   advance_tasks(m, occasion);
@@ -184,6 +183,7 @@ template <class Num, class Sink>
     }
     Effect<Num> leg = movement(Account::held, Account::forfeited, Cause::erased, each.beans.count);
     leg.subject = each.subject;
+    if (each.order) leg.flags = kOrder;
     set_bucket(leg, Bucket<Num>{each.expires_on, each.purse, each.funder, each.lot_class,
                                 each.opened_at, each.beans});
     emit(m, leg);

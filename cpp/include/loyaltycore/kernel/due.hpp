@@ -72,6 +72,11 @@ template <class Num>
   return first;
 }
 
+/// Beans that paid the pieces of a line which did not come back.
+[[nodiscard]] inline std::int64_t beans_left(const OpenLine& line) noexcept {
+  return line.beans.count - share_floor(line.beans.count, line.returned, line.quantity);
+}
+
 /// The record of an open line. Accruals beyond the bound of the record are not taken back later.
 template <class Num>
 [[nodiscard]] ArchivedLine archive_of(Facts& facts, const Standing<Num>& standing,
@@ -83,15 +88,15 @@ template <class Num>
   record.line = line;
   if constexpr (std::is_same_v<Num, std::int64_t>) {
     for (const Grant<>& grant : standing.grants) {
-      if (grant.subject == line.order && grant.line == line.line &&
+      if (grant.subject == line.order && grant.line == line.line && grant.pending == 0 &&
           record.grants < ArchivedLine::kMostGrants) {
         record.grant[record.grants++] = grant;
       }
     }
-    std::int64_t beans = line.beans.count - share_floor(line.beans.count, line.returned, line.quantity);
+    std::int64_t beans = beans_left(line);
     for (std::size_t i = standing.allocations.size(); i-- > 0 && beans > 0;) {
       Allocation<> part = standing.allocations[i];
-      if (part.subject != line.order || part.held) continue;
+      if (part.subject != line.order || !part.order || part.held) continue;
       part.beans = min(part.beans, Beans{beans});
       beans -= part.beans.count;
       if (record.allocations < ArchivedLine::kMostAllocations) {
@@ -105,21 +110,36 @@ template <class Num>
   return record;
 }
 
-/// A line leaves the open lines. Its share of the order's beans leaves with it.
+/// A line leaves the open lines, and with it what paid it and what may be taken back from it.
 template <class Num, class Sink>
-void archive_line(Machine<Num, Sink>& m, const Id& order, std::uint16_t line, bool record) noexcept {
+void close_line(Machine<Num, Sink>& m, const Id& order, std::uint16_t line) noexcept {
+  const OpenLine closing = *find_line(m.facts, order, line);
+  const bool held = find_order(m.facts, order)->beans_held;
+  // Nobody paid: what was held for it goes back.
+  if (held) give_back(m, order, true, Num{beans_left(closing)});
   Effect<Num> effect;
   effect.kind = EffectKind::line_archived;
   effect.subject = order;
   effect.line = line;
-  if (record) m.sink.archived(archive_of(m.facts, m.standing, *find_line(m.facts, order, line)));
+  if (!held) effect.amount = Num{beans_left(closing)};
+  m.sink.archived(archive_of(m.facts, m.standing, closing));
+  emit(m, effect);
+}
+
+/// A cancelled line or a review leaves; nothing of it can be undone any more.
+template <class Num, class Sink>
+void drop_line(Machine<Num, Sink>& m, const Id& subject, std::uint16_t line) noexcept {
+  Effect<Num> effect;
+  effect.kind = EffectKind::line_archived;
+  effect.subject = subject;
+  effect.line = line;
   emit(m, effect);
 }
 
 /// A hold ends: its beans go back, and what has passed its day expires.
 template <class Num, class Sink>
 void end_hold(Machine<Num, Sink>& m, const Id& hold, HoldStatus from, HoldStatus to) noexcept {
-  give_back(m, hold, Num{kLargestBalance}, Cause::hold_ended);
+  give_back(m, hold, false, Num{kLargestBalance});
   Effect<Num> effect;
   effect.kind = EffectKind::hold_changed;
   effect.subject = hold;
@@ -225,6 +245,7 @@ void migrate_tier(Machine<Num, Sink>& m) noexcept {
   Effect<Num> effect;
   effect.kind = EffectKind::tier_changed;
   effect.currency = Currency::growth;
+  if (any(mapped >= Num{0})) effect.flags = kQualifies;
   effect.before = ladder.tier;
   effect.after = after;
   effect.amount = select(same_name > Num{0}, ladder.expires_at,
@@ -263,10 +284,10 @@ void settle_one(Machine<Num, Sink>& m, const DueItem& due) noexcept {
       return end_tier_period(m, due.at);
     case DueKind::line: {
       const OpenLine line = m.facts.lines[due.index];
-      return archive_line(m, line.order, line.line, true);
+      return close_line(m, line.order, line.line);
     }
     case DueKind::review:
-      return archive_line(m, m.facts.reviews[due.index].review, kReviewLine, false);
+      return drop_line(m, m.facts.reviews[due.index].review, kReviewLine);
     case DueKind::nothing:
       return;
   }
@@ -288,7 +309,7 @@ void settle_until(Machine<Num, Sink>& m, Instant until) noexcept {
 template <class Num>
 void forget(const FactPlan& plan, Facts& facts, Standing<Num>& standing, Instant now) noexcept {
   while (!facts.remembered.empty() &&
-         facts.remembered[0].decided_at + plan.late_horizon_micros < now) {
+         facts.remembered[0].decided_at + plan.late_horizon_micros + plan.clock_skew_micros < now) {
     facts.remembered.erase(0);
   }
   const Day today = plan.zone.day_at(now);
@@ -314,7 +335,8 @@ void forget(const FactPlan& plan, Facts& facts, Standing<Num>& standing, Instant
     if (counter.window + length + late < today) standing.counters.erase(i);
   }
   for (std::size_t i = standing.skus.size(); i-- > 0;) {
-    if (standing.skus[i].day + plan.sku_window_days + late < today) standing.skus.erase(i);
+    const Day reach = plan.sku_window_days + plan.returns_horizon_days + late;
+    if (standing.skus[i].day + reach < today) standing.skus.erase(i);
   }
 }
 

@@ -81,9 +81,9 @@ class Earning {
     const Num tier = m_.standing.ladders[0].tier;
     const auto allowed = rules::tier_allowed(rule_.when, tier);
     if (!any(allowed)) return trace_failed(Condition::tier, first_line());
-    if (rule_.award == AwardKind::streak && !all(allowed)) m_.diverged = true;
-    streak();
     find_qualifying();
+    if (rule_.award == AwardKind::streak && !all(allowed)) m_.diverged = true;
+    if (rule_.award == AwardKind::streak && m_.scratch.qualifies[0]) streak();
     if (rule_.unit == Unit::sub_order || rule_.unit == Unit::order) {
       award_groups(tier);
     } else {
@@ -116,7 +116,6 @@ class Earning {
 
   /// Length of the sign-in run that this event makes; books it.
   void streak() noexcept {
-    if (rule_.award != AwardKind::streak) return;
     const std::uint16_t key = counter_key(rule_.name, CounterPeriod::streak);
     const Day day = occasion_.circumstances.event_day;
     const Counter<Num>* last = nullptr;
@@ -150,7 +149,7 @@ class Earning {
     for (std::size_t other = 0; other < i; ++other) {
       if (m_.scratch.qualifies[other] && sku(other) == sku(i)) return true;
     }
-    const Day day = occasion_.circumstances.event_day;
+    const Day day = occasion_.circumstances.day;
     for (const RecentSku<Num>& mark : m_.standing.skus) {
       if (mark.rule == rule_.name && mark.sku == sku(i) && any(mark.earned > Num{0}) &&
           day < mark.day + rule_.when.same_sku_days) {
@@ -167,15 +166,17 @@ class Earning {
                                                : not_closed;
   }
 
-  [[nodiscard]] rules::UnitOf<Num> unit_of(const Num& amount, std::size_t i,
-                                           const Num& tier) const noexcept {
+  /// `holds` tells whether the goods of the unit meet a multiplier's conditions.
+  template <class Holds>
+  [[nodiscard]] rules::UnitOf<Num> unit_of(const Num& amount, const Num& tier,
+                                           Holds holds) const noexcept {
     rules::UnitOf<Num> unit;
     unit.amount = amount;
     unit.reserved = occasion_.event.beans.count;
     unit.run = run_;
     unit.channel = occasion_.circumstances.channel;
-    unit.times = rules::times_of(rule_, occasion_.circumstances, goods(i), tier,
-                                 std::span<const Input>(m_.facts.inputs));
+    unit.times = rules::times_of(rule_, occasion_.circumstances, amount, tier,
+                                 std::span<const Input>(m_.facts.inputs), holds);
     return unit;
   }
 
@@ -183,17 +184,18 @@ class Earning {
     if (!m_.scratch.qualifies[i]) return;
     const std::int64_t whole = amount(i);
     m_.scratch.amounts[i] = Num{whole};
-    rules::UnitOf<Num> unit = unit_of(Num{whole}, i, tier);
+    const auto holds = [&](const Conditions<Num>& when) {
+      return rules::failed_on_goods(when, goods(i)) == Condition::none;
+    };
+    const std::int64_t first = rule_.unit == Unit::piece ? whole / goods(i).quantity : whole;
+    const rules::UnitOf<Num> unit = unit_of(Num{first}, tier, holds);
     Num total{0};
     if (rule_.unit == Unit::piece) {
       const std::int64_t pieces = goods(i).quantity;
       const std::int64_t larger = whole % pieces;
-      unit.amount = Num{whole / pieces};
       const rules::Award<Num> smaller = rules::accrue(rule_, unit);
-      unit.amount = Num{whole / pieces + 1};
-      const rules::Award<Num> one_more = rules::accrue(rule_, unit);
+      const rules::Award<Num> one_more = rules::accrue(rule_, unit_of(Num{first + 1}, tier, holds));
       total = smaller.granted * Num{pieces - larger} + one_more.granted * Num{larger};
-      unit.amount = Num{whole / pieces};
       trace_award(unit, smaller, number(i));
     } else {
       const rules::Award<Num> award = rules::accrue(rule_, unit);
@@ -227,7 +229,15 @@ class Earning {
     for (std::size_t i = first; i < count_; ++i) {
       if (m_.scratch.qualifies[i] && same_group(i, first)) sum = sum + m_.scratch.amounts[i];
     }
-    const rules::UnitOf<Num> unit = unit_of(sum, first, tier);
+    const rules::UnitOf<Num> unit = unit_of(sum, tier, [&](const Conditions<Num>& when) {
+      for (std::size_t i = first; i < count_; ++i) {
+        if (m_.scratch.qualifies[i] && same_group(i, first) &&
+            rules::failed_on_goods(when, goods(i)) != Condition::none) {
+          return false;
+        }
+      }
+      return true;
+    });
     const rules::Award<Num> award = rules::accrue(rule_, unit);
     trace_award(unit, award, number(first));
     split(first, award.granted);
@@ -244,6 +254,8 @@ class Earning {
           scratch.weights[parts++] = lane(scratch.amounts[i], k);
         }
       }
+      // A unit that nobody paid for can only have a fixed award: its first line takes it.
+      if (sum_of(std::span(scratch.weights).first(parts)) == 0) scratch.weights[0] = 1;
       rules::split_by_largest_remainder(lane(award, k), std::span(scratch.weights).first(parts),
                                         std::span(scratch.shares).first(parts),
                                         std::span(scratch.remainders).first(parts));
@@ -325,7 +337,7 @@ class Earning {
     effect.kind = EffectKind::progressed;
     effect.subject = sku(i);
     effect.index = rule_.name;
-    effect.window = occasion_.circumstances.event_day;
+    effect.window = occasion_.circumstances.day;
     effect.after = select(gave, Num{1}, Num{0});
     if (!all(gave) && any(gave)) m_.diverged = true;
     emit(m_, effect);
@@ -391,6 +403,11 @@ class Earning {
     }
   }
 
+  [[nodiscard]] static std::int64_t sum_of(std::span<const std::int64_t> numbers) noexcept {
+    std::int64_t sum = 0;
+    for (const std::int64_t each : numbers) sum += each;
+    return sum;
+  }
   static void set_lane(std::int64_t& number, int, std::int64_t value) noexcept { number = value; }
   static void set_lane(Lanes8& number, int k, std::int64_t value) noexcept {
     number.value[static_cast<std::size_t>(k)] = value;

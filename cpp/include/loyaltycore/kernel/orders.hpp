@@ -64,7 +64,7 @@ template <class Num, class Sink>
   occasion.subject = event.order;
   occasion.circumstances.at = order.placed_at;
   occasion.circumstances.day = m.plan().zone.day_at(order.placed_at);
-  occasion.circumstances.channel = order.channel;
+  if (event.channel == 0) occasion.circumstances.channel = order.channel;
   return occasion;
 }
 
@@ -74,13 +74,13 @@ void redeem_held(Machine<Num, Sink>& m, const Id& order) noexcept {
   auto& pool = m.standing.allocations;
   for (std::size_t i = 0; i < pool.size();) {
     const Allocation<Num> each = pool[i];
-    if (each.subject != order || !each.held) {
+    if (each.subject != order || !each.order || !each.held) {
       ++i;
       continue;
     }
     Effect<Num> leg = movement(Account::held, Account::redeemed, Cause::redeemed, each.beans.count);
     leg.subject = order;
-    leg.flags = kTracked;
+    leg.flags = kTracked | kOrder;
     set_bucket(leg, Bucket<Num>{each.expires_on, each.purse, each.funder, each.lot_class,
                                 each.opened_at, each.beans});
     emit(m, leg);
@@ -100,7 +100,7 @@ template <class Num, class Sink>
     split_tenders(m.plan(), m.beans(), event, m.scratch);
     const Refusal refusal = refuse_order_beans(m, event);
     if (refusal != Refusal::none || m.diverged) return refusal;
-    record_opening(m.plan(), m.facts, event, m.today(), m.scratch);
+    record_opening(m.plan(), m.facts, event, m.scratch);
     pay_with_beans(m, event);
   }
   m.scratch.lines.clear();
@@ -112,7 +112,7 @@ template <class Num, class Sink>
   }
   if (status != LineStatus::placed) {
     redeem_held(m, event.order);
-    record_progress(m.plan(), m.facts, event, status, m.today());
+    record_progress(m.plan(), m.facts, event, status);
   }
   const Occasion occasion = order_occasion(m, event);
   earn(m, occasion);
@@ -165,7 +165,7 @@ void pay_refusal_penalty(Machine<Num, Sink>& m, const Event& event) noexcept {
   }
   const Num penalty = rules::refusal_penalty(m.beans().reverse, in_month, in_year, event.freight,
                                              m.beans().per_yuan);
-  charge(m, penalty, Account::forfeited, Cause::refusal_penalty, kNoId);
+  charge(m, penalty, Account::forfeited, Cause::refusal_penalty, event.order);
 }
 
 /// OrderCancelled and OrderRefused: open lines leave, what they earned and what paid them goes back.
@@ -173,17 +173,15 @@ template <class Num, class Sink>
 [[nodiscard]] Refusal act_cancel(Machine<Num, Sink>& m, const Event& event) noexcept {
   const Refusal refusal = refuse_cancel(m.facts, event);
   if (refusal != Refusal::none) return refusal;
-  const bool held = find_order(m.facts, event.order)->beans_held;
   for (std::size_t i = 0; i < m.facts.lines.size();) {
     const OpenLine line = m.facts.lines[i];
     if (!in_scope(line, event) || line.status == LineStatus::completed) {
       ++i;
       continue;
     }
-    give_back(m, event.order, Num{line.beans.count},
-              held ? Cause::hold_ended : Cause::returned_to_member);
+    give_back(m, event.order, true, Num{line.beans.count});
     take_back(m, event.order, line.line, 1, 1);
-    archive_line(m, event.order, line.line, false);
+    drop_line(m, event.order, line.line);
   }
   if (event.kind == EventKind::order_cancelled) recover_freight(m, event);
   if (event.kind == EventKind::order_refused) pay_refusal_penalty(m, event);
@@ -192,21 +190,21 @@ template <class Num, class Sink>
 
 [[nodiscard]] inline Refusal refuse_return(Facts& facts, const Event& event) noexcept {
   const OpenLine* line = find_line(facts, event.order, event.line);
+  const bool mismatch = event.archived != nullptr &&
+                        (event.archived->line.order != event.order ||
+                         event.archived->line.line != event.line ||
+                         event.archived->order.order != event.order);
   if (line == nullptr && event.archived != nullptr) {
-    const OpenLine& brought = event.archived->line;
-    if (brought.order != event.order || brought.line != event.line ||
-        event.archived->order.order != event.order) {
-      return Refusal::archived_line_mismatch;
-    }
-    line = &brought;
+    if (mismatch) return Refusal::archived_line_mismatch;
+    line = &event.archived->line;
   }
   if (line == nullptr) {
     return find_order(facts, event.order) == nullptr ? Refusal::order_unknown
                                                      : Refusal::line_unknown;
   }
   if (line->status != LineStatus::completed) return Refusal::order_not_completed;
-  return line->returned + event.quantity > line->quantity ? Refusal::return_exceeds_line
-                                                          : Refusal::none;
+  if (line->returned + event.quantity > line->quantity) return Refusal::return_exceeds_line;
+  return mismatch ? Refusal::archived_line_mismatch : Refusal::none;
 }
 
 /// Money due for the pieces that come back now, before anything is withheld.
@@ -230,7 +228,7 @@ template <class Num, class Sink>
   const std::int64_t beans =
       share_floor(line.beans.count, line.returned + event.quantity, line.quantity) -
       share_floor(line.beans.count, line.returned, line.quantity);
-  give_back(m, event.order, Num{beans}, Cause::returned_to_member);
+  give_back(m, event.order, true, Num{beans});
   const std::int64_t returned = line.returned + event.quantity;
   Num short_of = take_back(m, event.order, event.line, returned, line.quantity);
   if (returned == line.quantity) {
@@ -253,7 +251,7 @@ template <class Num, class Sink>
   effect.before = withholds ? min(short_money, Num{due}) : Num{0};
   effect.after = Num{due} - effect.before;
   emit(m, effect);
-  if (line.closes_on <= m.today()) archive_line(m, event.order, event.line, true);
+  if (line.closes_on <= m.today()) close_line(m, event.order, event.line);
   if (m.fell_short && m.beans().reverse.shortfall == Shortfall::refuse) {
     return Refusal::clawback_exceeds_balance;
   }

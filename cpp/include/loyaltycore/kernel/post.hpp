@@ -70,9 +70,11 @@ template <class Num>
 void change_allocation(Standing<Num>& standing, const Effect<Num>& effect, bool held, Day day,
                        const Num& change) noexcept {
   auto& pool = standing.allocations;
+  const bool order = (effect.flags & kOrder) != 0;
   for (std::size_t i = 0; i < pool.size(); ++i) {
     Allocation<Num>& each = pool[i];
-    if (each.subject == effect.subject && each.held == held && each.expires_on == day &&
+    if (each.subject == effect.subject && each.order == order && each.held == held &&
+        each.expires_on == day &&
         each.purse == effect.purse && each.funder == effect.funder &&
         each.lot_class == effect.lot_class) {
       each.beans += BeansOf<Num>{change};
@@ -80,7 +82,7 @@ void change_allocation(Standing<Num>& standing, const Effect<Num>& effect, bool 
       return;
     }
   }
-  pool.push({effect.subject, held, day, effect.purse, effect.funder, effect.lot_class,
+  pool.push({effect.subject, order, held, day, effect.purse, effect.funder, effect.lot_class,
              effect.opened_at, BeansOf<Num>{change}});
 }
 
@@ -119,9 +121,22 @@ void open_grant(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
   standing.grants.push(grant);
 }
 
+/// Whether what an accrual belongs to is still open, so that it may be taken back.
+[[nodiscard]] inline bool is_open(const Facts& facts, const Id& subject,
+                                  std::uint16_t line) noexcept {
+  for (const OpenLine& each : facts.lines) {
+    if (each.order == subject && each.line == line) return true;
+  }
+  for (const OpenReview& each : facts.reviews) {
+    if (each.review == subject) return true;
+  }
+  return false;
+}
+
 /// Pending beans that leave: available from today on, taken back, lapsed or forfeited.
 template <class Num>
-void leave_pending(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+void leave_pending(const Facts& facts, Standing<Num>& standing,
+                   const Effect<Num>& effect) noexcept {
   const std::size_t found = find_grant(standing, effect);
   LC_CHECK(found != kNotFound);
   Grant<Num>& grant = standing.grants[found];
@@ -129,7 +144,10 @@ void leave_pending(Standing<Num>& standing, const Effect<Num>& effect) noexcept 
   if (effect.to == Account::available) grant.expires_on = effect.expires_on;
   if (!is_zero(grant.pending)) return;
   grant.due_at = kNever;
-  if (grant.subject == kNoId) standing.grants.erase(found);
+  // The member never had forfeited beans: nothing is left to take back.
+  if (effect.to == Account::forfeited || !is_open(facts, grant.subject, grant.line)) {
+    standing.grants.erase(found);
+  }
 }
 
 template <class Num>
@@ -139,20 +157,42 @@ void take_from_grant(Standing<Num>& standing, const Effect<Num>& effect) noexcep
   standing.grants[found].reversed = standing.grants[found].reversed + effect.amount;
 }
 
+/// Beans that stay available but change their day: their bucket and the accruals that point to it.
 template <class Num>
-void post_beans(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+void redate(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+  const Bucket<Num> old = bucket_of(effect, static_cast<Day>(effect.window));
+  Bucket<Num> moved = bucket_of(effect, effect.expires_on);
+  take_from_bucket(standing, old);
+  const std::size_t there = find_bucket(standing, moved);
+  if (there != kNotFound) {
+    // The older of the two ranks the bucket, so it may move forward.
+    moved.beans += standing.buckets[there].beans;
+    moved.opened_at = min(moved.opened_at, standing.buckets[there].opened_at);
+    standing.buckets.erase(there);
+  }
+  add_to_bucket(standing, moved);
+  for (Grant<Num>& grant : standing.grants) {
+    const bool points = grant.currency == Currency::beans && is_zero(grant.pending) &&
+                        grant.expires_on == old.expires_on && grant.purse == old.purse &&
+                        grant.funder == old.funder && grant.lot_class == old.lot_class;
+    if (points) grant.expires_on = moved.expires_on;
+  }
+}
+
+template <class Num>
+void post_beans(const Facts& facts, Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+  if (effect.from == effect.to) return redate(standing, effect);
   Purse<Num>& purse = standing.purses[effect.purse];
   purse[effect.from] = purse[effect.from] - effect.amount;
   purse[effect.to] = purse[effect.to] + effect.amount;
   const bool comes_back = effect.to == Account::available &&
-                          (effect.from == Account::held || effect.from == Account::redeemed ||
-                           effect.from == Account::available);
+                          (effect.from == Account::held || effect.from == Account::redeemed);
   const Day left_day = comes_back ? static_cast<Day>(effect.window) : effect.expires_on;
   if (effect.from == Account::issuer) open_grant(standing, effect);
   if (effect.to == Account::clawed_back && effect.source != kNoId) {
     take_from_grant(standing, effect);
   }
-  if (effect.from == Account::pending) leave_pending(standing, effect);
+  if (effect.from == Account::pending) leave_pending(facts, standing, effect);
   if (effect.from == Account::available) take_from_bucket(standing, bucket_of(effect, left_day));
   const bool tracked = (effect.flags & kTracked) != 0;
   if (effect.from == Account::held || (effect.from == Account::redeemed && tracked)) {
@@ -220,28 +260,41 @@ void post_hold(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
   standing.holds.push({effect.subject, status, effect.until});
 }
 
-template <class Num, class Same>
-void erase_grants(Standing<Num>& standing, Same same) noexcept {
-  for (std::size_t i = standing.grants.size(); i-- > 0;) {
-    if (same(standing.grants[i])) standing.grants.erase(i);
-  }
-}
-
 /// `line` of a line_archived effect that speaks of a review, not of an order line.
 inline constexpr std::uint16_t kReviewLine = 0xFFFF;
+
+/// A closed line takes its `amount` of the order's beans with it, last drawn first.
+template <class Num>
+void leave_allocations(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+  Num left = effect.amount;
+  for (std::size_t i = standing.allocations.size(); i-- > 0 && any(left > Num{0});) {
+    Allocation<Num>& each = standing.allocations[i];
+    if (each.subject != effect.subject || !each.order || each.held) continue;
+    const Num part = min(left, each.beans.count);
+    left = left - part;
+    each.beans -= BeansOf<Num>{part};
+    if (is_zero(each.beans.count)) standing.allocations.erase(i);
+  }
+}
 
 template <class Num>
 void post_archived(Facts& facts, Standing<Num>& standing, const Effect<Num>& effect) noexcept {
   const bool review = effect.line == kReviewLine;
-  erase_grants(standing, [&](const Grant<Num>& grant) {
-    return grant.subject == effect.subject && (review || grant.line == effect.line);
-  });
+  for (std::size_t i = standing.grants.size(); i-- > 0;) {
+    const Grant<Num>& grant = standing.grants[i];
+    // What is still pending stays until it is released, and cannot be taken back any more.
+    if (grant.subject == effect.subject && (review || grant.line == effect.line) &&
+        is_zero(grant.pending)) {
+      standing.grants.erase(i);
+    }
+  }
   if (review) {
     for (std::size_t i = facts.reviews.size(); i-- > 0;) {
       if (facts.reviews[i].review == effect.subject) facts.reviews.erase(i);
     }
     return;
   }
+  leave_allocations(standing, effect);
   bool more = false;
   for (std::size_t i = facts.lines.size(); i-- > 0;) {
     if (facts.lines[i].order != effect.subject) continue;
@@ -254,11 +307,6 @@ void post_archived(Facts& facts, Standing<Num>& standing, const Effect<Num>& eff
   if (more) return;
   for (std::size_t i = facts.orders.size(); i-- > 0;) {
     if (facts.orders[i].order == effect.subject) facts.orders.erase(i);
-  }
-  for (std::size_t i = standing.allocations.size(); i-- > 0;) {
-    if (standing.allocations[i].subject == effect.subject && !standing.allocations[i].held) {
-      standing.allocations.erase(i);
-    }
   }
 }
 
@@ -288,11 +336,14 @@ void post(Facts& facts, Standing<Num>& standing, const Effect<Num>& effect) noex
           if (order.order == effect.subject) order.freight_recovered = true;
         }
       }
-      return post_beans(standing, effect);
+      return post_beans(facts, standing, effect);
     case EffectKind::tier_changed:
       standing.ladders[effect.index].tier = effect.after;
       standing.ladders[effect.index].expires_at = effect.amount;
-      if ((effect.flags & kQualifies) != 0) standing.ladders[effect.index].qualified = Num{1};
+      if ((effect.flags & kQualifies) != 0) {
+        Num& qualified = standing.ladders[effect.index].qualified;
+        qualified = select(effect.after > Num{0}, Num{1}, qualified);
+      }
       return;
     case EffectKind::progressed:
       return post_progress(standing, effect);

@@ -97,9 +97,16 @@ void split_tenders(const FactPlan& plan, const BeanTerms<Num>& terms, const Even
   }
   weigh(lines);
   split_class(scratch, tendered(event, plan, plan.coupon_class), lines, plan.coupon_class, unpaid);
-  for (std::size_t i = 0; i < lines; ++i) {
-    const std::size_t each = rules::redemption_class_of(terms.redeem, event.lines[i].category);
-    scratch.weights[i] = rules::redemption_class(terms.redeem, each).allowed ? unpaid[i] : 0;
+  for (std::size_t each = 0; each <= terms.redeem.classes.size(); ++each) {
+    const auto in_class = [&](std::size_t i) {
+      return rules::redemption_class_of(terms.redeem, event.lines[i].category) == each;
+    };
+    Fen amount{};
+    for (std::size_t i = 0; i < lines; ++i) amount += Fen{in_class(i) ? unpaid[i] : 0};
+    const bool payable = rules::is_payable(rules::redemption_class(terms.redeem, each), amount);
+    for (std::size_t i = 0; i < lines; ++i) {
+      if (in_class(i)) scratch.weights[i] = payable ? unpaid[i] : 0;
+    }
   }
   const std::int64_t beans_money = tendered(event, plan, plan.beans_class);
   split_class(scratch, beans_money, lines, plan.beans_class, unpaid);
@@ -119,8 +126,9 @@ void split_tenders(const FactPlan& plan, const BeanTerms<Num>& terms, const Even
 
 /// Opens the order of an event that brings lines; split_tenders has run.
 template <class Num>
-void record_opening(const FactPlan& plan, Facts& facts, const Event& event, Day today,
+void record_opening(const FactPlan& plan, Facts& facts, const Event& event,
                     Scratch<Num>& scratch) noexcept {
+  const Day closes_on = plan.zone.day_at(event.occurred_at) + plan.returns_horizon_days;
   OpenOrder order;
   order.order = event.order;
   order.placed_at = event.occurred_at;
@@ -144,7 +152,7 @@ void record_opening(const FactPlan& plan, Facts& facts, const Event& event, Day 
       line.paid[each] = Fen{scratch.paid[i * kMostTenderClasses + each]};
     }
     line.beans = Beans{scratch.beans[i]};
-    line.closes_on = today + plan.returns_horizon_days;
+    line.closes_on = closes_on;
     order.goods += from.amount;
     order.beans += line.beans;
     facts.lines.push(line);
@@ -155,7 +163,7 @@ void record_opening(const FactPlan& plan, Facts& facts, const Event& event, Day 
 
 /// Moves the lines in scope on to `status`; a completed order is booked to its month.
 inline void record_progress(const FactPlan& plan, Facts& facts, const Event& event,
-                            LineStatus status, Day today) noexcept {
+                            LineStatus status) noexcept {
   OpenOrder* order = find_order(facts, event.order);
   LC_CHECK(order != nullptr);
   order->beans_held = false;
@@ -169,7 +177,7 @@ inline void record_progress(const FactPlan& plan, Facts& facts, const Event& eve
     line.status = status;
     if (status != LineStatus::completed) continue;
     line.completed_at = event.occurred_at;
-    line.closes_on = today + plan.returns_horizon_days;
+    line.closes_on = plan.zone.day_at(event.occurred_at) + plan.returns_horizon_days;
     spend += line.amount;
   }
   if (status != LineStatus::completed) return;
@@ -207,8 +215,7 @@ inline void record_refusal(const FactPlan& plan, Facts& facts, const Event& even
 /// Facts of an archived line come back for a late return.
 template <class Num>
 void restore_archived(Facts& facts, Standing<Num>& standing, const ArchivedLine& record) noexcept {
-  const bool order_open = find_order(facts, record.order.order) != nullptr;
-  if (!order_open) facts.orders.push(record.order);
+  if (find_order(facts, record.order.order) == nullptr) facts.orders.push(record.order);
   facts.lines.push(record.line);
   for (std::size_t i = 0; i < record.grants; ++i) {
     const Grant<>& from = record.grant[i];
@@ -226,12 +233,10 @@ void restore_archived(Facts& facts, Standing<Num>& standing, const ArchivedLine&
     grant.reversed = Num{from.reversed};
     standing.grants.push(grant);
   }
-  // While another line keeps the order open, the beans that paid it are still known.
-  if (order_open) return;
   for (std::size_t i = 0; i < record.allocations; ++i) {
     const Allocation<>& from = record.allocation[i];
-    standing.allocations.push({from.subject, from.held, from.expires_on, from.purse, from.funder,
-                               from.lot_class, from.opened_at,
+    standing.allocations.push({from.subject, from.order, from.held, from.expires_on, from.purse,
+                               from.funder, from.lot_class, from.opened_at,
                                BeansOf<Num>{Num{from.beans.count}}});
   }
 }

@@ -76,7 +76,7 @@ void pay_with_beans(Machine<Num, Sink>& m, const Event& event) noexcept {
                              order.beans_held ? Account::held : Account::redeemed,
                              order.beans_held ? Cause::held : Cause::redeemed, Num{0});
   leg.subject = event.order;
-  leg.flags = kTracked;
+  leg.flags = kTracked | kOrder;
   const Num left = draw(m, Num{order.beans.count}, leg);
   LC_CHECK(is_zero(left));
 }
@@ -105,7 +105,7 @@ template <class Num, class Sink>
   auto& pool = m.standing.allocations;
   Num held{0};
   for (const Allocation<Num>& each : pool) {
-    if (each.subject == event.subject && each.held) held = held + each.beans.count;
+    if (each.subject == event.subject && !each.order) held = held + each.beans.count;
   }
   Decision<Num> decision;
   decision.refuse_if(Num{event.beans.count} > held, Refusal::hold_exceeded);
@@ -115,7 +115,7 @@ template <class Num, class Sink>
   for (std::size_t i = 0; i < pool.size() && any(left > Num{0});) {
     const Allocation<Num> each = pool[i];
     const std::size_t before = pool.size();
-    if (each.subject == event.subject && each.held) {
+    if (each.subject == event.subject && !each.order) {
       Effect<Num> leg = movement(Account::held, Account::redeemed, Cause::redeemed,
                                  min(left, each.beans.count));
       left = left - leg.amount;
@@ -164,10 +164,7 @@ template <class Num, class Sink>
 
 template <class Num, class Sink>
 [[nodiscard]] Refusal act_hold(Machine<Num, Sink>& m, const Event& event) noexcept {
-  if (find_hold(m.standing, event.subject) != nullptr ||
-      find_order(m.facts, event.subject) != nullptr) {
-    return Refusal::hold_exists;
-  }
+  if (find_hold(m.standing, event.subject) != nullptr) return Refusal::hold_exists;
   const Refusal refusal =
       event.amount > Fen{0}
           ? refuse_redemption(m, event_limit(m, event), event.beans.count, true)
@@ -253,8 +250,9 @@ template <class Num, class Sink>
   if (event.amount.count != item.cash.count * event.quantity) return Refusal::exchange_price_differs;
   if (item.limit_per_day > 0) set_counter(m, daily, day, today + Num{event.quantity});
   if (item.limit_per_month > 0) set_counter(m, monthly, month, this_month + Num{event.quantity});
-  const Num left =
-      draw(m, beans, movement(Account::available, Account::redeemed, Cause::exchanged, Num{0}));
+  Effect<Num> leg = movement(Account::available, Account::redeemed, Cause::exchanged, Num{0});
+  leg.subject = event.subject;
+  const Num left = draw(m, beans, leg);
   LC_CHECK(is_zero(left));
   Effect<Num> effect;
   effect.kind = EffectKind::item_exchanged;

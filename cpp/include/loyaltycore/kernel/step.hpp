@@ -25,7 +25,7 @@ template <class Num>
   outcome.refusal = refuse_event(event, limits);
   if (outcome.refusal != Refusal::none) return outcome;
   const Remembered* known =
-      event.kind == EventKind::tick ? nullptr : find_remembered(facts, event.id);
+      event.id == kNoId ? nullptr : find_remembered(facts, event.id);
   if (known != nullptr && known->content == event.content) {
     outcome.duplicate = true;
     outcome.beans = known->beans;
@@ -169,9 +169,8 @@ template <class Num>
 /// fold's half of the facts: what the event's own handler recorded.
 template <class Num>
 void record_event(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standing,
-                  const Event& event, Instant now, Scratch<Num>& scratch) noexcept {
+                  const Event& event, Scratch<Num>& scratch) noexcept {
   const FactPlan& plan = timeline.plan;
-  const Day today = plan.zone.day_at(now);
   const Terms<Num>& terms = timeline.versions[timeline.version_at(event.occurred_at)];
   switch (event.kind) {
     case EventKind::order_placed:
@@ -179,10 +178,10 @@ void record_event(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& st
     case EventKind::order_completed: {
       if (!event.lines.empty()) {
         split_tenders(plan, terms.beans, event, scratch);
-        record_opening(plan, facts, event, today, scratch);
+        record_opening(plan, facts, event, scratch);
       }
       const LineStatus status = status_after(event.kind);
-      if (status != LineStatus::placed) record_progress(plan, facts, event, status, today);
+      if (status != LineStatus::placed) record_progress(plan, facts, event, status);
       return;
     }
     case EventKind::order_refused:
@@ -192,7 +191,7 @@ void record_event(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& st
       return record_return(plan, facts, event);
     case EventKind::review_approved:
     case EventKind::photo_shown:
-      return record_review(plan, facts, event, today);
+      return record_review(plan, facts, event);
     case EventKind::review_deleted:
       return record_deleted_review(facts, event);
     case EventKind::credit_updated:

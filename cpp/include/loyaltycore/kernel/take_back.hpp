@@ -79,20 +79,22 @@ Num take_back(Machine<Num, Sink>& m, const Id& subject, std::uint16_t line, std:
   return short_of;
 }
 
-/// Gives `amount` of the beans that pay `subject` back to their buckets, last drawn first.
+/// Gives `amount` of the beans that pay an order, or of a hold, back to their buckets, last drawn
+/// first.
 template <class Num, class Sink>
-void give_back(Machine<Num, Sink>& m, const Id& subject, Num amount, Cause cause) noexcept {
+void give_back(Machine<Num, Sink>& m, const Id& subject, bool order, Num amount) noexcept {
   const auto& pool = m.standing.allocations;
   const RedemptionTerms<Num>& terms = m.beans().redeem;
   std::size_t i = pool.size();
   while (i-- > 0 && any(amount > Num{0})) {
     const Allocation<Num> each = pool[i];
-    if (each.subject != subject) continue;
+    if (each.subject != subject || each.order != order) continue;
     Effect<Num> leg = movement(each.held ? Account::held : Account::redeemed, Account::available,
-                               cause, min(amount, each.beans.count));
+                               order ? Cause::returned_to_member : Cause::hold_ended,
+                               min(amount, each.beans.count));
     amount = amount - leg.amount;
     leg.subject = subject;
-    leg.flags = kTracked;
+    leg.flags = order ? kTracked | kOrder : kTracked;
     leg.purse = each.purse;
     leg.funder = each.funder;
     leg.lot_class = each.lot_class;
@@ -100,7 +102,7 @@ void give_back(Machine<Num, Sink>& m, const Id& subject, Num amount, Cause cause
     leg.expires_on = each.expires_on;
     leg.window = each.expires_on;
     const bool past = each.expires_on <= m.today();
-    if (past && !each.held && terms.returned_expired == ReturnedExpired::grace) {
+    if (past && order && terms.returned_expired == ReturnedExpired::grace) {
       leg.expires_on = m.today() + terms.grace_days;
     }
     make_available(m, leg);

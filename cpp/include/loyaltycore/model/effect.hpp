@@ -25,7 +25,8 @@ enum class EffectKind : std::uint8_t {
   hold_changed = 3,
   /// Programme version `before` -> `after`.
   version_begun = 4,
-  /// Line (`subject`, `line`) left the open lines; its record follows as an ArchivedLine.
+  /// Line (`subject`, `line`) left the open lines with `amount` beans that paid it; its record
+  /// follows as an ArchivedLine.
   line_archived = 5,
   /// Cash to give back for line (`subject`, `line`): `after` fen; `before` fen were withheld.
   refund_due = 6,
@@ -84,6 +85,8 @@ enum EffectFlag : std::uint8_t {
   kQualifies = 4,
   /// It fell due; no event asked for it.
   kDue = 8,
+  /// The subject is an order that the beans pay, not a hold.
+  kOrder = 16,
 };
 
 /// Rule index of an effect that no earning rule or task caused.

@@ -51,8 +51,6 @@ struct Grant {
   bool claim{};
   /// Expiry day of its bucket; of the release for pending beans it is set then.
   Day expires_on{kNoDay};
-  /// First day on which it can no longer be taken back.
-  Day closes_on{kNoDay};
   /// Release of pending beans, or end of the claim window; kNever if nothing is pending.
   Instant due_at{kNever};
   Num granted{};
@@ -74,8 +72,9 @@ struct Hold {
 /// Beans of one bucket that are held, or that paid an order and may come back.
 template <class Num = std::int64_t>
 struct Allocation {
-  /// The hold or the order.
+  /// The hold or the order; the two may have one id.
   Id subject{};
+  bool order{};
   bool held{};
   Day expires_on{kNoDay};
   std::uint8_t purse{};

@@ -31,11 +31,17 @@ template <class Num>
   return index < terms.classes.size() ? terms.classes[index] : terms.ordinary;
 }
 
+/// Whether beans may pay anything of this amount of goods.
+template <class Num>
+[[nodiscard]] constexpr bool is_payable(const RedemptionClass<Num>& terms, Fen amount) noexcept {
+  return terms.allowed && amount > Fen{0} && amount >= terms.min_amount;
+}
+
 /// Beans that goods of one class may take: floor(amount * share * per_yuan / 100).
 template <class Num>
 [[nodiscard]] constexpr Num class_cap(const RedemptionClass<Num>& terms, Fen amount,
                                       std::int64_t per_yuan) noexcept {
-  if (!terms.allowed || amount < terms.min_amount) return Num{0};
+  if (!is_payable(terms, amount)) return Num{0};
   Product<Num> product{Num{amount.count}};
   product.times(terms.max_share).times(Ratio<Num>{Num{per_yuan}, Num{100}});
   return product.rounded(Rounding::floor);
@@ -56,7 +62,7 @@ constexpr void add_class(RedemptionLimit<Num>& limit, const RedemptionClass<Num>
                          std::int64_t per_yuan) noexcept {
   limit.cap = limit.cap + class_cap(terms, amount, per_yuan);
   limit.step = max(limit.step, terms.step);
-  limit.payable = limit.payable || (terms.allowed && amount >= terms.min_amount);
+  limit.payable = limit.payable || is_payable(terms, amount);
 }
 
 /// The most that can be spent now: whole steps, nothing below the minimum balance.

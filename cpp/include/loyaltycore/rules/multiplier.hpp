@@ -27,22 +27,21 @@ template <class Num>
   return times;
 }
 
-/// Product of all that apply to these goods in these circumstances.
-template <class Num>
+/// Product of all that apply to a unit; `holds` judges a condition on its goods.
+template <class Num, class Holds>
 [[nodiscard]] constexpr Ratio<Num> times_of(const EarningRule<Num>& rule,
-                                            const Circumstances& event, const Goods& goods,
-                                            const Num& tier,
-                                            std::span<const Input> inputs) noexcept {
+                                            const Circumstances& event, const Num& amount,
+                                            const Num& tier, std::span<const Input> inputs,
+                                            Holds holds) noexcept {
   Ratio<Num> product{};
   for (const Multiplier<Num>& multiplier : rule.multipliers) {
     if (failed_on_event(multiplier.when, event) != Condition::none) continue;
-    if (failed_on_goods(multiplier.when, goods) != Condition::none) continue;
-    const auto applies = tier_allowed(multiplier.when, tier);
+    if (!holds(multiplier.when)) continue;
+    const auto applies =
+        both(tier_allowed(multiplier.when, tier), amount >= multiplier.when.min_amount);
     const Ratio<Num> factor = factor_of(multiplier, inputs);
-    product.numerator =
-        product.numerator * select(applies, factor.numerator, Num{1});
-    product.denominator =
-        product.denominator * select(applies, factor.denominator, Num{1});
+    product.numerator = product.numerator * select(applies, factor.numerator, Num{1});
+    product.denominator = product.denominator * select(applies, factor.denominator, Num{1});
   }
   return product;
 }
