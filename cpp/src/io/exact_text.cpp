@@ -121,7 +121,9 @@ std::optional<Instant> parse_instant(std::string_view text, const Zone& zone) {
 }
 
 std::string instant_text(Instant instant, const Zone& zone) {
-  const std::int64_t offset = offset_seconds(instant, zone);
+  std::int64_t offset = offset_seconds(instant, zone);
+  // A year has four digits.
+  if (instant + offset * kMicrosPerSecond > kLastInstant) offset = 0;
   const std::int64_t local = instant + offset * kMicrosPerSecond;
   const Day day = static_cast<Day>(floor_div(local, kMicrosPerDay));
   const CivilDate date = civil_of(day);

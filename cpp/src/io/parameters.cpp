@@ -160,7 +160,8 @@ std::string nearest_name(std::string_view word, std::span<const std::string_view
   constexpr std::size_t kLongestTypo = 64;
   if (word.empty() || word.size() > kLongestTypo) return {};
   std::string_view best;
-  std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
+  // Another word altogether is no typo: some letter must stay.
+  std::size_t least = std::min(word.size(), std::max<std::size_t>(1, word.size() / 3) + 1);
   for (const std::string_view candidate : known) {
     const std::size_t distance = edit_distance(word, candidate, least);
     if (distance < least) {

@@ -17,7 +17,7 @@ constexpr std::int64_t kBillion = 1'000'000'000;
 constexpr auto kProgramme = std::to_array<ParameterRow>({
     row("format", integer, "", {1, 1}, "!", kStructure, "Format", "\u683c\u5f0f\u7248\u672c",
         "Number of the document format; this library reads 1.", "ours"),
-    row("meta", object, "", {}, "", kStructure, "About", "\u8bf4\u660e",
+    row("meta", object, "", {}, "!", kStructure, "About", "\u8bf4\u660e",
         "What the programme is called.", "ours"),
     row("meta.id", name, "programme", {}, "!", kStructure, "Id", "\u7f16\u53f7",
         "Id of the programme and of its first version; every booking names it.", "ours"),

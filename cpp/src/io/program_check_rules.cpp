@@ -120,8 +120,16 @@ class RuleChecks {
     if (integer_in(rule, "pending_days") > 0 && integer_in(rule, "claim_days") > 0) {
       add("claim_days", "pending_days and claim_days exclude each other", "one of them");
     }
-    check_expiry(draft_, version_, rule, place_, problems_);
+    own_expiry(rule);
     conditions(member(rule, "when"), "when", is_order);
+  }
+
+  /// What is taken over from the beans is reported there.
+  void own_expiry(const Json& rule) {
+    const Json& general = member(member(document(), "beans"), "expire");
+    if (member(rule, "expire") != general) {
+      check_expiry(draft_, version_, rule, place_, problems_);
+    }
   }
 
   void award(const Json& rule, const char* rate_key, std::optional<EventKind> kind) {
@@ -266,7 +274,7 @@ class RuleChecks {
         !member(document(), "beans").is_object()) {
       add("reward.beans", "the programme has no beans", "a section `beans`");
     }
-    check_expiry(draft_, version_, task, place_, problems_);
+    own_expiry(task);
     conditions(member(task, "when"), "when", kind && is_order_kind(*kind));
   }
 

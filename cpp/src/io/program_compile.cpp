@@ -253,7 +253,7 @@ ProgramParts compile(const Draft& draft, ProblemList& problems) {
     out.versions.push_back(terms_of(context, version, until));
     out.version_names.push_back(out.names.find(NameKind::version, version.id));
   }
-  out.document = draft.written.dump(2) + "\n";
+  out.document = draft.written.dump();
   out.fingerprint = fingerprint_of(draft);
   return out;
 }

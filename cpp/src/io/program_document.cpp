@@ -150,7 +150,8 @@ void add_overlay(Draft& draft, std::size_t index, const Json& overlay, ProblemLi
 }
 
 /// Refuses before any work is done for it.
-bool is_small_enough(const Json& written, ProblemList& problems) {
+bool is_small_enough(const Json& written, ProblemList& all_problems) {
+  ProblemList problems;
   const std::size_t values = count_values(written, "", problems);
   const Json& overlays = member(written, "overlays");
   const std::size_t versions = 1 + (overlays.is_array() ? overlays.size() : 0);
@@ -158,13 +159,28 @@ bool is_small_enough(const Json& written, ProblemList& problems) {
     problems.add("/overlays", "there are " + std::to_string(versions) + " versions",
                  "at most " + std::to_string(kMostVersions));
   }
-  if (values > kMostValues || values * versions > 4 * kMostValues) {
+  if (values * versions > kMostValues) {
     problems.add("",
-                 "the document is too large: " + std::to_string(values) + " values in " +
+                 "the document is too large: " + std::to_string(values) + " values, " +
                      std::to_string(versions) + " versions",
-                 "at most " + std::to_string(kMostValues) + " values, four times that in all");
+                 "values times versions up to " + std::to_string(kMostValues));
   }
-  return problems.empty();
+  const bool out = problems.empty();
+  for (Problem& each : problems.take()) {
+    all_problems.add(std::move(each.pointer), std::move(each.what), std::move(each.expected));
+  }
+  return out;
+}
+
+/// Rules, multipliers and tasks of a version, each of which costs time to read.
+std::size_t count_parts(const Json& document) {
+  std::size_t out = member(document, "tasks").size();
+  for (const char* section : {"growth", "beans"}) {
+    for (const Json& rule : member(member(document, section), "earn")) {
+      out += 1 + member(rule, "multipliers").size();
+    }
+  }
+  return out;
 }
 
 }  // namespace
@@ -272,6 +288,14 @@ Draft draft_of(Json written, ProblemList& problems) {
   const Json& overlays = member(draft.written, "overlays");
   for (std::size_t i = 0; overlays.is_array() && i < overlays.size(); ++i) {
     add_overlay(draft, i, overlays[i], problems);
+  }
+  std::size_t parts = 0;
+  for (const VersionDraft& version : draft.versions) parts += count_parts(version.merged);
+  if (parts > kMostPartsOfAll) {
+    problems.add("", "the versions have " + std::to_string(parts) + " rules, multipliers and tasks",
+                 "at most " + std::to_string(kMostPartsOfAll) + " in all versions together");
+    draft.versions.clear();
+    return draft;
   }
   Resolver resolver{draft, problems};
   for (std::size_t v = 0; v < draft.versions.size(); ++v) {

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -27,14 +28,15 @@ namespace loyaltycore::io {
 using Json = nlohmann::ordered_json;
 using Steps = std::vector<std::string>;
 
-inline constexpr std::size_t kLargestProgram = std::size_t{1} << 20U;
+inline constexpr std::size_t kLargestProgram = std::size_t{512} << 10U;
 inline constexpr std::size_t kMostProblems = 200;
 inline constexpr std::size_t kMostKeys = 256;
 inline constexpr std::size_t kMostElements = 20'000;
 inline constexpr std::size_t kMostValues = 100'000;
 inline constexpr std::size_t kMostVersions = 64;
 inline constexpr std::size_t kMostRules = 200;
-inline constexpr std::size_t kMostRulesOfAll = 1000;
+/// Rules, their multipliers and tasks, summed over all versions.
+inline constexpr std::size_t kMostPartsOfAll = 5000;
 inline constexpr std::size_t kMostTasks = 64;
 inline constexpr std::size_t kMostLevels = 32;
 inline constexpr std::size_t kMostBits = 63;
@@ -107,7 +109,9 @@ class Resolver {
   Json instant(const Json& value);
   Json word(const Parameter& parameter, const Json& value);
   Json set(const Parameter& parameter, const Json& value);
+  void element(const Parameter& parameter, const Json& each);
   Json default_of(const ParameterNode& node);
+  Json build_default(const ParameterNode& node);
   void unknown_key(const ParameterNode& node, const std::string& key);
   void wrong(std::string what, std::string expected, std::string nearest = {});
   [[nodiscard]] std::string here() const { return draft_.pointer(version_, steps_); }
@@ -116,6 +120,8 @@ class Resolver {
   ProblemList& problems_;
   std::size_t version_{};
   Steps steps_;
+  /// Defaults are many and equal: each is built once.
+  std::unordered_map<const ParameterNode*, Json> defaults_;
 };
 
 /// What no parameter can say alone: order, exclusion, names that must exist, sums of sizes.

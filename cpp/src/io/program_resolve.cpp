@@ -135,13 +135,14 @@ Json Resolver::object(const ParameterNode& node, const Json& value) {
     }
     steps_.pop_back();
   }
-  Json out = Json::object();
+  Json::object_t out;
+  out.reserve(node.children.size());
   for (const ParameterNode& child : node.children) {
     if (steps_.empty() && child.key == "overlays") continue;
     const auto found = value.find(child.key);
     steps_.push_back(child.key);
     if (found != value.end() && !found->is_null()) {
-      out[child.key] = any(child, *found);
+      out.emplace_back(child.key, any(child, *found));
     } else if (child.parameter != nullptr && child.parameter->required) {
       const std::string place = here();
       steps_.pop_back();
@@ -150,19 +151,20 @@ Json Resolver::object(const ParameterNode& node, const Json& value) {
       }
       steps_.push_back(child.key);
     } else {
-      out[child.key] = default_of(child);
+      out.emplace_back(child.key, default_of(child));
     }
     steps_.pop_back();
   }
-  return out;
+  return Json(std::move(out));
 }
 
 Json Resolver::map(const ParameterNode& node, const Json& value) {
-  Json out = Json::object();
   if (!value.is_object()) {
     wrong("this is " + kind_of(value), "an object");
-    return out;
+    return Json::object();
   }
+  Json::object_t out;
+  out.reserve(value.size());
   std::vector<std::string> keys;
   for (const auto& [key, each] : value.items()) keys.push_back(key);
   std::ranges::sort(keys);
@@ -175,11 +177,11 @@ Json Resolver::map(const ParameterNode& node, const Json& value) {
     } else if (!word_fits(unit, key)) {
       wrong("the id " + shown(key) + " cannot be used", word_expected(unit));
     } else if (!each.is_null()) {
-      out[key] = any(node.element.front(), each);
+      out.emplace_back(key, any(node.element.front(), each));
     }
     steps_.pop_back();
   }
-  return out;
+  return Json(std::move(out));
 }
 
 Json Resolver::list(const ParameterNode& node, const Json& value) {
@@ -292,50 +294,53 @@ Json Resolver::word(const Parameter& parameter, const Json& value) {
   return nullptr;
 }
 
+void Resolver::element(const Parameter& parameter, const Json& each) {
+  const bool is_number = parameter.type == ParameterType::integers;
+  if (is_number) {
+    integer(parameter, each);
+  } else if (!each.is_string()) {
+    wrong("this is " + kind_of(each), "a text");
+  } else if (const auto& text = each.get_ref<const std::string&>();
+             parameter.type == ParameterType::choices) {
+    const auto choices = split(parameter.choices, '|');
+    if (std::ranges::find(choices, text) != choices.end()) return;
+    wrong("unknown word " + shown(text), "one of " + choices_text(parameter),
+          nearest_name(text, choices));
+  } else if (!word_fits(parameter.unit, text)) {
+    wrong(shown(text) + " cannot be used", word_expected(parameter.unit));
+  }
+}
+
 Json Resolver::set(const Parameter& parameter, const Json& value) {
-  Json out = Json::array();
   if (!value.is_array()) {
     wrong("this is " + kind_of(value), "a list");
-    return out;
+    return Json::array();
   }
-  const auto choices = split(parameter.choices, '|');
-  std::vector<Json> found;
   for (std::size_t i = 0; i < value.size(); ++i) {
-    const Json& each = value[i];
     steps_.push_back(std::to_string(i));
-    const bool is_number = parameter.type == ParameterType::integers;
-    if (is_number ? !each.is_number_integer() : !each.is_string()) {
-      wrong("this is " + kind_of(each), is_number ? "an integer" : "a text");
-    } else if (is_number) {
-      found.push_back(integer(parameter, each));
-    } else if (const auto& text = each.get_ref<const std::string&>();
-               parameter.type == ParameterType::choices) {
-      if (std::ranges::find(choices, text) == choices.end()) {
-        wrong("unknown word " + shown(text), "one of " + choices_text(parameter),
-              nearest_name(text, choices));
-      } else {
-        found.push_back(each);
-      }
-    } else if (!word_fits(parameter.unit, text)) {
-      wrong(shown(text) + " cannot be used", word_expected(parameter.unit));
-    } else {
-      found.push_back(each);
-    }
+    element(parameter, value[i]);
     steps_.pop_back();
   }
+  const std::string place = here();
+  if (problems_.at(place)) return Json::array();
+  const auto precedes = [](const Json* a, const Json* b) {
+    if (a->is_string()) return a->get_ref<const std::string&>() < b->get_ref<const std::string&>();
+    return a->get<std::int64_t>() < b->get<std::int64_t>();
+  };
+  std::vector<const Json*> sorted;
+  for (const Json& each : value) sorted.push_back(&each);
+  std::ranges::sort(sorted, precedes);
+  for (std::size_t i = 1; i < sorted.size(); ++i) {
+    if (precedes(sorted[i - 1], sorted[i])) continue;
+    wrong("the list names " + shown(sorted[i]->dump()) + " twice", "each once");
+    return Json::array();
+  }
   // The order of a set means nothing, except for inputs and own events: their order numbers them.
-  const bool ordered = parameter.path == "inputs" || parameter.path == "events";
-  std::vector<Json> sorted = found;
-  std::ranges::sort(sorted);
-  if (std::ranges::adjacent_find(sorted) != sorted.end()) {
-    wrong("the list names something twice", "each once");
-    sorted.erase(std::ranges::unique(sorted).begin(), sorted.end());
-    found = sorted;
-  }
-  for (Json& each : ordered ? found : sorted) {
-    if (!each.is_null()) out.push_back(std::move(each));
-  }
-  return out;
+  if (parameter.path == "inputs" || parameter.path == "events") return value;
+  Json::array_t out;
+  out.reserve(sorted.size());
+  for (const Json* each : sorted) out.push_back(*each);
+  return Json(std::move(out));
 }
 
 Json Resolver::default_value(const Parameter& parameter) {
@@ -349,6 +354,14 @@ Json Resolver::default_value(const Parameter& parameter) {
 }
 
 Json Resolver::default_of(const ParameterNode& node) {
+  const auto known = defaults_.find(&node);
+  if (known != defaults_.end()) return known->second;
+  // Built first: it looks up the defaults below.
+  Json built = build_default(node);
+  return defaults_.emplace(&node, std::move(built)).first->second;
+}
+
+Json Resolver::build_default(const ParameterNode& node) {
   if (node.parameter == nullptr) return object(node, Json::object());
   const Parameter& parameter = *node.parameter;
   if (!parameter.default_json.empty()) return default_value(parameter);

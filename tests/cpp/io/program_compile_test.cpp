@@ -1,0 +1,148 @@
+// From a document to flat tables: rates per fen, names, fact plan, order of rules.
+#include "io/program_compile.hpp"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "loyaltycore/model/program.hpp"
+#include "support/describe_terms.hpp"
+#include "support/full_program.hpp"
+
+namespace loyaltycore::io {
+namespace {
+
+using ::testing::ElementsAre;
+
+Program program_of(const std::string& sections) {
+  return Program::from_json(R"({"format": 1, "meta": {"id": "p"}, )" + sections + "}");
+}
+
+std::vector<std::string> rule_names(const Program& program) {
+  std::vector<std::string> out;
+  for (const EarningRule<>& each : program.versions()[0].rules) {
+    out.emplace_back(program.names().name(NameKind::rule, each.name));
+  }
+  return out;
+}
+
+TEST(Compile, RatesArePerFen) {
+  // 0.1 % of 100 yuan is 10 beans at 100 beans a yuan: one bean for 1000 fen.
+  const Program program = program_of(
+      R"("beans": {"earn": {"r": {"trigger": "order_paid", "rate": "0.1%"}}},
+         "growth": {"earn": {"g": {"trigger": "order_paid", "per_yuan": "1.5"}}})");
+  const auto& rules = program.versions()[0].rules;
+  EXPECT_EQ(rules[0].rate.numerator, 1);
+  EXPECT_EQ(rules[0].rate.denominator, 1000);
+  EXPECT_EQ(rules[1].rate.numerator, 3);
+  EXPECT_EQ(rules[1].rate.denominator, 200);
+  const Program worth = program_of(
+      R"("beans": {"per_yuan": 1000, "earn": {"r": {"trigger": "order_paid", "rate": "0.1%"}}})");
+  EXPECT_EQ(worth.versions()[0].rules[0].rate.denominator, 100);
+}
+
+TEST(Compile, RulesStandByTriggerPriorityAndName) {
+  const Program program = program_of(
+      R"("events": ["own"], "beans": {"earn": {
+           "z": {"trigger": "login", "fixed": 1, "priority": 5},
+           "b": {"trigger": "login", "fixed": 1},
+           "a": {"trigger": "own", "fixed": 1},
+           "c": {"trigger": "order_paid", "fixed": 1}}},
+         "growth": {"earn": {"b": {"trigger": "login", "fixed": 1}}})");
+  EXPECT_THAT(rule_names(program), ElementsAre("beans.earn.c", "beans.earn.z", "beans.earn.b",
+                                               "growth.earn.b", "beans.earn.a"));
+  const auto& first = program.versions()[0].first_rule;
+  const auto at = [&](EventKind kind) { return first[static_cast<std::size_t>(kind)]; };
+  EXPECT_EQ(at(EventKind::order_placed), 0);
+  EXPECT_EQ(at(EventKind::order_paid), 0);
+  EXPECT_EQ(at(EventKind::order_completed), 1);
+  EXPECT_EQ(at(EventKind::login), 1);
+  EXPECT_EQ(at(EventKind::sign_in), 4);
+  EXPECT_EQ(at(EventKind::declared), 4);
+  EXPECT_EQ(first.back(), 5);
+  EXPECT_EQ(program.versions()[0].rules[4].declared, 1);
+}
+
+TEST(Compile, TheOrderOfKeysMeansNothing) {
+  const auto program = [](const char* rules) {
+    return support::described(program_of(std::string{R"("beans": {"earn": {)"} + rules + "}}"));
+  };
+  EXPECT_EQ(program(R"("a": {"trigger": "login", "fixed": 1, "when": {"stores": ["x", "y"]}},
+                       "b": {"trigger": "login", "fixed": 1})"),
+            program(R"("b": {"fixed": 1, "trigger": "login"},
+                       "a": {"when": {"stores": ["y", "x"]}, "trigger": "login", "fixed": 1})"));
+}
+
+TEST(Compile, TendersFormTheCoarsestClasses) {
+  const Program program =
+      program_of(R"("beans": {"earn": {"r": {"trigger": "order_paid", "rate": "1%"}}})");
+  const FactPlan& plan = program.plan();
+  EXPECT_EQ(plan.tender_classes, 5);
+  EXPECT_EQ(plan.class_of(TenderKind::cash), plan.class_of(TenderKind::store_card));
+  EXPECT_EQ(plan.class_of(TenderKind::gift_card), plan.class_of(TenderKind::company_transfer));
+  EXPECT_NE(plan.class_of(TenderKind::cash), plan.class_of(TenderKind::gift_card));
+  EXPECT_NE(plan.class_of(TenderKind::red_packet), plan.class_of(TenderKind::gift_card));
+  EXPECT_EQ(plan.class_of(TenderKind::beans), plan.beans_class);
+  EXPECT_EQ(plan.class_of(TenderKind::coupon), plan.coupon_class);
+  EXPECT_EQ(plan.refundable_classes,
+            (1U << plan.class_of(TenderKind::cash)) | (1U << plan.class_of(TenderKind::gift_card)));
+  EXPECT_EQ(program.versions()[0].rules[0].counted_classes, 1U << plan.class_of(TenderKind::cash));
+}
+
+TEST(Compile, NamesKeepTheirNumbersOverVersions) {
+  const Program program = Program::from_json(support::kFullProgram);
+  const NameTable& names = program.names();
+  EXPECT_EQ(names.find(NameKind::input, "credit"), 1);
+  EXPECT_EQ(names.find(NameKind::input, "rating"), 2);
+  EXPECT_EQ(names.find(NameKind::declared, "grab"), 1);
+  EXPECT_EQ(names.find(NameKind::version, "full"), 1);
+  EXPECT_EQ(names.find(NameKind::version, "later"), 2);
+  EXPECT_NE(names.find(NameKind::rule, "tasks.shopping_days"), 0);
+  EXPECT_EQ(program.versions()[0].tiers.levels[0].name, program.versions()[1].tiers.levels[0].name);
+  EXPECT_EQ(program.versions()[1].tiers.levels[1].name, names.find(NameKind::tier, "iron"));
+}
+
+TEST(Compile, UnusedSectionsCostNothing) {
+  const Program program = Program::from_json(R"({"format": 1, "meta": {"id": "p"}})");
+  const Terms<>& terms = program.versions()[0];
+  EXPECT_FALSE(terms.beans.built);
+  EXPECT_TRUE(terms.rules.empty());
+  EXPECT_TRUE(terms.tiers.levels.empty());
+  EXPECT_EQ(terms.from, kFirstInstant);
+  EXPECT_EQ(terms.until, kNever);
+  EXPECT_TRUE(terms.refuse_unknown_category);
+  EXPECT_EQ(program.plan().sku_window_days, 0);
+}
+
+TEST(Compile, AnItemThatAVersionDoesNotOfferHasNoName) {
+  const Program program = program_of(
+      R"("beans": {"catalogue": {"a": {"kind": "goods", "beans": 1}, "b": {"kind": "goods",
+         "beans": 2}}}, "overlays": [{"id": "o", "from": "2020-01-01",
+         "changes": {"beans": {"catalogue": {"a": null}}}}])");
+  const auto& before = program.versions()[0].beans.catalogue;
+  const auto& after = program.versions()[1].beans.catalogue;
+  ASSERT_EQ(before.size(), 2U);
+  ASSERT_EQ(after.size(), 2U);
+  EXPECT_EQ(before[0].name, 1);
+  EXPECT_EQ(after[0].name, 0);
+  EXPECT_EQ(after[1].name, 2);
+  EXPECT_EQ(after[1].beans, 2);
+}
+
+TEST(Compile, ExpiryOfARuleIsThatOfTheBeansUnlessItSays) {
+  const Program program = program_of(
+      R"("beans": {"expire": {"after_days": 180}, "earn": {
+           "a": {"trigger": "login", "fixed": 1},
+           "b": {"trigger": "login", "fixed": 1, "expire": {"after_months": 1}},
+           "c": {"trigger": "login", "fixed": 1, "expire": {"never": true}}}})");
+  const auto& rules = program.versions()[0].rules;
+  EXPECT_EQ(rules[0].expiry, (Expiry{ExpiryUnit::days, 180, Granularity::day}));
+  EXPECT_EQ(rules[1].expiry, (Expiry{ExpiryUnit::months, 1, Granularity::day}));
+  EXPECT_EQ(rules[2].expiry, (Expiry{ExpiryUnit::never, 0, Granularity::day}));
+}
+
+}  // namespace
+}  // namespace loyaltycore::io
