@@ -78,6 +78,8 @@ NEEDS = {
     "beans_exchanged": "item",
     "credit_updated": "input",
 }
+# They pay lines, never freight.
+GOODS_ONLY = ("coupon", "beans")
 NEEDS_BEANS = ("beans_redeemed", "beans_held")
 
 
@@ -128,19 +130,23 @@ def kind_codes(programme: Programme, event: dict[str, Any]) -> list[str]:
 def number_codes(event: dict[str, Any]) -> list[str]:
     """Check the ranges of instants, amounts and quantities."""
     codes = []
-    if any(not 0 <= event[key] <= dates.LAST_INSTANT for key in ("occurred_at", "recorded_at")):
+    instants = [event["occurred_at"], event["recorded_at"]]
+    instants += [event[key] for key in ("expires_at", "completed_at") if event[key] is not None]
+    if any(not 0 <= instant <= dates.LAST_INSTANT for instant in instants):
         codes.append("time_out_of_range")
-    amounts = [event["amount_fen"], event["freight_fen"]]
-    amounts += [line["amount_fen"] for line in event["lines"]]
-    amounts += [tender["amount_fen"] for tender in event["tenders"]]
+    lines = [line["amount_fen"] for line in event["lines"]]
+    tenders = [tender["amount_fen"] for tender in event["tenders"]]
+    amounts = [event["amount_fen"], event["freight_fen"], *lines, *tenders]
+    amounts += [sum(lines), sum(tenders)]
     least = -LARGEST_AMOUNT if event["kind"] == "adjusted" else 0
     signed = [event["beans"], event["growth"]]
-    if any(not 0 <= amount <= LARGEST_AMOUNT for amount in amounts):
+    if any(not 0 <= amount <= LARGEST_AMOUNT for amount in amounts) or 0 in tenders:
         codes.append("amount_out_of_range")
     if any(not least <= amount <= LARGEST_AMOUNT for amount in signed):
         codes.append("amount_out_of_range")
     quantities = [event["quantity"], *(line["quantity"] for line in event["lines"])]
-    if any(not 1 <= quantity <= LARGEST_QUANTITY for quantity in quantities):
+    bad_quantity = any(not 1 <= quantity <= LARGEST_QUANTITY for quantity in quantities)
+    if bad_quantity or event["ordinal"] < 0:
         codes.append("quantity_out_of_range")
     return codes
 
@@ -153,7 +159,7 @@ def name_codes(programme: Programme, terms: Terms, event: dict[str, Any]) -> lis
         codes.append("category_unknown")
     if terms.rejects_channels and {event["channel"]} - {""} - programme.channels:
         codes.append("channel_unknown")
-    if any(each["kind"] not in TENDERS or each["amount_fen"] == 0 for each in event["tenders"]):
+    if any(each["kind"] not in TENDERS for each in event["tenders"]):
         codes.append("tender_unknown")
     return codes
 
@@ -169,8 +175,12 @@ def order_codes(event: dict[str, Any]) -> list[str]:
     numbers = [line["line"] for line in lines]
     if len(set(numbers)) < len(numbers):
         codes.append("line_repeated")
-    whole = sum(line["amount_fen"] for line in lines) + event["freight_fen"]
-    if lines and event["tenders"] and whole != sum(each["amount_fen"] for each in event["tenders"]):
+    goods = sum(line["amount_fen"] for line in lines)
+    tenders = event["tenders"]
+    paid = sum(each["amount_fen"] for each in tenders)
+    never_freight = sum(each["amount_fen"] for each in tenders if each["kind"] in GOODS_ONLY)
+    sums = paid == goods + event["freight_fen"] and never_freight <= goods
+    if lines and tenders and not sums:
         codes.append("tenders_do_not_sum")
     return codes
 

@@ -53,8 +53,11 @@ def ask(step: Step, rule: Rule, asking: Asking, sharing: Sharing) -> None:
     awards = capped(step, rule, award_lines(step, rule, asking, goods))
     if not any(awards):
         return
-    state.used[times_key] = state.used.get(times_key, 0) + 1
+    if times:
+        state.used[times_key] = state.used.get(times_key, 0) + 1
     for kind in ("day", "month", "year"):
+        if kind not in rule.caps:
+            continue
         key = (rule.name, kind, dates.window_start(kind, step.occurred_on))
         state.used[key] = state.used.get(key, 0) + sum(awards)
     for good, amount in zip(goods, awards, strict=True):

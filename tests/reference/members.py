@@ -61,7 +61,7 @@ def adjust(step: Step) -> None:
     if growth > 0:
         add_growth(step, growth, "adjusted")
     elif growth < 0:
-        take_growth(step, -growth, "clawed_back", "adjusted")
+        take_growth(step, -growth, "forfeited", "adjusted")
         find_again(step)
     if beans > 0:
         make_available(step, bucket_by_policy(step), beans, "adjusted")
@@ -104,7 +104,7 @@ def erase(step: Step) -> None:
         if each.held:
             move(step, "beans", ("held", "forfeited"), each.beans, "erased", bucket=each.bucket)
     move(step, "beans", ("issuer", "debt"), -state.books["beans"]["debt"], "erased")
-    take_growth(step, state.books["growth"]["available"], "clawed_back", "erased")
+    take_growth(step, state.books["growth"]["available"], "forfeited", "erased")
     fresh = Standing(books=state.books, version=state.version, erased=True)
     levels = step.ladder.levels
     fresh.tier = levels[0].id if levels else None

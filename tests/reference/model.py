@@ -58,9 +58,9 @@ class ReferenceMember:
     def _decide(self, event: dict[str, Any]) -> Result:
         check_event(self.programme, event)
         now = max(event["recorded_at"], self.standing.decided_at or 0)
-        self._forget(now)
-        if event["id"] in self.remembered:
-            if self.remembered[event["id"]][0] != content(event):
+        known = self._known(event["id"], now)
+        if known is not None:
+            if known != content(event):
                 raise Refused("id_conflict")
             return Result(duplicate=True)
         check_story(self.programme, self.standing, event, now)
@@ -78,8 +78,8 @@ class ReferenceMember:
         terms = self.programme.versions[self.programme.version_at(event["occurred_at"])]
         step = Step(self.programme, state, now, terms, event)
         act(self, step)
+        self.standing.decided_at = now
         if event["kind"] != "tick":
-            self.standing.decided_at = now
             if event["kind"] == "erased":
                 self.remembered = {}
             self.remembered[event["id"]] = (content(event), now)
@@ -89,12 +89,11 @@ class ReferenceMember:
             archived=journal.archived + step.archived,
         )
 
-    def _forget(self, now: int) -> None:
-        """Forget events whose duplicate would be too late."""
+    def _known(self, event_id: str, now: int) -> str | None:
+        """Return the content of an accepted event whose retry would not be too late."""
         keep = self.programme.late_horizon + self.programme.clock_skew
-        self.remembered = {
-            key: value for key, value in self.remembered.items() if now <= value[1] + keep
-        }
+        story, decided_at = self.remembered.get(event_id, (None, 0))
+        return story if now <= decided_at + keep else None
 
     def _begin(self, now: int) -> None:
         """A member starts on the first level of the version in force."""

@@ -38,7 +38,9 @@ EVENT_KINDS = (
     "erased",
     "tick",
 )
-NOT_BUILT = frozenset(kind for kind in EVENT_KINDS if kind.startswith(("coupon_", "plus_")))
+NOT_BUILT = frozenset(
+    kind for kind in EVENT_KINDS if kind.startswith(("coupon_", "plus_")) or kind == "top_up"
+)
 OPENING_KINDS = ("order_placed", "order_paid", "order_completed")
 REVIEW_KINDS = ("review_approved", "photo_shown")
 

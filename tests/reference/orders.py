@@ -51,16 +51,15 @@ def handle_order(step: Step) -> Asking:
     order = known_order(step)
     if step.event["kind"] == "order_placed":
         raise Refused("order_exists")
+    scope = lines_of(step, order)
+    if not scope:
+        raise Refused("line_unknown")
     if step.event["kind"] == "order_paid":
-        lines = [
-            line
-            for line in step.state.lines
-            if line.order == order.order and line.status == "placed"
-        ]
+        lines = [line for line in scope if line.status == "placed"]
         if not lines:
             raise Refused("order_already_paid")
     else:
-        lines = [line for line in lines_of(step, order) if line.status != "completed"]
+        lines = [line for line in scope if line.status != "completed"]
         if not lines:
             raise Refused("order_already_completed")
     commit_order(step, order)

@@ -92,7 +92,7 @@ bool has_fields(const Event& event) noexcept {
     case EventKind::imported:
       return event.tier != 0;
     case EventKind::beans_redeemed:
-      return event.subject != kNoId || event.beans.count > 0;
+      return event.beans.count > 0;
     default:
       return true;
   }

@@ -199,7 +199,7 @@ TEST(Canonical, TheHashCoversTheId) {
 TEST(Canonical, TheLayoutIsFixed) {
   std::vector<std::byte> scratch;
   EXPECT_EQ(to_hex(member_hash("m-1", sample_member(1), plan(), scratch)),
-            "b3394502eaa1eb5df5f9a8ecada57d47");
+            "275d1879931f4d69383d182d00280dd3");
 }
 
 }  // namespace

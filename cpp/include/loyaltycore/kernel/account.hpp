@@ -135,7 +135,7 @@ template <class Num>
 template <class Num, class Sink>
 [[nodiscard]] Refusal act_import(Machine<Num, Sink>& m, const Event& event) noexcept {
   const Ladder<Num>& ladder = m.standing.ladders[0];
-  const bool empty = is_zero(ladder.growth.count) && is_zero(ladder.tier);
+  const bool empty = is_zero(ladder.growth.count);
   const bool tier_given = event.tier >= 0;
   if ((event.growth.count != 0 || tier_given) && !empty) return Refusal::import_not_empty;
   const std::int64_t level =

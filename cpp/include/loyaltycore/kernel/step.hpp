@@ -24,8 +24,9 @@ template <class Num>
   const EventLimits limits = limits_of(timeline, event);
   outcome.refusal = refuse_event(event, limits);
   if (outcome.refusal != Refusal::none) return outcome;
-  const Remembered* known =
-      event.id == kNoId ? nullptr : find_remembered(facts, event.id);
+  const Remembered* known = event.id == kNoId ? nullptr : find_remembered(facts, event.id);
+  const std::int64_t kept = timeline.plan.late_horizon_micros + timeline.plan.clock_skew_micros;
+  if (known != nullptr && known->decided_at + kept < decision_time(event, facts)) known = nullptr;
   if (known != nullptr && known->content == event.content) {
     outcome.duplicate = true;
     outcome.beans = known->beans;
