@@ -322,6 +322,9 @@ void forget(const FactPlan& plan, Facts& facts, Standing<Num>& standing, Instant
       case CounterPeriod::times:
         length = 1;
         break;
+      case CounterPeriod::streak:
+        length = 2;
+        break;
       case CounterPeriod::month:
         length = 31;
         break;

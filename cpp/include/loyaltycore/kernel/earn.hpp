@@ -118,9 +118,11 @@ class Earning {
   void streak() noexcept {
     const std::uint16_t key = counter_key(rule_.name, CounterPeriod::streak);
     const Day day = occasion_.circumstances.event_day;
+    // A run that no event can continue any more is gone, whether it was forgotten already or not.
+    const Day oldest = m_.plan().zone.day_at(m_.now - m_.plan().late_horizon_micros) - 1;
     const Counter<Num>* last = nullptr;
     for (const Counter<Num>& counter : m_.standing.counters) {
-      if (counter.key == key) last = &counter;
+      if (counter.key == key && counter.window >= oldest) last = &counter;
     }
     if (last != nullptr && last->window >= day) return;
     const bool goes_on = last != nullptr && last->window == day - 1;
