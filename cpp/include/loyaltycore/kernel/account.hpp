@@ -135,9 +135,13 @@ template <class Num>
 template <class Num, class Sink>
 [[nodiscard]] Refusal act_import(Machine<Num, Sink>& m, const Event& event) noexcept {
   const Ladder<Num>& ladder = m.standing.ladders[0];
-  const bool empty = is_zero(ladder.growth.count);
   const bool tier_given = event.tier >= 0;
-  if ((event.growth.count != 0 || tier_given) && !empty) return Refusal::import_not_empty;
+  if (event.growth.count != 0 || tier_given) {
+    Decision<Num> decision;
+    decision.refuse_if(ladder.growth.count != Num{0}, Refusal::import_not_empty);
+    m.diverged = m.diverged || decision.diverged;
+    if (decision.refusal != Refusal::none || m.diverged) return decision.refusal;
+  }
   const std::int64_t level =
       tier_given ? level_named(m.tiers(), static_cast<std::uint16_t>(event.tier)) : -1;
   if (tier_given && level < 0) return Refusal::field_missing;

@@ -112,6 +112,28 @@ struct Decision {
   }
 };
 
+/// Whether the lanes disagree on the place in spend order of beans that become available: buckets of
+/// one day rank by when they were opened, and lanes that had none open theirs only now.
+template <class Num>
+[[nodiscard]] bool rank_differs(const Standing<Num>& standing, const Effect<Num>& effect,
+                                Instant now) noexcept {
+  if constexpr (std::is_same_v<Num, std::int64_t>) return false;
+  if (effect.to != Account::available || effect.currency != Currency::beans) return false;
+  const Bucket<Num> added = bucket_of(effect, effect.expires_on);
+  bool rival = false;
+  bool opens = effect.opened_at != now;
+  for (const Bucket<Num>& bucket : standing.buckets) {
+    if (bucket.expires_on != added.expires_on) continue;
+    if (!bucket.same_key(added)) {
+      rival = true;
+      continue;
+    }
+    opens = any(both(bucket.beans.count == Num{0}, effect.amount > Num{0})) ||
+            (effect.from == effect.to && any(effect.amount == Num{0}));
+  }
+  return rival && opens;
+}
+
 /// Books one effect: posts it and hands it to the sink. Movements of nothing are not booked.
 template <class Num, class Sink>
 void emit(Machine<Num, Sink>& m, Effect<Num> effect) noexcept {
@@ -120,6 +142,7 @@ void emit(Machine<Num, Sink>& m, Effect<Num> effect) noexcept {
   effect.version = m.version;
   effect.at = m.now;
   if (m.settling) effect.flags |= kDue;
+  if (moved) m.diverged = m.diverged || rank_differs(m.standing, effect, m.now);
   post(m.facts, m.standing, effect);
   if (moved) {
     const bool beans = effect.currency == Currency::beans;

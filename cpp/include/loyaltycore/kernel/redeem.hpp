@@ -195,7 +195,7 @@ template <class Num, class Sink>
 
 template <class Num, class Sink>
 [[nodiscard]] Refusal act_claim(Machine<Num, Sink>& m, const Event& event) noexcept {
-  bool claimed = false;
+  auto claimed = Mask<Num>{};
   auto& pool = m.standing.grants;
   for (std::size_t i = 0; i < pool.size();) {
     const Grant<Num> grant = pool[i];
@@ -203,7 +203,7 @@ template <class Num, class Sink>
     const bool asked = (event.order == kNoId || grant.subject == event.order) &&
                        (event.subject == kNoId || grant.source == event.subject);
     if (grant.claim && asked && any(grant.pending > Num{0})) {
-      claimed = true;
+      claimed = either(claimed, grant.pending > Num{0});
       Effect<Num> effect = claw_back_of(grant);
       effect.from = Account::pending;
       effect.to = Account::available;
@@ -215,7 +215,8 @@ template <class Num, class Sink>
     }
     if (pool.size() == before) ++i;
   }
-  return claimed ? Refusal::none : Refusal::claim_unknown;
+  m.diverged = m.diverged || (any(claimed) && !all(claimed));
+  return any(claimed) ? Refusal::none : Refusal::claim_unknown;
 }
 
 [[nodiscard]] constexpr bool limit_reached(std::int32_t limit, std::int64_t used,

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <type_traits>
 
 #include "loyaltycore/kernel/account.hpp"
 #include "loyaltycore/kernel/checks.hpp"
@@ -119,7 +120,10 @@ Outcome step(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standin
   m.version = timeline.version_at(event.occurred_at);
   outcome.refusal = act(m, event);
   outcome.diverged = m.diverged;
-  if (outcome.refusal == Refusal::none && m.overflowed) {
+  // Lanes that overflow are judged one by one.
+  if constexpr (!std::is_same_v<Num, std::int64_t>) {
+    outcome.diverged = outcome.diverged || m.overflowed;
+  } else if (outcome.refusal == Refusal::none && m.overflowed) {
     outcome.refusal = Refusal::balance_out_of_range;
   }
   if (!outcome.accepted()) {

@@ -44,6 +44,8 @@ Num take_back_beans(Machine<Num, Sink>& m, const Grant<Num>& grant, Num amount) 
   leg = claw_back_of(grant);
   leg.amount = amount;
   m.fell_short = true;
+  // Who can pay goes on, who cannot is refused.
+  if (m.beans().reverse.shortfall == Shortfall::refuse && !all(amount > Num{0})) m.diverged = true;
   if (m.beans().reverse.shortfall == Shortfall::debt) {
     leg.from = Account::debt;
     emit(m, leg);
