@@ -50,7 +50,9 @@ TEST(Multiplier, AllThatApplyAreMultiplied) {
   Circumstances event;
   event.day = 5;  // 1970-01-06, a Tuesday.
   const auto times = [&](const Goods& goods, std::int64_t tier) {
-    const Ratio<> found = times_of(rule, event, goods, tier, std::span<const Input>());
+    const Ratio<> found = times_of(
+        rule, event, std::int64_t{100}, tier, std::span<const Input>(),
+        [&](const Conditions<>& when) { return failed_on_goods(when, goods) == Condition::none; });
     return static_cast<double>(found.numerator) / static_cast<double>(found.denominator);
   };
   EXPECT_EQ(times(Goods{}, 0), 2.0);
@@ -60,6 +62,20 @@ TEST(Multiplier, AllThatApplyAreMultiplied) {
   EXPECT_EQ(times(book, 3), 0.75);
   event.day = 6;
   EXPECT_EQ(times(Goods{}, 0), 1.0);
+}
+
+TEST(Multiplier, CanAskForAnAmount) {
+  EarningRule<> rule;
+  rule.multipliers.resize(1);
+  rule.multipliers[0].times = {2, 1};
+  rule.multipliers[0].when.min_amount = 100;
+  const auto times = [&](std::int64_t amount) {
+    return times_of(rule, Circumstances{}, amount, std::int64_t{0}, std::span<const Input>(),
+                    [](const Conditions<>&) { return true; })
+        .numerator;
+  };
+  EXPECT_EQ(times(99), 1);
+  EXPECT_EQ(times(100), 2);
 }
 
 TEST(Multiplier, LanesAreScalars) {
@@ -75,8 +91,12 @@ TEST(Multiplier, LanesAreScalars) {
     wide.multipliers[1].bands.resize(2);
     wide.multipliers[1].bands[1].from = 3;
     Lanes8 tier;
+    Lanes8 amount;
     for (std::size_t k = 0; k < narrow.size(); ++k) {
       tier.value[k] = dice.roll(4);
+      amount.value[k] = dice.roll(9);
+      narrow[k].multipliers[0].when.min_amount = dice.roll(9);
+      wide.multipliers[0].when.min_amount.value[k] = narrow[k].multipliers[0].when.min_amount;
       narrow[k].multipliers[0].when.tiers = tiers;
       narrow[k].multipliers[1].input = 0;
       narrow[k].multipliers[1].bands.resize(2);
@@ -93,10 +113,12 @@ TEST(Multiplier, LanesAreScalars) {
     }
     const std::array<Input, 1> inputs{Input{dice.roll(6), dice.once_in(2)}};
     const std::span<const Input> known(inputs);
-    const Ratio<Lanes8> found = times_of(wide, Circumstances{}, Goods{}, tier, known);
+    const Ratio<Lanes8> found =
+        times_of(wide, Circumstances{}, amount, tier, known, [](const auto&) { return true; });
     for (int k = 0; k < kLanes; ++k) {
       const auto& own = narrow[static_cast<std::size_t>(k)];
-      const Ratio<> alone = times_of(own, Circumstances{}, Goods{}, tier[k], known);
+      const Ratio<> alone = times_of(own, Circumstances{}, amount[k], tier[k], known,
+                                     [](const auto&) { return true; });
       ASSERT_EQ(found.numerator[k], alone.numerator);
       ASSERT_EQ(found.denominator[k], alone.denominator);
     }
