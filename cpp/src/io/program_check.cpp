@@ -126,10 +126,6 @@ class Checks {
   }
 
   void redemption(const Json& redeem) {
-    if (integer_in(redeem, "grace_days") > 0 && text_in(redeem, "returned_expired") != "grace") {
-      add({"beans", "redeem", "grace_days"}, "grace_days says nothing where beans expire again",
-          "returned_expired: \"grace\" beside it");
-    }
     std::map<std::string_view, std::string> homes;
     for (const Json& each : member(redeem, "excluded_categories")) {
       homes.emplace(each.get_ref<const std::string&>(), "excluded_categories");

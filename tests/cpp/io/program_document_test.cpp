@@ -135,7 +135,6 @@ TEST(Problems, OfOneMutationAreAboutIt) {
       {R"("count": 3)", R"("count": 32)", "fewer days"},
       {R"("categories": ["game_card"])", R"("categories": ["gold_bar"])", "already"},
       {R"("categories": ["game_card"])", R"("categories": "game_card")", "this is a text"},
-      {R"("returned_expired": "grace")", R"("returned_expired": "expire_again")", "grace_days"},
       {R"("after_months": 12)", R"("after_months": 12, "after_days": 3)", "exclude each other"},
       {R"("step": 1000)", R"("step": 0)", "out of bounds"},
       {R"("from": "2020-01-01")", R"("from": "2016-03-01")", "same instant"},
