@@ -1,5 +1,7 @@
 #include "loyaltycore/model/archived_bytes.hpp"
 
+#include <algorithm>
+
 #include "loyaltycore/base/check.hpp"
 #include "loyaltycore/base/hash.hpp"
 #include "model/encoding.hpp"
@@ -49,8 +51,10 @@ bool decode_archived(std::span<const std::byte> bytes, ArchivedLine& line) {
   for (std::size_t i = 0; i < out.grants; ++i) encoding::fields_of(read, out.grant[i]);
   for (std::size_t i = 0; i < out.allocations; ++i) encoding::fields_of(read, out.allocation[i]);
   if (!read.ok() || !read.at_end()) return false;
-  // What no line can hold: the kernel divides by the quantity and trusts these numbers.
-  if (out.line.quantity < 1 || out.line.returned < 0 || out.line.returned > out.line.quantity) {
+  const auto is_plausible = [](const auto& item) { return encoding::is_plausible(item); };
+  if (!is_plausible(out.order) || !is_plausible(out.line) ||
+      !std::all_of(out.grant.begin(), out.grant.end(), is_plausible) ||
+      !std::all_of(out.allocation.begin(), out.allocation.end(), is_plausible)) {
     return false;
   }
   line = out;

@@ -249,42 +249,10 @@ bool is_instant(Instant at) noexcept {
   return at == kNever || (at >= kFirstInstant && at <= kLastInstant);
 }
 
-/// Far beyond what rules can book, and small enough that no sum of a few of them overflows.
-bool is_amount(std::int64_t amount) noexcept {
-  constexpr std::int64_t kLargest = std::int64_t{1} << 60U;
-  return amount >= -kLargest && amount <= kLargest;
-}
-
-bool is_plausible(const OpenLine& line) noexcept {
-  return line.quantity >= 1 && line.returned >= 0 && line.returned <= line.quantity &&
-         is_amount(line.amount.count) && is_amount(line.beans.count) &&
-         std::all_of(line.paid.begin(), line.paid.end(),
-                     [](const Fen& paid) { return is_amount(paid.count); });
-}
-bool is_plausible(const OpenOrder& order) noexcept {
-  return is_amount(order.goods.count) && is_amount(order.freight.count) &&
-         is_amount(order.beans.count);
-}
-bool is_plausible(const Bucket<>& bucket) noexcept {
-  return bucket.purse < kMostPurses && is_amount(bucket.beans.count);
-}
-bool is_plausible(const Grant<>& grant) noexcept {
-  return grant.purse < kMostPurses && is_amount(grant.granted) && is_amount(grant.reversed) &&
-         is_amount(grant.pending);
-}
-bool is_plausible(const Allocation<>& allocation) noexcept {
-  return allocation.purse < kMostPurses && is_amount(allocation.beans.count);
-}
-bool is_plausible(const Counter<>& counter) noexcept { return is_amount(counter.value); }
-bool is_plausible(const Ladder<>& ladder) noexcept { return is_amount(ladder.growth.count); }
-bool is_plausible(const Purse<>& purse) noexcept {
-  return std::all_of(purse.accounts.begin(), purse.accounts.end(), is_amount);
-}
-
 template <class Items>
 bool are_plausible(const Items& items) noexcept {
   return std::all_of(items.begin(), items.end(),
-                     [](const auto& item) { return is_plausible(item); });
+                     [](const auto& item) { return encoding::is_plausible(item); });
 }
 
 /// Refuses what no history can lead to, where later arithmetic or indexing relies on it.

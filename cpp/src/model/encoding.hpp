@@ -3,6 +3,7 @@
 // The order of the fields is the layout: it changes only together with a layout version.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstddef>
@@ -214,6 +215,40 @@ void fields_of(Archive& archive, typename Archive::template Of<Counter<>>& count
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<RecentSku<>>& sku) {
   archive(sku.sku, sku.rule, sku.day, sku.earned);
+}
+
+// Refuse what no history can lead to, where later arithmetic or indexing relies on it. ---------
+
+/// Far beyond what rules can book, and small enough that no sum of a few of them overflows.
+inline bool is_amount(std::int64_t amount) noexcept {
+  constexpr std::int64_t kLargest = std::int64_t{1} << 60U;
+  return amount >= -kLargest && amount <= kLargest;
+}
+
+inline bool is_plausible(const OpenLine& line) noexcept {
+  return line.quantity >= 1 && line.returned >= 0 && line.returned <= line.quantity &&
+         is_amount(line.amount.count) && is_amount(line.beans.count) &&
+         std::all_of(line.paid.begin(), line.paid.end(),
+                     [](const Fen& paid) { return is_amount(paid.count); });
+}
+inline bool is_plausible(const OpenOrder& order) noexcept {
+  return is_amount(order.goods.count) && is_amount(order.freight.count) &&
+         is_amount(order.beans.count);
+}
+inline bool is_plausible(const Bucket<>& bucket) noexcept {
+  return bucket.purse < kMostPurses && is_amount(bucket.beans.count);
+}
+inline bool is_plausible(const Grant<>& grant) noexcept {
+  return grant.purse < kMostPurses && is_amount(grant.granted) && is_amount(grant.reversed) &&
+         is_amount(grant.pending);
+}
+inline bool is_plausible(const Allocation<>& allocation) noexcept {
+  return allocation.purse < kMostPurses && is_amount(allocation.beans.count);
+}
+inline bool is_plausible(const Counter<>& counter) noexcept { return is_amount(counter.value); }
+inline bool is_plausible(const Ladder<>& ladder) noexcept { return is_amount(ladder.growth.count); }
+inline bool is_plausible(const Purse<>& purse) noexcept {
+  return std::all_of(purse.accounts.begin(), purse.accounts.end(), is_amount);
 }
 
 }  // namespace loyaltycore::encoding

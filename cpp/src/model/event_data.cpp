@@ -1,7 +1,10 @@
 #include "loyaltycore/model/event_data.hpp"
 
+#include <algorithm>
+
 #include "loyaltycore/base/id.hpp"
 #include "loyaltycore/model/archived_bytes.hpp"
+#include "loyaltycore/model/effect.hpp"
 #include "loyaltycore/model/error.hpp"
 
 namespace loyaltycore {
@@ -73,6 +76,14 @@ OrderLine line_of(const NameTable& table, const LineData& data, ContentNames& ha
   line.sku = id_in(data.sku, "lines.sku");
   line.amount = Fen{data.amount_fen};
   return line;
+}
+
+/// Whether the grants of a record name rules of this programme, or none.
+bool names_its_rules(const NameTable& table, const ArchivedLine& line) {
+  return std::all_of(line.grant.begin(), line.grant.begin() + line.grants,
+                     [&table](const Grant<>& grant) {
+                       return grant.rule == kNoRule || grant.rule <= table.count(NameKind::rule);
+                     });
 }
 
 }  // namespace
@@ -153,10 +164,12 @@ void BoundEvent::bind_lines(const NameTable& table, const EventData& data) {
   event_.tenders = tenders_;
 }
 
-void BoundEvent::bind_attached(const EventData& data, const ArchivedLine* archived) {
+void BoundEvent::bind_attached(const NameTable& table, const EventData& data,
+                               const ArchivedLine* archived) {
   if (archived == nullptr && !data.archived.empty()) {
     if (!archived_) archived_ = std::make_unique<ArchivedLine>();
-    if (!decode_archived(std::as_bytes(std::span{data.archived}), *archived_)) {
+    if (!decode_archived(std::as_bytes(std::span{data.archived}), *archived_) ||
+        !names_its_rules(table, *archived_)) {
       throw DataError("archived_damaged",
                       "field archived: these are not the bytes of an archived line; fetch the "
                       "record again",
@@ -178,7 +191,7 @@ const Event& BoundEvent::bind(const Program& program, const EventData& data,
   bind_fields(program.names(), data);
   bind_names(program.names(), data);
   bind_lines(program.names(), data);
-  bind_attached(data, archived);
+  bind_attached(program.names(), data, archived);
   event_.content = content_of(event_, names_, line_names_, words_);
   return event_;
 }

@@ -71,6 +71,12 @@ TEST(ArchivedBytes, ALineThatCannotBeIsRefused) {
   line.line.quantity = 2;
   line.line.returned = 3;
   EXPECT_FALSE(decode_archived(encode_archived(line), read));
+  line = sample();
+  line.grant[0].purse = kMostPurses;
+  EXPECT_FALSE(decode_archived(encode_archived(line), read));
+  line = sample();
+  line.allocation[0].beans = Beans{std::int64_t{1} << 61U};
+  EXPECT_FALSE(decode_archived(encode_archived(line), read));
   EXPECT_EQ(encode_archived(read), encode_archived(sample()));
 }
 

@@ -134,6 +134,12 @@ TEST(BindEvent, TheArchivedRecordIsReadOrRefused) {
   EXPECT_EQ(bound.event().archived->line.amount, Fen{77});
   const ArchivedLine other;
   EXPECT_EQ(bound.bind(program, data, &other).archived, &other);
+  line.grants = 1;
+  line.grant[0].rule = 99;
+  const auto foreign = encode_archived(line);
+  EventData other_rules = data;
+  other_rules.archived.assign(reinterpret_cast<const char*>(foreign.data()), foreign.size());
+  EXPECT_THROW(bound.bind(program, other_rules), DataError);
   data.archived[3] = static_cast<char>(data.archived[3] ^ 1);
   try {
     bound.bind(program, data);

@@ -106,7 +106,7 @@ class BoundEvent {
   void bind_fields(const NameTable& table, const EventData& data);
   void bind_names(const NameTable& table, const EventData& data);
   void bind_lines(const NameTable& table, const EventData& data);
-  void bind_attached(const EventData& data, const ArchivedLine* archived);
+  void bind_attached(const NameTable& table, const EventData& data, const ArchivedLine* archived);
 
   Event event_{};
   ContentNames names_{};
