@@ -129,12 +129,22 @@ std::string instant_text(Instant instant, const Zone& zone) {
   const CivilDate date = civil_of(day);
   const std::int64_t micros = local - day * kMicrosPerDay;
   const std::int64_t seconds = micros / kMicrosPerSecond;
-  std::string out = padded(date.year, 4) + "-" + padded(date.month, 2) + "-" + padded(date.day, 2);
-  out += "T" + padded(seconds / 3600, 2) + ":" + padded(seconds / 60 % 60, 2) + ":" +
-         padded(seconds % 60, 2);
-  if (micros % kMicrosPerSecond != 0) out += "." + padded(micros % kMicrosPerSecond, 6);
   const std::int64_t minutes = (offset < 0 ? -offset : offset) / 60;
-  return out + (offset < 0 ? "-" : "+") + padded(minutes / 60, 2) + ":" + padded(minutes % 60, 2);
+  std::string out = padded(date.year, 4);
+  // Appended piece by piece: g++ 12 warns of `literal + text` at -O3 without cause.
+  const auto append = [&out](char mark, std::int64_t number, std::size_t width) {
+    out += mark;
+    out += padded(number, width);
+  };
+  append('-', date.month, 2);
+  append('-', date.day, 2);
+  append('T', seconds / 3600, 2);
+  append(':', seconds / 60 % 60, 2);
+  append(':', seconds % 60, 2);
+  if (micros % kMicrosPerSecond != 0) append('.', micros % kMicrosPerSecond, 6);
+  append(offset < 0 ? '-' : '+', minutes / 60, 2);
+  append(':', minutes % 60, 2);
+  return out;
 }
 
 }  // namespace loyaltycore::io

@@ -31,12 +31,16 @@ std::string kind_of(const Parameter& parameter) {
   if (!parameter.choices.empty()) {
     std::string out = parameter.type == ParameterType::choices ? "set of" : "one of";
     for (const std::string_view each : io::split(parameter.choices, '|')) {
-      out += " " + std::string{each};
+      out += ' ';
+      out += each;
     }
     return out;
   }
   std::string out{name_of(parameter.type)};
-  if (!parameter.unit.empty()) out += ", " + std::string{parameter.unit};
+  if (!parameter.unit.empty()) {
+    out += ", ";
+    out += parameter.unit;
+  }
   return out;
 }
 
@@ -52,7 +56,7 @@ std::string bounds_of(const Parameter& parameter) {
 
 std::string default_of(const Parameter& parameter) {
   if (parameter.required) return "required";
-  if (!parameter.default_json.empty()) return "`" + cell(parameter.default_json) + "`";
+  if (!parameter.default_json.empty()) return cell(parameter.default_json).insert(0, 1, '`') + "`";
   return cell(parameter.default_words);
 }
 

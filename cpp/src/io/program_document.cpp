@@ -61,7 +61,10 @@ bool wrote(const Json& changes, std::span<const std::string> steps) {
 
 std::string joined(std::span<const std::string> steps) {
   std::string out;
-  for (const std::string& step : steps) out += "/" + pointer_step(step);
+  for (const std::string& step : steps) {
+    out += '/';
+    out += pointer_step(step);
+  }
   return out;
 }
 
