@@ -3,6 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <set>
+#include <sstream>
+
 #include "loyaltycore/model/error.hpp"
 
 namespace loyaltycore {
@@ -215,6 +219,24 @@ TEST(EventJson, AnErrorNamesItsLine) {
     EXPECT_EQ(error.column(), "occurred_at");
     EXPECT_EQ(std::string(error.what()).substr(0, 7), "line 3,");
   }
+}
+
+/// Every example of docs/events.md is an event, and every kind that is built has one.
+TEST(EventJson, TheExamplesOfTheDocumentsAreRead) {
+  std::ifstream file(LOYALTYCORE_PROGRAM_DIR "/../../docs/events.md");
+  ASSERT_TRUE(file.good());
+  std::stringstream text;
+  text << file.rdbuf();
+  const std::string page = text.str();
+  std::set<EventKind> kinds;
+  const std::string_view open = "```json\n";
+  for (std::size_t at = page.find(open); at != std::string::npos; at = page.find(open, at)) {
+    at += open.size();
+    const std::string example = page.substr(at, page.find("```", at) - at);
+    kinds.insert(event_from_json(example).kind);
+    at = page.find("```", at) + 3;
+  }
+  EXPECT_EQ(kinds.size(), kEventKinds - 9) << "nine kinds are not built yet";
 }
 
 }  // namespace
