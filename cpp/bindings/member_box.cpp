@@ -6,9 +6,6 @@
 #include "loyaltycore/kernel/verify.hpp"
 
 namespace loyaltycore::bindings {
-namespace {
-
-/// A placement without its beans and cash tenders: the cart that was quoted.
 EventData cart_of(EventData placement) {
   std::erase_if(placement.tenders, [](const TenderData& tender) {
     return tender.kind == TenderKind::beans || tender.kind == TenderKind::cash;
@@ -16,8 +13,6 @@ EventData cart_of(EventData placement) {
   placement.quoted.reset();
   return placement;
 }
-
-}  // namespace
 
 MemberBox::MemberBox(Program program, std::string id, bool keep_history)
     : program_(std::move(program)), id_(std::move(id)), keeps_history_(keep_history) {

@@ -12,4 +12,7 @@ PYBIND11_MODULE(_core, m) {
   bind_quote(m);
   bind_explain(m);
   bind_member(m);
+  bind_engine(m);
+  bind_history(m);
+  bind_replay(m);
 }

@@ -17,6 +17,8 @@ from loyaltycore._core import (
 from loyaltycore._core import event_kinds as EVENT_KINDS  # noqa: N812
 from loyaltycore._core import tender_kinds as TENDER_KINDS  # noqa: N812
 from loyaltycore._core import version as __version__
+from loyaltycore.comparison import Comparison
+from loyaltycore.engine import Engine
 from loyaltycore.errors import (
     ConflictError,
     DataError,
@@ -60,8 +62,10 @@ from loyaltycore.events import (
     Tick,
     TopUp,
 )
+from loyaltycore.history import History, history
 from loyaltycore.member import Member
 from loyaltycore.program import Difference, Program, Version, presets
+from loyaltycore.replay import Replay, replay
 from loyaltycore.statement import Progress, Statement, TaskProgress
 
 __all__ = [
@@ -78,9 +82,11 @@ __all__ = [
     "DataError",
     "Difference",
     "Effect",
+    "Engine",
     "Erased",
     "Event",
     "Explanation",
+    "History",
     "Imported",
     "InvariantError",
     "Line",
@@ -104,6 +110,7 @@ __all__ = [
     "QuotedLine",
     "Referred",
     "Refusal",
+    "Replay",
     "Result",
     "ReviewApproved",
     "ReviewDeleted",
@@ -121,6 +128,8 @@ __all__ = [
     "TraceStep",
     "Version",
     "__version__",
+    "history",
     "presets",
     "refusals",
+    "replay",
 ]

@@ -92,7 +92,7 @@ class Member(_core.Member):
             Lines without `at`, or a value of the wrong kind.
         """
         event = cart_event(cart, at, tenders, freight_fen, where)
-        return self.core_quote(event, _beans_wanted(beans), valid_us)
+        return self.core_quote(event, beans_wanted(beans), valid_us)
 
     def settle(self, at: Instant) -> Result:
         """Book what fell due at or before `at`; asking twice changes nothing.
@@ -249,14 +249,14 @@ def cart_event(
     )
 
 
-def _beans_wanted(beans: int | Literal["all"]) -> int:
+def beans_wanted(beans: int | Literal["all"]) -> int:
     """Return what the core takes: -1 is as many as the cart may take."""
     if beans == "all":
         return -1
     return _core.count(beans, "beans")
 
 
-def _restored(  # noqa: PLR0913
+def _restored(
     cls: type[Member],
     program: Program,
     id: str,  # noqa: A002

@@ -56,8 +56,10 @@ class ParameterValues(Mapping[str, Any]):
         """Return a value, or a view of the part that it is."""
         if isinstance(value, dict):
             return ParameterValues(value, path)
-        if isinstance(value, list) and value and all(
-            isinstance(each, dict) and "id" in each for each in value
+        if (
+            isinstance(value, list)
+            and value
+            and all(isinstance(each, dict) and "id" in each for each in value)
         ):
             return ParameterValues({each["id"]: each for each in value}, path)
         return value
@@ -83,4 +85,6 @@ class ParameterValues(Mapping[str, Any]):
         from html import escape
 
         text = json.dumps(self._values, indent=1, ensure_ascii=False)
-        return f"<details><summary>{escape(repr(self))}</summary><pre>{escape(text)}</pre></details>"
+        return (
+            f"<details><summary>{escape(repr(self))}</summary><pre>{escape(text)}</pre></details>"
+        )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from loyaltycore.words import effect_text, instant_text, table_html, yuan
 
 if TYPE_CHECKING:
-    import datetime
+    import datetime as dt
 
     from loyaltycore._core import Effect
 
@@ -35,11 +35,11 @@ class Statement:
     def __str__(self) -> str:
         lines = [
             f"Statement of {self.member}",
-            f"  opening  beans {self.beans_opening['available']}, "
-            f"growth {self.growth_opening['available']}",
+            (f"  opening  beans {self.beans_opening['available']}, "
+            f"growth {self.growth_opening['available']}"),
             *(f"  {instant_text(each.at_us)}  {effect_text(each)}" for each in self.effects),
-            f"  closing  beans {self.beans_closing['available']}, "
-            f"growth {self.growth_closing['available']}",
+            (f"  closing  beans {self.beans_closing['available']}, "
+            f"growth {self.growth_closing['available']}"),
         ]
         return "\n".join(lines)
 
@@ -61,7 +61,7 @@ class TaskProgress:
     task: str
     done: int
     needed: int
-    window_start: datetime.date | None
+    window_start: dt.date | None
     growth: int
     beans: int
 
@@ -82,7 +82,7 @@ class Progress:
         Every task of the version in force.
     """
 
-    def __init__(  # noqa: PLR0913
+    def __init__(
         self,
         *,
         at: int,
@@ -110,9 +110,7 @@ class Progress:
         if self.next_tier is None:
             return f"<Progress: {self.tier}, the highest tier, growth {self.growth}>"
         money = f", {self.yuan_missing} yuan in one order" if self.yuan_missing else ""
-        return (
-            f"<Progress: {self.tier}, {self.growth_missing} growth to {self.next_tier}{money}>"
-        )
+        return f"<Progress: {self.tier}, {self.growth_missing} growth to {self.next_tier}{money}>"
 
     def _repr_html_(self) -> str:
         rows = [(each.task, f"{each.done} of {each.needed}") for each in self.tasks]

@@ -128,7 +128,10 @@ def explanation_html(explanation: _core.Explanation) -> str:
 def member_html(member: Member) -> str:
     """Return a member as a small table."""
     rows: list[tuple[str, object]] = [
-        ("tier", f"{member.tier}, until {moment_text(member.tier_expires_at, member.core_program)}"),
+        (
+            "tier",
+            f"{member.tier}, until {moment_text(member.tier_expires_at, member.core_program)}",
+        ),
         ("growth", member.growth),
         ("beans", member.beans),
         ("pending", member.pending),

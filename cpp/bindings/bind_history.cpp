@@ -1,0 +1,225 @@
+// bind_history.cpp: the Python face of engine/history.hpp. It borrows columns and frees the GIL.
+#include <array>
+#include <string>
+#include <unordered_map>
+
+#include "bindings/columns_view.hpp"
+#include "loyaltycore/model/error.hpp"
+
+namespace loyaltycore::bindings {
+namespace {
+
+using engine::Column;
+using engine::EventTable;
+using engine::History;
+using engine::LineTable;
+using engine::ListColumn;
+using engine::TenderTable;
+
+constexpr const char* kHistoryDoc = R"doc(
+The core of loyaltycore.History: events of many members, checked, grouped and sorted once.
+)doc";
+
+constexpr const char* kFromColumnsDoc = R"doc(
+Check and sort three tables of columns.
+
+Parameters
+----------
+events, lines, tenders : dict
+    `rows` and a column a name: (values, present, texts), where values are a contiguous int64, int32
+    or uint8 array, or uint32 codes into `texts`; present is uint8 or None. Columns of several
+    names a row are (offsets, codes, texts).
+
+Raises
+------
+TypeError
+    An array of another dtype or layout: nothing is converted.
+DataError
+    A value that cannot be read; names column and row.
+)doc";
+
+template <class Table>
+struct Slot {
+  const char* name;
+  Column Table::*column;
+};
+
+constexpr std::array<Slot<EventTable>, 32> kEventSlots{{
+    {"kind", &EventTable::kind},
+    {"declared", &EventTable::declared},
+    {"id", &EventTable::id},
+    {"member", &EventTable::member},
+    {"occurred_at_us", &EventTable::occurred_at_us},
+    {"recorded_at_us", &EventTable::recorded_at_us},
+    {"sequence", &EventTable::sequence},
+    {"channel", &EventTable::channel},
+    {"category", &EventTable::category},
+    {"store", &EventTable::store},
+    {"brand", &EventTable::brand},
+    {"sku", &EventTable::sku},
+    {"order", &EventTable::order},
+    {"sub_order", &EventTable::sub_order},
+    {"line", &EventTable::line},
+    {"quantity", &EventTable::quantity},
+    {"amount_fen", &EventTable::amount_fen},
+    {"freight_fen", &EventTable::freight_fen},
+    {"beans", &EventTable::beans},
+    {"growth", &EventTable::growth},
+    {"subject", &EventTable::subject},
+    {"item", &EventTable::item},
+    {"input", &EventTable::input},
+    {"value", &EventTable::value},
+    {"expires_at_us", &EventTable::expires_at_us},
+    {"completed_at_us", &EventTable::completed_at_us},
+    {"ordinal", &EventTable::ordinal},
+    {"in_doubt", &EventTable::in_doubt},
+    {"tier", &EventTable::tier},
+    {"copied_percent", &EventTable::copied_percent},
+    {"duplicate_percent", &EventTable::duplicate_percent},
+    {"reporters", &EventTable::reporters},
+}};
+constexpr std::array<Slot<LineTable>, 10> kLineSlots{{
+    {"event_row", &LineTable::event_row},
+    {"event_id", &LineTable::event_id},
+    {"line", &LineTable::line},
+    {"sub_order", &LineTable::sub_order},
+    {"sku", &LineTable::sku},
+    {"category", &LineTable::category},
+    {"store", &LineTable::store},
+    {"brand", &LineTable::brand},
+    {"quantity", &LineTable::quantity},
+    {"amount_fen", &LineTable::amount_fen},
+}};
+constexpr std::array<Slot<TenderTable>, 4> kTenderSlots{{
+    {"event_row", &TenderTable::event_row},
+    {"event_id", &TenderTable::event_id},
+    {"kind", &TenderTable::kind},
+    {"amount_fen", &TenderTable::amount_fen},
+}};
+
+Column column_of(const py::tuple& parts, const char* name) {
+  Column out;
+  const auto values = parts[0].cast<py::array>();
+  if (!parts[2].is_none()) {
+    out.values = engine::Coded{span_of<std::uint32_t>(values, name),
+                               parts[2].cast<const Texts&>().dictionary};
+  } else if (py::isinstance<py::array_t<std::int64_t>>(values)) {
+    out.values = span_of<std::int64_t>(values, name);
+  } else if (py::isinstance<py::array_t<std::int32_t>>(values)) {
+    out.values = span_of<std::int32_t>(values, name);
+  } else {
+    out.values = span_of<std::uint8_t>(values, name);
+  }
+  if (!parts[1].is_none()) {
+    out.present = span_of<std::uint8_t>(parts[1].cast<py::array>(), name);
+  }
+  return out;
+}
+
+ListColumn lists_of(const py::dict& columns, const char* name) {
+  if (!columns.contains(name)) return {};
+  const auto parts = columns[name].cast<py::tuple>();
+  return {span_of<std::int64_t>(parts[0].cast<py::array>(), name),
+          {span_of<std::uint32_t>(parts[1].cast<py::array>(), name),
+           parts[2].cast<const Texts&>().dictionary}};
+}
+
+template <class Table, std::size_t N>
+Table table_of(const py::dict& columns, const std::array<Slot<Table>, N>& slots) {
+  Table table;
+  if (columns.empty()) return table;
+  table.rows = columns["rows"].cast<std::size_t>();
+  for (const Slot<Table>& slot : slots) {
+    if (columns.contains(slot.name)) {
+      const py::tuple parts = columns[slot.name];
+      table.*slot.column = column_of(parts, slot.name);
+    }
+  }
+  return table;
+}
+
+History from_columns(const py::dict& events, const py::dict& lines, const py::dict& tenders) {
+  EventTable event_table = table_of(events, kEventSlots);
+  event_table.labels = lists_of(events, "labels");
+  event_table.segments = lists_of(events, "segments");
+  LineTable line_table = table_of(lines, kLineSlots);
+  line_table.labels = lists_of(lines, "labels");
+  const TenderTable tender_table = table_of(tenders, kTenderSlots);
+  const py::gil_scoped_release no_gil;
+  return History::from_columns(event_table, line_table, tender_table);
+}
+
+History from_events(const std::vector<EventData>& events) {
+  const py::gil_scoped_release no_gil;
+  engine::HistoryBuilder builder;
+  for (const EventData& event : events) builder.add(event);
+  return builder.build();
+}
+
+/// Numbers texts in the order in which they first stand: (codes, present or None, texts).
+py::tuple encode_texts(const py::list& values, const std::string& column) {
+  std::unordered_map<std::string, std::uint32_t> numbers;
+  std::vector<std::string> texts;
+  std::vector<std::uint32_t> codes;
+  std::vector<std::uint8_t> present;
+  codes.reserve(values.size());
+  bool whole = true;
+  for (std::size_t row = 0; row < values.size(); ++row) {
+    const py::handle value = values[row];
+    const bool missing = value.is_none();
+    whole = whole && !missing;
+    present.push_back(missing ? 0 : 1);
+    if (missing) {
+      codes.push_back(engine::kNoCode);
+      continue;
+    }
+    Py_ssize_t size = 0;
+    const char* text = PyUnicode_Check(value.ptr()) != 0
+                           ? PyUnicode_AsUTF8AndSize(value.ptr(), &size)
+                           : nullptr;
+    if (text == nullptr) {
+      PyErr_Clear();
+      throw DataError("column_not_text",
+                      concat({"column ", column, ", row ", std::to_string(row),
+                              ": not a str of valid Unicode; write ids and names as str or int"}),
+                      column, static_cast<std::int64_t>(row));
+    }
+    const auto [place, added] = numbers.try_emplace(std::string(text, static_cast<std::size_t>(size)),
+                                                    static_cast<std::uint32_t>(texts.size()));
+    if (added) texts.push_back(place->first);
+    codes.push_back(place->second);
+  }
+  py::object mask = py::none();
+  if (!whole) mask = to_array(std::move(present));
+  return py::make_tuple(to_array(std::move(codes)), mask,
+                        Texts{std::make_shared<const engine::Dictionary>(texts)});
+}
+
+py::list member_ids(const History& history) {
+  py::list out;
+  for (std::size_t i = 0; i < history.members(); ++i) out.append(history.member_id(i));
+  return out;
+}
+
+}  // namespace
+
+void bind_history(py::module_& m) {
+  py::class_<Texts>(m, "Texts", "The texts that dictionary codes stand for.")
+      .def("__len__", [](const Texts& texts) { return texts.dictionary->size(); });
+  m.def("encode_texts", &encode_texts, py::arg("values"), py::arg("column"),
+        "Number the texts of a list; None has no number. DataError for anything but str.");
+  py::class_<History>(m, "History", kHistoryDoc)
+      .def_static("from_columns", &from_columns, py::arg("events"), py::arg("lines"),
+                  py::arg("tenders"), kFromColumnsDoc)
+      .def_static("from_events", &from_events, py::arg("events"))
+      .def_property_readonly("events", &History::events)
+      .def_property_readonly("lines", &History::lines)
+      .def_property_readonly("tenders", &History::tenders)
+      .def_property_readonly("members", &History::members)
+      .def_property_readonly("integer_members", &History::integer_members)
+      .def_property_readonly("latest", &History::latest)
+      .def_property_readonly("nbytes", &History::bytes)
+      .def("member_ids", &member_ids);
+}
+
+}  // namespace loyaltycore::bindings

@@ -1,0 +1,161 @@
+"""Many members in memory: what a service imports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from loyaltycore import _core
+from loyaltycore.member import Member, beans_wanted, cart_event
+from loyaltycore.program import Program
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from loyaltycore._core import Event, Line, Quote, Result, Tender
+    from loyaltycore._events.common import Id, Instant
+
+__all__ = ["Engine"]
+
+_QUARTER_HOUR_US = 15 * 60 * 1_000_000
+
+
+class Engine(_core.Engine):
+    """Many members under one programme, in memory.
+
+    Parameters
+    ----------
+    program : Program
+        The rules.
+
+    Notes
+    -----
+    Thread-safe: a single event locks its member, a batch locks all. The GIL is released meanwhile.
+    It keeps no ids of orders: effects show those that the event names, others as "#" and a hash.
+    """
+
+    def __init__(self, program: Program) -> None:
+        if not isinstance(program, Program):
+            raise TypeError(f"program: got {type(program).__name__}, write a loyaltycore.Program")
+        super().__init__(program._core)
+
+    @property
+    def program(self) -> Program:
+        """The rules."""
+        return Program._of(self.core_program)
+
+    def apply_many(self, events: Iterable[Event]) -> list[Result]:
+        """Decide and book events in the order given, as if applied one by one.
+
+        Parameters
+        ----------
+        events : iterable of Event
+            Each names its member.
+
+        Returns
+        -------
+        list of Result
+            One for each. A used id with other content and a stale quote are refusals here, not
+            exceptions: one event does not stop the others.
+
+        Raises
+        ------
+        DataError
+            An id or name that cannot be read; `row` is the event's position. Nothing changed.
+        """
+        return self.core_apply_many(list(events))
+
+    def quote(
+        self,
+        cart: Event | Iterable[Line],
+        beans: int | Literal["all"] = 0,
+        *,
+        member: Id | None = None,
+        at: Instant | None = None,
+        tenders: Iterable[Tender] = (),
+        freight_fen: int = 0,
+        valid_us: int = _QUARTER_HOUR_US,
+        **where: Any,
+    ) -> Quote:
+        """Answer what a member's cart would pay with beans and earn; see Member.quote.
+
+        Parameters
+        ----------
+        member : str or int, optional
+            Whose cart; may be left out if `cart` is an event that names its member.
+        """
+        event = cart_event(cart, at, tenders, freight_fen, where)
+        if member is not None:
+            event = event.for_member(member)
+        return self.core_quote(event, beans_wanted(beans), valid_us)
+
+    def settle(self, at: Instant, member: Id | None = None) -> dict[str, Result]:
+        """Book what fell due at or before `at`, for one member or for all.
+
+        Returns
+        -------
+        dict of str to Result
+            Members to whom something happened.
+        """
+        when = _core.instant(at, "at")
+        if member is None:
+            return dict(self.core_settle_all(when))
+        result = self.core_settle(str(member), when)
+        return {str(member): result} if result.effects else {}
+
+    def digest(self, as_of: Instant) -> str:
+        """Return the hash of all members, settled to `as_of`, while they stay as they are.
+
+        Returns
+        -------
+        str
+            32 hexadecimal digits; equal members give an equal digest at every door.
+        """
+        return self.core_digest(_core.instant(as_of, "as_of"))[1]
+
+    def member(self, id: Id) -> Member:  # noqa: A002
+        """Return a copy of one member, as a Member of its own without history.
+
+        Raises
+        ------
+        KeyError
+            No accepted event named this member.
+        """
+        core = self.core_member(str(id))
+        member = Member.__new__(Member)
+        _core.Member.__init__(member, core)
+        return member
+
+    def state(self, id: Id) -> dict[str, Any]:  # noqa: A002
+        """Return everything that a member is, see Member.state; KeyError if there is none."""
+        return self.core_state(str(id))
+
+    @classmethod
+    def load(cls, program: Program, data: bytes) -> Engine:
+        """Read what `save` wrote.
+
+        Raises
+        ------
+        SnapshotError
+            Bytes that are damaged, truncated, newer, or of another programme; nothing is loaded.
+        """
+        engine = cls(program)
+        engine.core_restore(data)
+        return engine
+
+    def __contains__(self, member: object) -> bool:
+        return isinstance(member, str | int) and self.core_contains(str(member))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.members())
+
+    def __copy__(self) -> Engine:
+        return type(self).load(self.program, self.save())
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Engine:
+        return self.__copy__()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self).load, (self.program, self.save())
+
+    def __repr__(self) -> str:
+        return f"<Engine {self.core_program.id}: {len(self):,} members>"

@@ -1,0 +1,275 @@
+"""Events of many members, checked, grouped and sorted once; replayed many times."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from loyaltycore import _core
+from loyaltycore.columns import Table, numbers_of, read_table, refused, texts_of, times_of
+from loyaltycore.frames import default_kind
+from loyaltycore.words import instant_text, table_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = ["History", "history"]
+
+_EVENT_NUMBERS = ["sequence", "sub_order", "line", "quantity", "amount_fen", "freight_fen", "beans", "growth", "value", "ordinal", "in_doubt", "copied_percent", "duplicate_percent", "reporters"]
+_EVENT_NAMES = ["declared", "channel", "category", "store", "brand", "item", "input", "tier"]
+_EVENT_IDS = ["sku", "order", "subject"]
+_EVENT_TIMES = ["recorded_at", "expires_at", "completed_at"]
+_LINE_NUMBERS = ["line", "sub_order", "quantity", "amount_fen"]
+_LINE_NAMES = ["category", "store", "brand"]
+_BY_PREFERENCE = ("occurred_at_us", "occurred_at", "at", "at_us")
+
+
+class History:
+    """Events of many members, checked, grouped and sorted once.
+
+    Made by `loyaltycore.history`. The order of the rows that came in leaves no trace. Immutable:
+    use it from any thread.
+    """
+
+    __slots__ = ("_core", "kind")
+
+    def __init__(self, core: _core.History, kind: str) -> None:
+        self._core = core
+        self.kind = kind
+        """Kind of the tables that came in, and of those that go out."""
+
+    @property
+    def events(self) -> int:
+        """Number of events."""
+        return self._core.events
+
+    @property
+    def lines(self) -> int:
+        """Number of order lines."""
+        return self._core.lines
+
+    @property
+    def members(self) -> int:
+        """Number of members."""
+        return self._core.members
+
+    @property
+    def latest(self) -> int:
+        """Latest recorded time, microseconds since 1970-01-01 UTC."""
+        return self._core.latest
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that it keeps."""
+        return self._core.nbytes
+
+    def member_ids(self) -> list[str]:
+        """Return the members' ids as text, sorted by it."""
+        return self._core.member_ids()
+
+    def __len__(self) -> int:
+        return self.events
+
+    def __repr__(self) -> str:
+        return (
+            f"<History: {self.events:,} events of {self.members:,} members, {self.lines:,} lines, "
+            f"until {instant_text(self.latest)}>"
+        )
+
+    def _repr_html_(self) -> str:
+        rows = [
+            ("events", f"{self.events:,}"),
+            ("members", f"{self.members:,}"),
+            ("lines", f"{self.lines:,}"),
+            ("latest", instant_text(self.latest)),
+            ("MB", f"{self.nbytes / 1e6:.1f}"),
+        ]
+        return "<b>History</b>" + table_html(("what", "value"), rows) + escape("")
+
+
+def history(events: Any, lines: Any = None, tenders: Any = None) -> History:
+    """Check, group and sort the events of many members.
+
+    Parameters
+    ----------
+    events : iterable of Event, or a table
+        A table has a row an event: `id`, `member` (int64 or text), `kind` (names of
+        loyaltycore.EVENT_KINDS), `at` or `occurred_at` (aware datetimes) or `occurred_at_us` (int64
+        microseconds UTC), and any other field of an event by its name; money is int64 `*_fen`. A
+        null is a field that is not given. Rows may come in any order.
+    lines : table, optional
+        A row an order line: `event_id`, `line`, `amount_fen`, and sub_order, sku, category, store,
+        brand, labels, quantity. Without `line`, lines are numbered from 1 as they stand.
+    tenders : table, optional
+        A row a tender: `event_id`, `kind`, `amount_fen`.
+
+    Returns
+    -------
+    History
+        To be replayed as often as you like.
+
+    Raises
+    ------
+    DataError
+        A float of money, a naive time, a null or a wrong type; names column, row and remedy.
+
+    Notes
+    -----
+    One sort of n events; the tables are copied once, narrowed to the values they hold.
+    """
+    if isinstance(events, History):
+        return events
+    if isinstance(events, list | tuple) or _is_iterator(events):
+        return _of_events(events, default_kind())
+    table = read_table(events, "events")
+    event_columns = _event_columns(table)
+    line_columns = {} if lines is None else _line_columns(read_table(lines, "lines"))
+    tender_columns = {} if tenders is None else _tender_columns(read_table(tenders, "tenders"))
+    core = _core.History.from_columns(event_columns, line_columns, tender_columns)
+    return History(core, table.kind)
+
+
+def _is_iterator(events: Any) -> bool:
+    """Tell a generator of events from a table."""
+    return hasattr(events, "__next__")
+
+
+def _of_events(events: Iterable[_core.Event], kind: str) -> History:
+    """Make a history of single events."""
+    rows = list(events)
+    for row, event in enumerate(rows):
+        if not isinstance(event, _core.Event):
+            raise refused(
+                "events", row, f"got {type(event).__name__}", "pass Event objects", "event_type"
+            )
+        if event.member is None and event.kind != "tick":
+            raise refused(
+                "member", row, "the event names no member", "make it with member=", "null"
+            )
+    return History(_core.History.from_events(rows), kind)
+
+
+def _event_columns(table: Table) -> dict[str, Any]:
+    """Return the columns of an event table, as the core takes them."""
+    out: dict[str, Any] = {"rows": table.rows}
+    known = {
+        "id",
+        "member",
+        "kind",
+        "labels",
+        "segments",
+        *_BY_PREFERENCE,
+        *_EVENT_NUMBERS,
+        *_EVENT_NAMES,
+        *_EVENT_IDS,
+        *_EVENT_TIMES,
+        *(f"{each}_us" for each in _EVENT_TIMES),
+    }
+    check_known(table, known)
+    out["id"] = texts_of(table, "id", ids=True)
+    out["member"] = texts_of(table, "member", needed=True, ids=True)
+    out["kind"] = texts_of(table, "kind", needed=True)
+    when = next((name for name in _BY_PREFERENCE if name in table), "occurred_at")
+    reader = numbers_of if when.endswith("_us") else times_of
+    out["occurred_at_us"] = reader(table, when, needed=True)
+    for name in _EVENT_TIMES:
+        if f"{name}_us" in table:
+            out[f"{name}_us"] = numbers_of(table, f"{name}_us")
+        elif name in table:
+            out[f"{name}_us"] = times_of(table, name)
+    _add(out, table, _EVENT_NUMBERS, _EVENT_NAMES, _EVENT_IDS)
+    for name in ("labels", "segments"):
+        if name in table:
+            out[name] = _lists_of(table, name)
+    return out
+
+
+def _line_columns(table: Table) -> dict[str, Any]:
+    """Return the columns of a line table, as the core takes them."""
+    known = {"event_id", "event_row", "sku", "labels", *_LINE_NUMBERS, *_LINE_NAMES}
+    check_known(table, known)
+    out = _joined(table)
+    numbers_of(table, "amount_fen", needed=True)
+    _add(out, table, _LINE_NUMBERS, _LINE_NAMES, ["sku"])
+    if "labels" in table:
+        out["labels"] = _lists_of(table, "labels")
+    if "line" not in table:
+        key = out.get("event_row") or out["event_id"]
+        out["line"] = (positions(key[0]), None, None)
+    return out
+
+
+def _tender_columns(table: Table) -> dict[str, Any]:
+    """Return the columns of a tender table, as the core takes them."""
+    check_known(table, {"event_id", "event_row", "kind", "amount_fen"})
+    out = _joined(table)
+    out["kind"] = texts_of(table, "kind", needed=True)
+    out["amount_fen"] = numbers_of(table, "amount_fen", needed=True)
+    return out
+
+
+def _joined(table: Table) -> dict[str, Any]:
+    """Return the number of rows and the join of a table of parts."""
+    out: dict[str, Any] = {"rows": table.rows}
+    if "event_row" in table:
+        out["event_row"] = numbers_of(table, "event_row", needed=True)
+    else:
+        out["event_id"] = texts_of(table, "event_id", needed=True, ids=True)
+    return out
+
+
+def _add(
+    out: dict[str, Any], table: Table, numbers: list[str], names: list[str], ids: list[str]
+) -> None:
+    """Add the optional columns that the table has."""
+    for name in numbers:
+        if name in table:
+            out[name] = numbers_of(table, name)
+    for name in names:
+        if name in table:
+            out[name] = texts_of(table, name)
+    for name in ids:
+        if name in table:
+            out[name] = texts_of(table, name, ids=True)
+
+
+def check_known(table: Table, known: set[str]) -> None:
+    """Refuse a column that no event has: a typo must not become a neutral value."""
+    from difflib import get_close_matches
+
+    for name in table.columns:
+        if name not in known:
+            near = get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]!r}? else " if near else ""
+            raise refused(
+                name,
+                None,
+                f"no {table.what} table has this column",
+                f"{hint}drop it before",
+                "column_unknown",
+            )
+
+
+def positions(keys: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    """Return the position, from 1, of each row among the rows of its key."""
+    order = np.argsort(keys, kind="stable")
+    ordered = keys[order]
+    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(keys) else order
+    counts = np.diff(np.r_[starts, len(keys)])
+    out = np.empty(len(keys), dtype=np.int64)
+    out[order] = np.arange(len(keys)) - np.repeat(starts, counts) + 1
+    return out
+
+
+def _lists_of(table: Table, name: str) -> tuple[Any, Any, Any]:
+    """Return several names a row as (offsets, codes, texts)."""
+    column = table.column(name)
+    rows = column.tolist() if isinstance(column, np.ndarray) else column.to_list()
+    lists = [[] if row is None else list(row) for row in rows]
+    lengths = [len(each) for each in lists]
+    codes, present, texts = _core.encode_texts([text for row in lists for text in row], name)
+    if present is not None:
+        raise refused(name, None, "a list holds a null", "leave it out", "null")
+    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64), codes, texts

@@ -1,0 +1,356 @@
+"""A whole history under one programme: members, ledger, months, refusals, digest.
+
+Every event goes through the same rules as online. Nothing depends on the number of threads.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal
+
+from loyaltycore import _core
+from loyaltycore.comparison import Comparison
+from loyaltycore.frames import Days, Names, Times, to_frame
+from loyaltycore.history import history
+from loyaltycore.words import instant_text, table_html
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from loyaltycore._events.common import Instant
+    from loyaltycore.program import Program
+
+__all__ = ["Replay", "replay"]
+
+Output = Literal["members", "ledger", "monthly", "refusals"]
+_BEANS = 0
+
+
+def replay(
+    program: Program,
+    events: Any,
+    *,
+    threads: int = 0,
+    progress: bool | Callable[[int, int], object] | None = None,
+    outputs: Sequence[Output] = ("members", "monthly", "refusals"),
+    as_of: Instant | None = None,
+    kind: str | None = None,
+) -> Replay:
+    """Replay a history under a programme.
+
+    Parameters
+    ----------
+    program : Program
+        The rules.
+    events : History, table, or iterable of Event
+        What happened; a table is taken as by `loyaltycore.history`.
+    threads : int, default 0
+        0 uses every core. No result depends on it.
+    progress : bool or callable, optional
+        True shows a bar; a callable gets (events done, events in all) about ten times a second.
+    outputs : sequence of str
+        Tables to make; "ledger" (a row an effect) is left out unless asked for.
+    as_of : datetime or int, optional
+        Settle every member to here at the end; default: the latest event.
+    kind : str, optional
+        Kind of the tables that come out: pandas, polars, pyarrow, duckdb or numpy; default: the
+        kind that came in.
+
+    Returns
+    -------
+    Replay
+        Tables on demand, and the digest.
+
+    Raises
+    ------
+    DataError
+        A table that cannot be read; names column, row and remedy.
+    LoyaltyCoreError
+        `as_of` before the latest event.
+    KeyboardInterrupt
+        Within 200 ms of Ctrl-C; nothing is published.
+
+    Notes
+    -----
+    Linear in the number of events; runs without the GIL.
+    """
+    past = history(events)
+    when = None if as_of is None else _core.instant(as_of, "as_of")
+    with _Bar(progress) as report:
+        parts = _core.replay(program._core, past._core, threads, list(outputs), when, report)
+    return Replay(program, parts, kind or past.kind, tuple(outputs))
+
+
+class _Bar:
+    """A progress bar, a caller's own function, or nothing."""
+
+    def __init__(self, progress: bool | Callable[[int, int], object] | None) -> None:
+        self._call = progress if callable(progress) else None
+        self._bar: Any = None
+        self._wanted = progress is True
+
+    def __enter__(self) -> Callable[[int, int], object] | None:
+        if self._call is not None:
+            return self._call
+        return self._show if self._wanted else None
+
+    def _show(self, done: int, events: int) -> None:
+        if self._bar is None:
+            try:
+                from tqdm.auto import tqdm
+            except ImportError as error:
+                message = "progress=True needs tqdm: pip install 'loyaltycore[cli]'"
+                raise ImportError(message) from error
+            self._bar = tqdm(total=events, unit=" events", unit_scale=True)
+        self._bar.update(done - self._bar.n)
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.close()
+
+
+class Replay:
+    """What a programme made of a history.
+
+    Attributes
+    ----------
+    program : Program
+        The rules that were replayed.
+    as_of : int
+        Every member is settled to here, microseconds since 1970-01-01 UTC.
+    digest, fingerprint : str
+        Hash of all members, and of the programme: 32 hexadecimal digits each.
+    counters : dict
+        Events, accepted, refused (and by code), duplicates, lines, effects, members.
+    threads : int
+        Threads that were used.
+    """
+
+    def __init__(
+        self, program: Program, parts: dict[str, Any], kind: str, outputs: tuple[str, ...]
+    ) -> None:
+        self.program = program
+        self.kind = kind
+        self.outputs = outputs
+        self.as_of: int = parts["as_of"]
+        self.digest: str = parts["digest"]
+        self.fingerprint: str = parts["fingerprint"]
+        self.plan_fingerprint: str = parts["plan_fingerprint"]
+        self.counters: dict[str, Any] = parts["counters"]
+        self.threads: int = parts["threads"]
+        self.elapsed: dict[str, int] = parts["elapsed"]
+        self._parts = parts
+        self._frames: dict[str, Any] = {}
+
+    def _frame(self, name: str, needs: str, columns: Callable[[], dict[str, Any]]) -> Any:
+        """Return a table of the caller's kind, made once."""
+        if needs not in self.outputs:
+            raise AttributeError(f"{name} was not asked for: replay(..., outputs=[..., '{needs}'])")
+        if name not in self._frames:
+            self._frames[name] = to_frame(columns(), self.kind)
+        return self._frames[name]
+
+    @property
+    def members(self) -> Any:
+        """A row a member: tier, growth, beans by account, next expiry, events; sorted by id."""
+        return self._frame("members", "members", self._member_columns)
+
+    def _member_columns(self) -> dict[str, Any]:
+        part, words = self._parts["members"], self._parts["words"]
+        out = {
+            "member": part["member"],
+            "tier": Names(part["tier_name"], words["tier"]),
+            "tier_expires_at": Times(part["tier_expires_at_us"]),
+            "growth": part["growth"],
+            "beans": part["available"],
+        }
+        for name in (
+            "pending",
+            "held",
+            "debt",
+            "issued",
+            "redeemed",
+            "expired",
+            "clawed_back",
+            "forfeited",
+        ):
+            out[name] = part[name]
+        out["next_expiry_on"] = Days(part["next_expiry_on"])
+        for name in ("next_expiry_beans", "orders", "accepted", "refused", "duplicates"):
+            out[name] = part[name]
+        out["first_at"] = Times(part["first_at_us"])
+        out["decided_at"] = Times(part["decided_at_us"])
+        return out
+
+    @property
+    def ledger(self) -> Any:
+        """A row an effect: members by id, the effects of one as they happened.
+
+        `event_row` is the row of the event table, -1 for what fell due; `before` and `after` are
+        numbers as the core keeps them.
+        """
+        return self._frame("ledger", "ledger", self._ledger_columns)
+
+    def _ledger_columns(self) -> dict[str, Any]:
+        part, words = self._parts["ledger"], self._parts["words"]
+        rules = part["rule"].copy()
+        rules[rules >= len(words["rule"])] = 0
+        return {
+            "member": self._member_ids(part["member"]),
+            "event_row": part["event_row"],
+            "at": Times(part["at_us"]),
+            "kind": Names(part["kind"], words["kind"]),
+            "cause": Names(part["cause"], words["cause"]),
+            "currency": Names(part["currency"], words["currency"]),
+            "from_account": Names(part["from_account"], words["account"]),
+            "to_account": Names(part["to_account"], words["account"]),
+            "amount": part["amount"],
+            "rule": Names(rules, words["rule"]),
+            "version": Names(part["version"], words["version"]),
+            "funder": Names(part["funder"], words["funder"]),
+            "line": part["line"],
+            "expires_on": Days(part["expires_on"]),
+            "until": Times(part["until_us"]),
+            "before": part["before"],
+            "after": part["after"],
+        }
+
+    def _member_ids(self, rows: Any) -> Any:
+        """Return the ids at rows of the member table."""
+        ids = self._parts["members"]["member"]
+        return Names(rows, ids) if isinstance(ids, list) else ids[rows]
+
+    @property
+    def monthly(self) -> Any:
+        """A row a month: beans issued, redeemed, given back, expired, owed, and their value.
+
+        `outstanding` is pending + available + held at the end of the month; `value_fen` is its money
+        value, without breakage.
+        """
+        return self._frame("monthly", "monthly", self._monthly_columns)
+
+    def _monthly_columns(self) -> dict[str, Any]:
+        part, words = self._parts["monthly"], self._parts["words"]["account"]
+        accounts, owed = part["accounts"], part["liability"]
+        out: dict[str, Any] = {"month": Days(owed["month"])}
+        for name, account, side in (
+            ("issued", "issuer", "out"),
+            ("redeemed", "redeemed", "in"),
+            ("returned", "redeemed", "out"),
+            ("expired", "expired", "in"),
+            ("clawed_back", "clawed_back", "in"),
+            ("forfeited", "forfeited", "in"),
+            ("pending", "pending", "closing"),
+            ("available", "available", "closing"),
+            ("held", "held", "closing"),
+        ):
+            chosen = (accounts["currency"] == _BEANS) & (
+                accounts["account"] == words.index(account)
+            )
+            out[name] = accounts[side][chosen]
+        return out | {name: owed[name] for name in ("outstanding", "debt", "value_fen")}
+
+    @property
+    def flows(self) -> Any:
+        """A row a month, currency and cause: what moved, and in how many entries."""
+        return self._frame("flows", "monthly", self._flow_columns)
+
+    def _flow_columns(self) -> dict[str, Any]:
+        part, words = self._parts["monthly"]["flows"], self._parts["words"]
+        return {
+            "month": Days(part["month"]),
+            "currency": Names(part["currency"], words["currency"]),
+            "cause": Names(part["cause"], words["cause"]),
+            "amount": part["amount"],
+            "entries": part["entries"],
+        }
+
+    @property
+    def accounts(self) -> Any:
+        """A row a month, currency and account: opening + in - out = closing."""
+        return self._frame("accounts", "monthly", self._account_columns)
+
+    def _account_columns(self) -> dict[str, Any]:
+        part, words = self._parts["monthly"]["accounts"], self._parts["words"]
+        out: dict[str, Any] = {
+            "month": Days(part["month"]),
+            "currency": Names(part["currency"], words["currency"]),
+            "account": Names(part["account"], words["account"]),
+        }
+        return out | {name: part[name] for name in ("opening", "in", "out", "closing")}
+
+    @property
+    def tiers(self) -> Any:
+        """A row a month and tier: members in it at the end of the month."""
+        return self._frame("tiers", "monthly", self._tier_columns)
+
+    def _tier_columns(self) -> dict[str, Any]:
+        part, words = self._parts["monthly"]["tiers"], self._parts["words"]
+        return {
+            "month": Days(part["month"]),
+            "tier": Names(part["tier"], words["tier"]),
+            "members": part["members"],
+        }
+
+    @property
+    def refusals(self) -> Any:
+        """A row a refused event: member, row of the event table, code."""
+        return self._frame("refusals", "refusals", self._refusal_columns)
+
+    def _refusal_columns(self) -> dict[str, Any]:
+        part = self._parts["refusals"]
+        codes = sorted(set(part["code"]))
+        numbers = {code: number for number, code in enumerate(codes)}
+        import numpy as np
+
+        return {
+            "member": self._member_ids(part["member"]),
+            "event_row": part["event_row"],
+            "code": Names(np.asarray([numbers[each] for each in part["code"]], np.int64), codes),
+        }
+
+    @property
+    def metrics(self) -> dict[str, Any]:
+        """Counters, totals at `as_of`, digest, fingerprint and seconds, as plain values."""
+        out: dict[str, Any] = {
+            "program": self.program.id,
+            "fingerprint": self.fingerprint,
+            "digest": self.digest,
+            "as_of": instant_text(self.as_of),
+            "seconds": sum(self.elapsed.values()) / 1e9,
+            **self.counters,
+        }
+        if "monthly" in self.outputs and len(self._parts["monthly"]["liability"]["month"]):
+            owed = self._parts["monthly"]["liability"]
+            out |= {name: int(owed[name][-1]) for name in ("outstanding", "debt", "value_fen")}
+        return out
+
+    def parameters(self) -> dict[str, Any]:
+        """Return the programme's resolved document: the parameters that made this."""
+        return self.program.values.to_dict()
+
+    def compare(self, other: Replay) -> Comparison:
+        """Return what `other` has different: members moved, beans moved, cost moved.
+
+        Parameters
+        ----------
+        other : Replay
+            The same history under another programme; both with outputs members and monthly.
+
+        Raises
+        ------
+        DataError
+            The two have other members.
+        """
+        return Comparison.of(self, other)
+
+    def __repr__(self) -> str:
+        counts = self.counters
+        return (
+            f"<Replay of {self.program.id}: {counts['members']:,} members, {counts['events']:,} "
+            f"events, {counts['refused']:,} refused, digest {self.digest[:12]}>"
+        )
+
+    def _repr_html_(self) -> str:
+        rows = [(name, value) for name, value in self.metrics.items() if name != "refused_by_code"]
+        rows += [(f"refused: {code}", n) for code, n in self.counters["refused_by_code"].items()]
+        return "<b>Replay</b>" + table_html(("what", "value"), rows)
