@@ -65,11 +65,13 @@ using GrowthOf = Quantity<GrowthTag, Num>;
 using Growth = GrowthOf<std::int64_t>;
 
 template <class Tag, class Num>
-constexpr Quantity<Tag, Num> min(const Quantity<Tag, Num>& a, const Quantity<Tag, Num>& b) noexcept {
+constexpr Quantity<Tag, Num> min(const Quantity<Tag, Num>& a,
+                                 const Quantity<Tag, Num>& b) noexcept {
   return Quantity<Tag, Num>{min(a.count, b.count)};
 }
 template <class Tag, class Num>
-constexpr Quantity<Tag, Num> max(const Quantity<Tag, Num>& a, const Quantity<Tag, Num>& b) noexcept {
+constexpr Quantity<Tag, Num> max(const Quantity<Tag, Num>& a,
+                                 const Quantity<Tag, Num>& b) noexcept {
   return Quantity<Tag, Num>{max(a.count, b.count)};
 }
 

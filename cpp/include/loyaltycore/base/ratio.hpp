@@ -78,13 +78,16 @@ class Product<Lanes8> {
   [[nodiscard]] constexpr Lanes8 rounded(Rounding rounding) const noexcept {
     Lanes8 out;
     for (int i = 0; i < kLanes; ++i) {
-      out.value[static_cast<std::size_t>(i)] = lanes_[static_cast<std::size_t>(i)].rounded(rounding);
+      out.value[static_cast<std::size_t>(i)] =
+          lanes_[static_cast<std::size_t>(i)].rounded(rounding);
     }
     return out;
   }
 
  private:
-  constexpr Product<std::int64_t>& at(int i) noexcept { return lanes_[static_cast<std::size_t>(i)]; }
+  constexpr Product<std::int64_t>& at(int i) noexcept {
+    return lanes_[static_cast<std::size_t>(i)];
+  }
 
   std::array<Product<std::int64_t>, kLanes> lanes_{
       Product<std::int64_t>{0}, Product<std::int64_t>{0}, Product<std::int64_t>{0},
