@@ -51,7 +51,7 @@ void MemberPlayer::open(std::string id, std::optional<std::int64_t> number) {
   id_ = std::move(id);
   number_ = number;
   reset(member_);
-  first_at_ = kNever;
+  first_at_ = decided_at_ = kNever;
   orders_ = accepted_ = refused_ = duplicates_ = 0;
 }
 
@@ -91,7 +91,8 @@ void MemberPlayer::play(EventSource& events, std::size_t position, std::int64_t 
   ++out.counters.accepted;
   ++accepted_;
   if (opens_order(event)) ++orders_;
-  if (!existed) first_at_ = member_.facts.decided_at;
+  decided_at_ = member_.facts.decided_at;
+  if (!existed) first_at_ = decided_at_;
   collect(row, out);
   collect_tiers(out, existed);
 }
@@ -184,7 +185,7 @@ void MemberPlayer::write_row(MemberTable& table) const {
   table.refused.push_back(refused_);
   table.duplicates.push_back(duplicates_);
   table.first_at_us.push_back(first_at_);
-  table.decided_at_us.push_back(member_.facts.decided_at);
+  table.decided_at_us.push_back(decided_at_);
 }
 
 }  // namespace loyaltycore::engine

@@ -51,7 +51,7 @@ EventData full_event(EventKind kind, const std::string& id, bool known) {
   event.copied_percent = 14;
   event.duplicate_percent = 15;
   event.reporters = 16;
-  for (std::uint16_t i : {2, 1}) {
+  for (const std::uint16_t i : {std::uint16_t{2}, std::uint16_t{1}}) {
     LineData line;
     line.line = i;
     line.sub_order = 1;

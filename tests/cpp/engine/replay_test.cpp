@@ -220,6 +220,7 @@ TEST(Replay, SettlesToAsOf) {
   const Replay later = replay(program(), history, options);
   EXPECT_EQ(later.members.available[0], 0);
   EXPECT_EQ(later.members.expired[0], 10);
+  EXPECT_EQ(later.members.decided_at_us[0], testing::kBegin) << "settling is no decision";
   options.as_of = testing::kBegin - 1;
   EXPECT_THROW(static_cast<void>(replay(program(), history, options)), Error);
 }

@@ -100,7 +100,7 @@ struct MemberTable {
   std::vector<std::int64_t> accepted{};
   std::vector<std::int64_t> refused{};
   std::vector<std::int64_t> duplicates{};
-  /// First and last decision; kNever for a member without an accepted event.
+  /// Decision time of the first and of the last accepted event; kNever where there is none.
   std::vector<std::int64_t> first_at_us{};
   std::vector<std::int64_t> decided_at_us{};
 
