@@ -34,6 +34,7 @@ void bind_member(py::module_& m);
 void bind_engine(py::module_& m);
 void bind_history(py::module_& m);
 void bind_replay(py::module_& m);
+void bind_receipt(py::module_& m);
 
 /// Throws DataError for a field whose value is of the wrong kind: what it is, what to write.
 [[noreturn]] void refuse_value(std::string_view field, py::handle value, std::string_view remedy);

@@ -1,7 +1,7 @@
 """loyaltycore: tiers, beans and tasks of a loyalty programme, by one compiled set of rules.
 
-Start with `Program.preset("jd-2016")`, then `Member(program, id=...).apply(event)` for one event, or
-`replay(program, events)` for a whole history.
+Start with `Program.preset("jd-2016")`, then `Member(program, id=...).apply(event)` for one event,
+or `replay(program, events)` for a whole history.
 """
 
 from loyaltycore._core import (
@@ -18,6 +18,7 @@ from loyaltycore._core import event_kinds as EVENT_KINDS  # noqa: N812
 from loyaltycore._core import tender_kinds as TENDER_KINDS  # noqa: N812
 from loyaltycore._core import version as __version__
 from loyaltycore.comparison import Comparison
+from loyaltycore.draw import draw_number, draw_winners, prize_events
 from loyaltycore.engine import Engine
 from loyaltycore.errors import (
     ConflictError,
@@ -65,8 +66,10 @@ from loyaltycore.events import (
 from loyaltycore.history import History, history
 from loyaltycore.member import Member
 from loyaltycore.program import Difference, Program, Version, presets
+from loyaltycore.receipt import Receipt, receipt
 from loyaltycore.replay import Replay, replay
 from loyaltycore.statement import Progress, Statement, TaskProgress
+from loyaltycore.transactions import RedeemHabit, Transactions, events_from_transactions
 
 __all__ = [
     "EVENT_KINDS",
@@ -77,6 +80,7 @@ __all__ = [
     "BeansHeld",
     "BeansRedeemed",
     "BeansReleased",
+    "Comparison",
     "ConflictError",
     "CreditUpdated",
     "DataError",
@@ -108,6 +112,8 @@ __all__ = [
     "QuestionAnswered",
     "Quote",
     "QuotedLine",
+    "Receipt",
+    "RedeemHabit",
     "Referred",
     "Refusal",
     "Replay",
@@ -126,10 +132,16 @@ __all__ = [
     "Tick",
     "TopUp",
     "TraceStep",
+    "Transactions",
     "Version",
     "__version__",
+    "draw_number",
+    "draw_winners",
+    "events_from_transactions",
     "history",
     "presets",
+    "prize_events",
+    "receipt",
     "refusals",
     "replay",
 ]

@@ -1,9 +1,9 @@
 """Tables of five kinds into exact columns, and columns into a table of the same kind.
 
-pandas, Polars, pyarrow and DuckDB come in through narwhals, anything with the Arrow stream interface
-through nanoarrow, and a dict of NumPy arrays as it is. Nothing is converted silently: a float of
-money, a naive time, a null where a value must stand and a wrong type raise DataError with column,
-row and remedy.
+pandas, Polars, pyarrow and DuckDB come in through narwhals, anything with the Arrow stream
+interface through nanoarrow, and a dict of NumPy arrays as it is. Nothing is converted silently: a
+float of money, a naive time, a null where a value must stand and a wrong type raise DataError with
+column, row and remedy.
 """
 
 from __future__ import annotations

@@ -56,7 +56,7 @@ class Comparison:
     @classmethod
     def of(cls, before: Replay, after: Replay) -> Comparison:
         """Compare two replays; see Replay.compare."""
-        one, two = before._parts["members"], after._parts["members"]
+        one, two = before.parts["members"], after.parts["members"]
         if not np.array_equal(np.asarray(one["member"]), np.asarray(two["member"])):
             raise DataError(
                 "the two replays have other members",
@@ -64,7 +64,7 @@ class Comparison:
                 remedy="replay the same history under both programmes",
                 code="members_differ",
             )
-        words, others = (each._parts["words"]["tier"] for each in (before, after))
+        words, others = (each.parts["words"]["tier"] for each in (before, after))
         pairs, counts = np.unique(
             np.stack([one["tier_name"], two["tier_name"]]), axis=1, return_counts=True
         )

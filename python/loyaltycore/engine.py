@@ -36,12 +36,12 @@ class Engine(_core.Engine):
     def __init__(self, program: Program) -> None:
         if not isinstance(program, Program):
             raise TypeError(f"program: got {type(program).__name__}, write a loyaltycore.Program")
-        super().__init__(program._core)
+        super().__init__(program.core)
 
     @property
     def program(self) -> Program:
         """The rules."""
-        return Program._of(self.core_program)
+        return Program.of_core(self.core_program)
 
     def apply_many(self, events: Iterable[Event]) -> list[Result]:
         """Decide and book events in the order given, as if applied one by one.

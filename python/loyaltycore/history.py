@@ -17,7 +17,22 @@ if TYPE_CHECKING:
 
 __all__ = ["History", "history"]
 
-_EVENT_NUMBERS = ["sequence", "sub_order", "line", "quantity", "amount_fen", "freight_fen", "beans", "growth", "value", "ordinal", "in_doubt", "copied_percent", "duplicate_percent", "reporters"]
+_EVENT_NUMBERS = [
+    "sequence",
+    "sub_order",
+    "line",
+    "quantity",
+    "amount_fen",
+    "freight_fen",
+    "beans",
+    "growth",
+    "value",
+    "ordinal",
+    "in_doubt",
+    "copied_percent",
+    "duplicate_percent",
+    "reporters",
+]
 _EVENT_NAMES = ["declared", "channel", "category", "store", "brand", "item", "input", "tier"]
 _EVENT_IDS = ["sku", "order", "subject"]
 _EVENT_TIMES = ["recorded_at", "expires_at", "completed_at"]
@@ -33,41 +48,41 @@ class History:
     use it from any thread.
     """
 
-    __slots__ = ("_core", "kind")
+    __slots__ = ("core", "kind")
 
     def __init__(self, core: _core.History, kind: str) -> None:
-        self._core = core
+        self.core = core
         self.kind = kind
         """Kind of the tables that came in, and of those that go out."""
 
     @property
     def events(self) -> int:
         """Number of events."""
-        return self._core.events
+        return self.core.events
 
     @property
     def lines(self) -> int:
         """Number of order lines."""
-        return self._core.lines
+        return self.core.lines
 
     @property
     def members(self) -> int:
         """Number of members."""
-        return self._core.members
+        return self.core.members
 
     @property
     def latest(self) -> int:
         """Latest recorded time, microseconds since 1970-01-01 UTC."""
-        return self._core.latest
+        return self.core.latest
 
     @property
     def nbytes(self) -> int:
         """Bytes that it keeps."""
-        return self._core.nbytes
+        return self.core.nbytes
 
     def member_ids(self) -> list[str]:
         """Return the members' ids as text, sorted by it."""
-        return self._core.member_ids()
+        return self.core.member_ids()
 
     def __len__(self) -> int:
         return self.events

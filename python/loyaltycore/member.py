@@ -48,12 +48,12 @@ class Member(_core.Member):
     def __init__(self, program: Program, *, id: Id, keep_history: bool = False) -> None:  # noqa: A002
         if not isinstance(program, Program):
             raise TypeError(f"program: got {type(program).__name__}, write a loyaltycore.Program")
-        super().__init__(program._core, id, keep_history)
+        super().__init__(program.core, id, keep_history)
 
     @property
     def program(self) -> Program:
         """The rules."""
-        return Program._of(self.core_program)
+        return Program.of_core(self.core_program)
 
     def quote(
         self,
@@ -180,7 +180,7 @@ class Member(_core.Member):
         SnapshotError
             Bytes that are damaged, truncated, newer, or of another programme; nothing is loaded.
         """
-        member = cls(program, id=_core.snapshot_member_id(program._core, data))
+        member = cls(program, id=_core.snapshot_member_id(program.core, data))
         member.core_load(data, [], None)
         return member
 

@@ -55,19 +55,19 @@ class Program:
     A cheap handle: copy it, pickle it, use it from any thread.
     """
 
-    __slots__ = ("_core", "_document")
+    __slots__ = ("_document", "core")
 
-    _core: _core.Program
+    core: _core.Program
     _document: dict[str, Any] | None
 
     def __init__(self, *_: object) -> None:
         raise TypeError("make a programme by Program.preset, Program.from_json or Program.load")
 
     @classmethod
-    def _of(cls, core: _core.Program) -> Program:
+    def of_core(cls, core: _core.Program) -> Program:
         """Wrap a programme of the core."""
         program = object.__new__(cls)
-        object.__setattr__(program, "_core", core)
+        object.__setattr__(program, "core", core)
         object.__setattr__(program, "_document", None)
         return program
 
@@ -85,7 +85,7 @@ class Program:
         ProgramError
             No such preset; the message lists the known ones.
         """
-        return cls._of(_core.Program.preset(id))
+        return cls.of_core(_core.Program.preset(id))
 
     @classmethod
     def from_json(cls, text: str | bytes) -> Program:
@@ -101,7 +101,7 @@ class Program:
         ProgramError
             `.problems` lists everything that is wrong, each with its JSON pointer.
         """
-        return cls._of(_core.Program.from_json(text))
+        return cls.of_core(_core.Program.from_json(text))
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Program:
@@ -135,22 +135,22 @@ class Program:
             A float: rates are exact, write "0.2%" or "1/500".
         """
         pairs = [(path, _json_of(value, path)) for path, value in values.items()]
-        return Program._of(self._core.with_values(pairs))
+        return Program.of_core(self.core.with_values(pairs))
 
     def diff(self, other: Program) -> list[Difference]:
         """Return what `other` has different, version by version, in document order."""
         return [
             Difference(version, path, json.loads(before), json.loads(after))
-            for version, path, before, after in self._core.difference(other._core)
+            for version, path, before, after in self.core.difference(other.core)
         ]
 
     def to_json(self) -> str:
         """Return the document, defaults left out; `from_json` reads it back without loss."""
-        return self._core.to_json()
+        return self.core.to_json()
 
     def resolved_json(self) -> str:
         """Return every version as a full document with all defaults explicit."""
-        return self._core.resolved_json()
+        return self.core.resolved_json()
 
     @staticmethod
     def schema() -> dict[str, Any]:
@@ -166,22 +166,22 @@ class Program:
     @property
     def id(self) -> str:
         """Id of the programme."""
-        return self._core.id
+        return self.core.id
 
     @property
     def fingerprint(self) -> str:
         """Hash of what the document decides: 32 hexadecimal digits."""
-        return self._core.fingerprint
+        return self.core.fingerprint
 
     @property
     def plan_fingerprint(self) -> str:
         """Hash of the facts that are kept for it; equal plans keep equal facts."""
-        return self._core.plan_fingerprint
+        return self.core.plan_fingerprint
 
     @property
     def versions(self) -> tuple[Version, ...]:
         """Versions in order of time, without gaps."""
-        return tuple(Version(*each) for each in self._core.versions())
+        return tuple(Version(*each) for each in self.core.versions())
 
     @property
     def tiers(self) -> ParameterValues:
@@ -192,7 +192,7 @@ class Program:
     @property
     def tier_names(self) -> tuple[str, ...]:
         """Names of the tiers of the last version, lowest first."""
-        return tuple(self._core.tiers())
+        return tuple(self.core.tiers())
 
     @property
     def values(self) -> ParameterValues:
@@ -208,7 +208,7 @@ class Program:
             The programme has no such version.
         """
         if self._document is None:
-            object.__setattr__(self, "_document", json.loads(self._core.resolved_json()))
+            object.__setattr__(self, "_document", json.loads(self.core.resolved_json()))
         documents = self._document or {}
         for each in documents["versions"]:
             if each["id"] == version:
@@ -249,7 +249,7 @@ class Program:
 
     def _repr_html_(self) -> str:
         rows = "".join(
-            f"<tr><td>{escape(version.id)}</td><td>{self._core.day_text(version.from_us)}</td></tr>"
+            f"<tr><td>{escape(version.id)}</td><td>{self.core.day_text(version.from_us)}</td></tr>"
             for version in self.versions
         )
         tiers = escape(" < ".join(self.tier_names))

@@ -76,7 +76,7 @@ def replay(
     past = history(events)
     when = None if as_of is None else _core.instant(as_of, "as_of")
     with _Bar(progress) as report:
-        parts = _core.replay(program._core, past._core, threads, list(outputs), when, report)
+        parts = _core.replay(program.core, past.core, threads, list(outputs), when, report)
     return Replay(program, parts, kind or past.kind, tuple(outputs))
 
 
@@ -138,7 +138,7 @@ class Replay:
         self.counters: dict[str, Any] = parts["counters"]
         self.threads: int = parts["threads"]
         self.elapsed: dict[str, int] = parts["elapsed"]
-        self._parts = parts
+        self.parts = parts
         self._frames: dict[str, Any] = {}
 
     def _frame(self, name: str, needs: str, columns: Callable[[], dict[str, Any]]) -> Any:
@@ -155,7 +155,7 @@ class Replay:
         return self._frame("members", "members", self._member_columns)
 
     def _member_columns(self) -> dict[str, Any]:
-        part, words = self._parts["members"], self._parts["words"]
+        part, words = self.parts["members"], self.parts["words"]
         out = {
             "member": part["member"],
             "tier": Names(part["tier_name"], words["tier"]),
@@ -191,7 +191,7 @@ class Replay:
         return self._frame("ledger", "ledger", self._ledger_columns)
 
     def _ledger_columns(self) -> dict[str, Any]:
-        part, words = self._parts["ledger"], self._parts["words"]
+        part, words = self.parts["ledger"], self.parts["words"]
         rules = part["rule"].copy()
         rules[rules >= len(words["rule"])] = 0
         return {
@@ -216,20 +216,21 @@ class Replay:
 
     def _member_ids(self, rows: Any) -> Any:
         """Return the ids at rows of the member table."""
-        ids = self._parts["members"]["member"]
+        ids = self.parts["members"]["member"]
         return Names(rows, ids) if isinstance(ids, list) else ids[rows]
 
     @property
     def monthly(self) -> Any:
         """A row a month: beans issued, redeemed, given back, expired, owed, and their value.
 
-        `outstanding` is pending + available + held at the end of the month; `value_fen` is its money
-        value, without breakage.
+        `outstanding` is pending + available + held at the end of the month; `value_fen` is its
+        money value, without breakage.
         """
-        return self._frame("monthly", "monthly", self._monthly_columns)
+        return self._frame("monthly", "monthly", self.monthly_columns)
 
-    def _monthly_columns(self) -> dict[str, Any]:
-        part, words = self._parts["monthly"], self._parts["words"]["account"]
+    def monthly_columns(self) -> dict[str, Any]:
+        """Return the columns of `monthly` before they become a table."""
+        part, words = self.parts["monthly"], self.parts["words"]["account"]
         accounts, owed = part["accounts"], part["liability"]
         out: dict[str, Any] = {"month": Days(owed["month"])}
         for name, account, side in (
@@ -255,7 +256,7 @@ class Replay:
         return self._frame("flows", "monthly", self._flow_columns)
 
     def _flow_columns(self) -> dict[str, Any]:
-        part, words = self._parts["monthly"]["flows"], self._parts["words"]
+        part, words = self.parts["monthly"]["flows"], self.parts["words"]
         return {
             "month": Days(part["month"]),
             "currency": Names(part["currency"], words["currency"]),
@@ -270,7 +271,7 @@ class Replay:
         return self._frame("accounts", "monthly", self._account_columns)
 
     def _account_columns(self) -> dict[str, Any]:
-        part, words = self._parts["monthly"]["accounts"], self._parts["words"]
+        part, words = self.parts["monthly"]["accounts"], self.parts["words"]
         out: dict[str, Any] = {
             "month": Days(part["month"]),
             "currency": Names(part["currency"], words["currency"]),
@@ -284,7 +285,7 @@ class Replay:
         return self._frame("tiers", "monthly", self._tier_columns)
 
     def _tier_columns(self) -> dict[str, Any]:
-        part, words = self._parts["monthly"]["tiers"], self._parts["words"]
+        part, words = self.parts["monthly"]["tiers"], self.parts["words"]
         return {
             "month": Days(part["month"]),
             "tier": Names(part["tier"], words["tier"]),
@@ -297,7 +298,7 @@ class Replay:
         return self._frame("refusals", "refusals", self._refusal_columns)
 
     def _refusal_columns(self) -> dict[str, Any]:
-        part = self._parts["refusals"]
+        part = self.parts["refusals"]
         codes = sorted(set(part["code"]))
         numbers = {code: number for number, code in enumerate(codes)}
         import numpy as np
@@ -319,8 +320,8 @@ class Replay:
             "seconds": sum(self.elapsed.values()) / 1e9,
             **self.counters,
         }
-        if "monthly" in self.outputs and len(self._parts["monthly"]["liability"]["month"]):
-            owed = self._parts["monthly"]["liability"]
+        if "monthly" in self.outputs and len(self.parts["monthly"]["liability"]["month"]):
+            owed = self.parts["monthly"]["liability"]
             out |= {name: int(owed[name][-1]) for name in ("outstanding", "debt", "value_fen")}
         return out
 

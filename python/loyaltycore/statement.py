@@ -35,11 +35,15 @@ class Statement:
     def __str__(self) -> str:
         lines = [
             f"Statement of {self.member}",
-            (f"  opening  beans {self.beans_opening['available']}, "
-            f"growth {self.growth_opening['available']}"),
+            (
+                f"  opening  beans {self.beans_opening['available']}, "
+                f"growth {self.growth_opening['available']}"
+            ),
             *(f"  {instant_text(each.at_us)}  {effect_text(each)}" for each in self.effects),
-            (f"  closing  beans {self.beans_closing['available']}, "
-            f"growth {self.growth_closing['available']}"),
+            (
+                f"  closing  beans {self.beans_closing['available']}, "
+                f"growth {self.growth_closing['available']}"
+            ),
         ]
         return "\n".join(lines)
 

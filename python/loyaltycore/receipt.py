@@ -1,0 +1,72 @@
+"""One order as a slip of paper: what was bought, paid, earned and spent."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from loyaltycore import _core
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from loyaltycore._core import Event, Result
+    from loyaltycore.member import Member
+
+__all__ = ["Receipt", "receipt"]
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A slip of 32 columns, and its numbers.
+
+    Attributes
+    ----------
+    text : str
+        Lines of at most 32 columns; wide characters take two.
+    values : dict
+        member, order, event, date, time, lines, goods_fen, freight_fen, tenders, beans_earned,
+        beans_pending, beans_spent, growth_earned, beans_available, beans_owed, tier.
+    """
+
+    text: str
+    values: dict[str, Any]
+
+    def to_json(self) -> str:
+        """Return the numbers as JSON."""
+        return json.dumps(self.values, ensure_ascii=False)
+
+    def __str__(self) -> str:
+        return self.text
+
+    def _repr_html_(self) -> str:
+        return f"<pre>{escape(self.text)}</pre>"
+
+
+def receipt(
+    member: Member, event: Event, result: Result, words: Mapping[str, Any] | None = None
+) -> Receipt:
+    """Return the receipt of an event that was just applied.
+
+    Parameters
+    ----------
+    member : Member
+        As it stands after the event.
+    event : Event
+        The event: an order placed, paid or completed.
+    result : Result
+        What applying it answered.
+    words : mapping of str to str, optional
+        The words of a shop's own language: title, order, member, goods, freight, total, earned,
+        pending, spent, growth, balance, owed, tier; tenders as a list in the order of
+        loyaltycore.TENDER_KINDS.
+
+    Returns
+    -------
+    Receipt
+        Its text, and its numbers as a dict and JSON.
+    """
+    text, values = _core.receipt(member, event, result, dict(words or {}))
+    return Receipt(text, values)
