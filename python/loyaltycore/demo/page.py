@@ -36,19 +36,35 @@ def html(findings: Findings, tiers_png: bytes, beans_png: bytes) -> str:
         f"<p class=faint>{escape(findings.source)}</p>",
         _section("What was assumed", _list(findings.assumptions)),
         _section("What was replayed", _table(findings.counts)),
-        _section("Tiers", _picture(tiers_png, "Households in each tier by month")
-                 + _folded("The same as a table", _table(tiers_table(findings.tiers)))),
-        _section("Beans", _picture(beans_png, "Beans granted, redeemed, expired, outstanding")
-                 + _folded("The same as a table", _table(beans_table(findings.beans)))),
-        _section(f"The longest story: household {story.household}",
-                 f"<p>{escape(story.why)}</p><div class=scroll>{_table(story.table)}</div>"
-                 f"<p>{escape(story.balances)}</p>"),
-        _section("One bean, end to end", _list(bean.sentences)
-                 + _folded("The trace of its order", f"<pre>{escape(bean.explanation)}</pre>")),
-        _section("The same year with the purchase rate doubled",
-                 f"<p>{escape(findings.changed_what)}</p>" + _table(findings.changed)),
-        _section("Checks, speed, digest", _list([*findings.checks, findings.speed.text()])
-                 + f"<p>digest <code>{escape(findings.digest)}</code></p>"),
+        _section(
+            "Tiers",
+            _picture(tiers_png, "Households in each tier by month")
+            + _folded("The same as a table", _table(tiers_table(findings.tiers))),
+        ),
+        _section(
+            "Beans",
+            _picture(beans_png, "Beans granted, redeemed, expired, outstanding")
+            + _folded("The same as a table", _table(beans_table(findings.beans))),
+        ),
+        _section(
+            f"The longest story: household {story.household}",
+            f"<p>{escape(story.why)}</p><div class=scroll>{_table(story.table)}</div>"
+            f"<p>{escape(story.balances)}</p>",
+        ),
+        _section(
+            "One bean, end to end",
+            _list(bean.sentences)
+            + _folded("The trace of its order", f"<pre>{escape(bean.explanation)}</pre>"),
+        ),
+        _section(
+            "The same year with the purchase rate doubled",
+            f"<p>{escape(findings.changed_what)}</p>" + _table(findings.changed),
+        ),
+        _section(
+            "Checks, speed, digest",
+            _list([*findings.checks, findings.speed.text()])
+            + f"<p>digest <code>{escape(findings.digest)}</code></p>",
+        ),
     ]
     return (
         "<!doctype html>\n<html lang=en><meta charset=utf-8>\n"
@@ -72,11 +88,15 @@ def text(findings: Findings) -> str:
         ("Replayed", findings.counts.text()),
         ("Households in each tier at the end of the month", tiers_table(findings.tiers).text()),
         ("Beans by month", beans_table(findings.beans).text()),
-        (f"The longest story: household {story.household}",
-         f"  {story.why}\n{short.text()}\n  {story.balances}"),
+        (
+            f"The longest story: household {story.household}",
+            f"  {story.why}\n{short.text()}\n  {story.balances}",
+        ),
         ("One bean, end to end", "\n".join(f"  {line}" for line in findings.bean.sentences)),
-        ("The same year with the purchase rate doubled",
-         f"  {findings.changed_what}\n{findings.changed.text()}"),
+        (
+            "The same year with the purchase rate doubled",
+            f"  {findings.changed_what}\n{findings.changed.text()}",
+        ),
         ("Checks", "\n".join(f"  {line}" for line in findings.checks)),
         ("Speed", f"  {findings.speed.text()}"),
         ("Digest", f"  {findings.digest}"),
@@ -98,8 +118,11 @@ def beans_table(months: BeanMonths) -> Table:
     """Return the beans as rows, a month each."""
     columns = (months.granted, months.redeemed, months.expired, months.outstanding)
     rows = [
-        [month, *(f"{column[place]:,}" for column in columns),
-         f"{months.value_fen[place] / 100:,.2f}"]
+        [
+            month,
+            *(f"{column[place]:,}" for column in columns),
+            f"{months.value_fen[place] / 100:,.2f}",
+        ]
         for place, month in enumerate(months.months)
     ]
     heads = ["month", "granted", "redeemed", "expired", "outstanding", "worth yuan"]
@@ -125,10 +148,14 @@ def _picture(png: bytes, title: str) -> str:
 
 def _table(table: Table) -> str:
     def row(cells: list[str], tag: str) -> str:
-        return "<tr>" + "".join(
-            f"<{tag}{' class=number' if place in table.numbers else ''}>{escape(cell)}</{tag}>"
-            for place, cell in enumerate(cells)
-        ) + "</tr>"
+        return (
+            "<tr>"
+            + "".join(
+                f"<{tag}{' class=number' if place in table.numbers else ''}>{escape(cell)}</{tag}>"
+                for place, cell in enumerate(cells)
+            )
+            + "</tr>"
+        )
 
     body = "".join(row(cells, "td") for cells in table.rows)
     return f"<table>{row(table.heads, 'th')}{body}</table>"

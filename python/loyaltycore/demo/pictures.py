@@ -32,8 +32,15 @@ def tiers_picture(months: TierMonths) -> bytes:
     below = 0
     for counts in months.households:
         if counts[last] >= 0.02 * floor[last]:
-            axes.text(last, below + counts[last] / 2, f"{counts[last]:,}", ha="center",
-                      va="center", fontsize=8, color="white")
+            axes.text(
+                last,
+                below + counts[last] / 2,
+                f"{counts[last]:,}",
+                ha="center",
+                va="center",
+                fontsize=8,
+                color="white",
+            )
         below += counts[last]
     axes.set_title("Households in each tier at the end of the month", loc="left")
     axes.set_ylabel("households")
@@ -108,17 +115,29 @@ def _with_commas() -> Any:
 
 def _legend(axes: Any, columns: int) -> None:
     """Put the legend above the bars, beside the title."""
-    axes.legend(loc="lower right", bbox_to_anchor=(1, 1), ncols=columns, frameon=False,
-                fontsize=8.5, handlelength=1, columnspacing=1.2, borderaxespad=0.3)
+    axes.legend(
+        loc="lower right",
+        bbox_to_anchor=(1, 1),
+        ncols=columns,
+        frameon=False,
+        fontsize=8.5,
+        handlelength=1,
+        columnspacing=1.2,
+        borderaxespad=0.3,
+    )
 
 
 def _finish(axes: Any, months: list[str], shopping_months: int) -> None:
     """Name the months, leave out what says nothing, shade the months without purchases."""
     places = list(range(len(months)))
     step = 1 if len(months) <= 14 else 2
-    axes.set_xticks(places[::step], [months[place] for place in places[::step]],
-                    rotation=45 if len(months) > 14 else 0, fontsize=8, ha="right"
-                    if len(months) > 14 else "center")
+    axes.set_xticks(
+        places[::step],
+        [months[place] for place in places[::step]],
+        rotation=45 if len(months) > 14 else 0,
+        fontsize=8,
+        ha="right" if len(months) > 14 else "center",
+    )
     axes.set_xlim(-0.6, len(months) - 0.4)
     axes.yaxis.set_major_formatter(_with_commas())
     axes.tick_params(length=0, colors=INK)
@@ -128,9 +147,14 @@ def _finish(axes: Any, months: list[str], shopping_months: int) -> None:
         axes.spines[side].set_visible(False)
     if shopping_months < len(months):
         axes.axvspan(shopping_months - 0.5, len(months) - 0.4, color=SHADE, zorder=-5)
-        axes.annotate("no purchases in the data:\nonly what falls due",
-                      (shopping_months - 0.3, 0.97), xycoords=("data", "axes fraction"),
-                      va="top", fontsize=8, color=FAINT)
+        axes.annotate(
+            "no purchases in the data:\nonly what falls due",
+            (shopping_months - 0.3, 0.97),
+            xycoords=("data", "axes fraction"),
+            va="top",
+            fontsize=8,
+            color=FAINT,
+        )
 
 
 def _png(figure: Any) -> bytes:

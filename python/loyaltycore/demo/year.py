@@ -1,0 +1,191 @@
+"""The run itself: map the shopping, replay it three times, and collect what it shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from loyaltycore.demo import study
+from loyaltycore.demo.findings import Findings, Speed, Table
+from loyaltycore.errors import LoyaltyCoreError
+from loyaltycore.member import Member
+from loyaltycore.program import Program
+from loyaltycore.replay import replay
+from loyaltycore.transactions import RedeemHabit, events_from_transactions
+from loyaltycore.words import yuan
+
+if TYPE_CHECKING:
+    from loyaltycore.demo.findings import TierMonths
+    from loyaltycore.demo.shopping import Shopping
+    from loyaltycore.replay import Replay
+    from loyaltycore.transactions import Transactions
+
+__all__ = ["ProvesNothing", "enough", "mapped", "program_for", "study_year"]
+
+RATE = "beans.earn.purchase.rate"
+DOUBLED = "0.2%"
+HABIT = RedeemHabit(beans=1000, money_fen=1000, every=4, min_amount_fen=2000)
+LEAST_TIERS = 3
+LEAST_SHARE_IN_TIER = 0.01
+LEAST_SHARE_REDEEMING = 0.05
+ZONE_FROM = dt.datetime(2016, 1, 1, tzinfo=dt.UTC)
+ZONE_UNTIL = dt.datetime(2021, 1, 1, tzinfo=dt.UTC)
+
+
+class ProvesNothing(LoyaltyCoreError):  # noqa: N818 - it says what is wrong
+    """Too few households move or redeem for the run to show anything."""
+
+
+def mapped(shopping: Shopping) -> Transactions:
+    """Return the shopping as events, with the habit of paying with beans."""
+    return events_from_transactions(
+        shopping.lines,
+        member="household",
+        time="at",
+        amount="dollars",
+        currency_fen_per_unit=100 * shopping.yuan_per_dollar,
+        order="basket",
+        category="department",
+        quantity="pieces",
+        store="store",
+        sku="product",
+        coupon="coupon_dollars",
+        zero_amount="drop",
+        zero_quantity="one",
+        redeem=HABIT,
+    )
+
+
+def program_for(shopping: Shopping) -> Program:
+    """Return jd-2016 with the order as the unit of earning and the days of the shop's place."""
+    return Program.preset("jd-2016").with_(
+        {
+            "beans.earn.purchase.unit": "order",
+            "zone": study.zone_values(shopping.zone, ZONE_FROM, ZONE_UNTIL),
+        }
+    )
+
+
+def study_year(shopping: Shopping, threads: int = 0) -> Findings:
+    """Replay a year of shopping and find what the page shows.
+
+    Raises
+    ------
+    ProvesNothing
+        Fewer than three tiers hold 1 % of the households each, or fewer than 5 % redeem.
+    """
+    made = mapped(shopping)
+    program, history = program_for(shopping), made.history()
+    started = perf_counter()
+    plain = replay(program, history, threads=threads, as_of=shopping.ends)
+    seconds = perf_counter() - started
+    kept = ("members", "monthly", "ledger")
+    year = replay(program, history, threads=threads, as_of=shopping.ends, outputs=kept)
+    later = study.end_of_next_year(shopping.ends)
+    after = replay(program, history, threads=threads, as_of=later, outputs=("monthly",))
+    twice = program.with_({RATE: DOUBLED})
+    doubled = replay(twice, history, threads=threads, as_of=shopping.ends, outputs=kept[:2])
+
+    tiers = study.tier_months(after, shopping.ends)
+    household, moves, entries = study.longest(year)
+    events = list(study.events_of(made, household))
+    member = Member(program, id=household, keep_history=True)
+    for event in events:
+        member.apply(event)
+    member.settle(shopping.ends)
+    why = f"Most changes of tier ({moves}); of those the most entries ({entries:,})."
+    return Findings(
+        title=shopping.title,
+        source=shopping.source,
+        assumptions=_assumptions(shopping, made, program),
+        counts=_counts(plain),
+        tiers=tiers,
+        beans=study.bean_months(after, shopping.ends),
+        story=study.story(member, shopping.zone, why),
+        bean=study.one_bean(program, events, household, shopping.zone),
+        changed=study.changes(year, doubled),
+        changed_what=f"{RATE}: {program.values[RATE]} -> {DOUBLED}; all else is as it was. More is "
+        "then paid with beans, and what beans pay earns no growth: so growth moves a little too.",
+        speed=Speed(plain.counters["events"], plain.counters["lines"], plain.threads, seconds),
+        digest=f"{plain.digest} ({plain.counters['members']:,} households, settled to "
+        f"{shopping.ends:%Y-%m-%d %H:%M} {shopping.zone})",
+        checks=[*enough(plain, tiers), study.agreement(year, member)],
+    )
+
+
+def _assumptions(shopping: Shopping, made: Transactions, program: Program) -> list[str]:
+    """Return everything that was assumed, the mapper's own report included."""
+    return [
+        (
+            f"one dollar is {shopping.yuan_per_dollar} yuan; {program.beans.per_yuan} beans are one "
+            "yuan"
+        ),
+        *shopping.assumptions,
+        (
+            "beans are earned by the order (beans.earn.purchase.unit = order): a line of groceries is "
+            f"far below the {yuan(program.beans.earn.purchase.when.min_amount_fen)} yuan from which a "
+            "purchase earns"
+        ),
+        (
+            f"the habit: at every {HABIT.every}th order of {yuan(HABIT.min_amount_fen)} yuan or more a "
+            f"household asks to pay {HABIT.beans:,} beans; if the core refuses, the same order comes "
+            "without them"
+        ),
+        *made.report,
+    ]
+
+
+def _counts(year: Replay) -> Table:
+    """Return what was replayed, refusals by code."""
+    counters = year.counters
+    rows = [
+        [what, f"{counters[name]:,}"]
+        for what, name in (
+            ("households", "members"),
+            ("lines", "lines"),
+            ("events", "events"),
+            ("accepted", "accepted"),
+            ("refused", "refused"),
+            ("effects booked", "effects"),
+        )
+    ]
+    rows += [[f"refused: {code}", f"{n:,}"] for code, n in counters["refused_by_code"].items()]
+    return Table(["what", "number"], rows, frozenset({1}))
+
+
+def enough(year: Replay, tiers: TierMonths) -> list[str]:
+    """Return how the run proves something.
+
+    Raises
+    ------
+    ProvesNothing
+        It does not.
+    """
+    households = year.counters["members"]
+    full = [
+        f"{tier} {count / households:.1%}"
+        for tier, count in zip(tiers.tiers, tiers.at_end(), strict=True)
+        if count >= LEAST_SHARE_IN_TIER * households
+    ]
+    if len(full) < LEAST_TIERS:
+        message = (
+            f"only {len(full)} tiers hold {LEAST_SHARE_IN_TIER:.0%} of the households at the end "
+            f"({', '.join(full) or 'none'}); {LEAST_TIERS} are needed for the run to show anything"
+        )
+        raise ProvesNothing(message, code="demo_proves_nothing")
+    redeemed = year.members["redeemed"].to_numpy() > 0
+    share = float(redeemed.mean())
+    if share < LEAST_SHARE_REDEEMING:
+        message = (
+            f"only {share:.1%} of the households redeem beans; {LEAST_SHARE_REDEEMING:.0%} are "
+            "needed for the run to show anything"
+        )
+        raise ProvesNothing(message, code="demo_proves_nothing")
+    return [
+        (
+            f"{len(full)} tiers hold at least {LEAST_SHARE_IN_TIER:.0%} of the households each at the "
+            f"end of the year: {', '.join(full)}"
+        ),
+        f"{share:.1%} of the households redeem beans (at least {LEAST_SHARE_REDEEMING:.0%} wanted)",
+    ]
