@@ -127,8 +127,8 @@ def complete_journey(folder: Path) -> Shopping:
         ends=_midnight(2018, 1, 1, "America/New_York"),
         assumptions=[
             (
-                "the stamps have no zone and are UTC; days and months are those of America/New_York, "
-                "where the data then begins and ends with 2017"
+                "the stamps have no zone and are UTC; days and months are those of "
+                "America/New_York, where the data then begins and ends with 2017"
             ),
             f"departments of the products are the categories; {unknown:,} lines have none",
             (

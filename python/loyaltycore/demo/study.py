@@ -197,10 +197,11 @@ def one_bean(program: Program, events: list[Event], household: int, zone: str) -
         result = member.apply(event)
         if first is None and result.accepted and result.beans > 0:
             first = event
-        elif first is not None and any(tender.kind == "beans" for tender in event.tenders):
-            if result.accepted and member.explain(first.id).lots[0]["redeemed"]:
-                spent = event
-                break
+            continue
+        redeems = result.accepted and any(tender.kind == "beans" for tender in event.tenders)
+        if first and redeems and member.explain(first.id).lots[0]["redeemed"]:
+            spent = event
+            break
     if first is None:
         return OneBean([f"Household {household} earned no bean."], "")
     explained = member.explain(first.id)

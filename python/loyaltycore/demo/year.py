@@ -116,21 +116,18 @@ def study_year(shopping: Shopping, threads: int = 0) -> Findings:
 
 def _assumptions(shopping: Shopping, made: Transactions, program: Program) -> list[str]:
     """Return everything that was assumed, the mapper's own report included."""
+    earn = program.beans.earn.purchase
     return [
-        (
-            f"one dollar is {shopping.yuan_per_dollar} yuan; {program.beans.per_yuan} beans are one "
-            "yuan"
-        ),
+        f"one dollar is {shopping.yuan_per_dollar} yuan; {program.beans.per_yuan} beans are a yuan",
         *shopping.assumptions,
         (
-            "beans are earned by the order (beans.earn.purchase.unit = order): a line of groceries is "
-            f"far below the {yuan(program.beans.earn.purchase.when.min_amount_fen)} yuan from which a "
-            "purchase earns"
+            "beans are earned by the order (beans.earn.purchase.unit = order): a line of groceries "
+            f"is far below the {yuan(earn.when.min_amount_fen)} yuan from which a purchase earns"
         ),
         (
-            f"the habit: at every {HABIT.every}th order of {yuan(HABIT.min_amount_fen)} yuan or more a "
-            f"household asks to pay {HABIT.beans:,} beans; if the core refuses, the same order comes "
-            "without them"
+            f"the habit: at every {HABIT.every}th order of {yuan(HABIT.min_amount_fen)} yuan or "
+            f"more a household asks to pay {HABIT.beans:,} beans; if the core refuses, the same "
+            "order comes without them"
         ),
         *made.report,
     ]
@@ -184,8 +181,8 @@ def enough(year: Replay, tiers: TierMonths) -> list[str]:
         raise ProvesNothing(message, code="demo_proves_nothing")
     return [
         (
-            f"{len(full)} tiers hold at least {LEAST_SHARE_IN_TIER:.0%} of the households each at the "
-            f"end of the year: {', '.join(full)}"
+            f"{len(full)} tiers hold at least {LEAST_SHARE_IN_TIER:.0%} of the households each at "
+            f"the end of the year: {', '.join(full)}"
         ),
         f"{share:.1%} of the households redeem beans (at least {LEAST_SHARE_REDEEMING:.0%} wanted)",
     ]
