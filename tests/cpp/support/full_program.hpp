@@ -34,7 +34,8 @@ inline constexpr std::string_view kFullProgram = R"json({
     "login": {"trigger": "login", "fixed": 5}}},
   "tasks": {"shopping_days": {"trigger": "order_completed", "count": 3, "of": "distinct_days",
                               "window": "month", "post_day": 10,
-                              "reward": {"growth": 100, "beans": 10}, "expire": {"after_days": 90}}},
+                              "reward": {"growth": 100, "beans": 10},
+                              "expire": {"after_days": 90}}},
   "beans": {
     "per_yuan": 100,
     "earn": {
