@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "bindings/effect_view.hpp"
+#include "loyaltycore/kernel/redeem.hpp"
 
 namespace loyaltycore::bindings {
 namespace {
@@ -222,7 +223,10 @@ class Viewer {
     py::list out;
     for (const Counter<>& counter : member_.standing.counters) {
       py::dict row;
-      row["rule"] = name(NameKind::rule, static_cast<std::uint16_t>(counter.key >> 3U));
+      const auto number = static_cast<std::uint16_t>(counter.key >> 3U);
+      const bool item = number > kernel::kFirstItemCounter;
+      const auto index = static_cast<std::uint16_t>(item ? number - kernel::kFirstItemCounter : number);
+      row["rule"] = name(item ? NameKind::item : NameKind::rule, index);
       row["period"] = to_str(kPeriodNames.at(static_cast<std::size_t>(period_of(counter.key))));
       row["window"] = day_or_none(counter.window);
       row["value"] = counter.value;

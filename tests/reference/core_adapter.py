@@ -35,6 +35,18 @@ STATE_FIELDS = (
     "tasks",
     "months",
 )
+LINE_FIELDS = (
+    "order",
+    "line",
+    "status",
+    "quantity",
+    "returned",
+    "amount_fen",
+    "beans",
+    "beans_left",
+    "paid",
+    "closes_on",
+)
 
 
 class CoreMember:
@@ -52,8 +64,10 @@ class CoreMember:
         if event.get("archived") is not None:
             record = self.records.get(tuple(event["archived"]))
             told |= {} if record is None else {"archived": record}
-        answer = self.member.apply(self.core.Event.from_json(json.dumps(told)))
-        return self.result(answer)
+        try:
+            return self.result(self.member.apply(self.core.Event.from_json(json.dumps(told))))
+        except (self.core.ConflictError, self.core.StaleQuoteError) as refused:
+            return Result(refusal=refused.code)
 
     def settle(self, as_of: int) -> Result:
         """Settle to an instant."""
@@ -73,8 +87,12 @@ class CoreMember:
 
     def state(self) -> dict[str, Any]:
         """Return the state in the form of the reference model."""
-        state = self.member.state()
-        return state if isinstance(state, dict) else json.loads(state)
+        state: dict[str, Any] = self.member.state()
+        for line in state["lines"]:
+            # The model names a class of tenders by its first kind.
+            line["paid"] = {name.split("|")[0]: fen for name, fen in line["paid"].items()}
+        state["lines"] = [{key: line[key] for key in LINE_FIELDS} for line in state["lines"]]
+        return state
 
 
 def kind_of(effect: Any) -> str:

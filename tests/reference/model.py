@@ -23,6 +23,8 @@ class ReferenceMember:
     def __init__(self, document: dict[str, Any]) -> None:
         self.programme: Programme = read_programme(document)
         self.standing = Standing()
+        self._begin(self.programme.versions[0].start)
+        self.standing.version = None
         # id -> content and decision time of accepted events.
         self.remembered: dict[str, tuple[str, int]] = {}
 

@@ -84,6 +84,9 @@ def open_order(step: Step) -> Asking:
     goods = [(line.category, left) for line, left in zip(lines, after_coupon, strict=False)]
     beans = money * step.terms.per_yuan // 100
     codes = ["order_exists"] if find_order(step) is not None else []
+    wanted = event["sub_order"]
+    scope = [line for line in lines if wanted is None or line.sub_order == wanted]
+    codes += [] if scope else ["line_unknown"]
     if money:
         codes += redemption_codes(step, goods, beans, list(tenders))
         if money * step.terms.per_yuan % 100:
@@ -97,8 +100,8 @@ def open_order(step: Step) -> Asking:
     step.state.orders.append(order)
     step.state.lines.extend(lines)
     if event["kind"] != "order_placed":
-        advance(step, order, lines)
-    return asking_for_lines(step, order, lines)
+        advance(step, order, scope)
+    return asking_for_lines(step, order, scope)
 
 
 def event_tenders(step: Step) -> dict[str, int]:

@@ -251,51 +251,73 @@ def random_levels(rng: Random, *, first: bool) -> list[dict[str, Any]]:
     return levels
 
 
-def random_overlay(rng: Random, start: str, before: list[str], tenders: Any) -> dict[str, Any]:
-    """Return a later version that changes a part of everything."""
-    levels = random_levels(rng, first=False)
+def merge_patch(before: Any, after: Any) -> Any:
+    """Return what an overlay must say to turn one document into the other."""
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return after
+    patch: dict[str, Any] = {key: None for key in before if key not in after}
+    for key, value in after.items():
+        if key not in before:
+            patch[key] = value
+        elif before[key] != value:
+            patch[key] = merge_patch(before[key], value)
+    return patch
+
+
+def random_sections(rng: Random, levels: list[dict[str, Any]], tenders: Any) -> dict[str, Any]:
+    """Return what a version may change."""
     ids = [level["id"] for level in levels]
-    # Names that stay must not be asked for where a level is gone.
-    changes: dict[str, Any] = {
-        "tiers": {"levels": levels},
-        "growth": {"earn": {"purchase": None, "second": None}},
-        "tasks": {"days": None, "visits": None},
-    }
-    changes["beans"] = random_beans(rng, tenders, ids)
-    changes["beans"]["per_yuan"] = None
     growth = {name: random_rule(rng, "growth", tenders, ids) for name in ("purchase", "second")}
-    changes["growth"] = {"earn": growth}
-    changes["tasks"] = {name: random_task(rng, tenders, ids) for name in ("days", "visits")}
+    return {
+        "tiers": {"levels": levels},
+        "growth": {"earn": growth | huge_rules()},
+        "beans": random_beans(rng, tenders, ids),
+        "tasks": {name: random_task(rng, tenders, ids) for name in ("days", "visits")},
+    }
+
+
+def random_migration(rng: Random, before: list[str], ids: list[str]) -> dict[str, Any]:
+    """Return what a version does to the standing it finds."""
     migration: dict[str, Any] = {"lots": rng.choice(["keep", "keep", "redate"])}
     if maybe(rng, 2):
         migration["tiers"] = {rng.choice(before): rng.choice(ids)}
         migration["bought_within_days"] = rng.choice([0, 20])
-    return {"id": f"from {start}"[:15], "from": start, "changes": changes, "migration": migration}
+    return migration
 
 
-def huge_rule() -> dict[str, Any]:
-    """Return a rule whose award passes the largest balance."""
-    when = {"labels": ["huge"]}
-    factor = {"huge": {"times": "10000"}}
-    return {"trigger": "shared", "per_yuan": 10000, "multipliers": factor, "when": when}
+def random_overlays(rng: Random, sections: dict[str, Any], tenders: Any) -> list[dict[str, Any]]:
+    """Return later versions, each as its difference from the one before."""
+    overlays: list[dict[str, Any]] = []
+    for start in OVERLAYS_FROM:
+        if not maybe(rng, 2):
+            continue
+        after = random_sections(rng, random_levels(rng, first=False), tenders)
+        after["beans"]["per_yuan"] = sections["beans"]["per_yuan"]
+        names = [[each["id"] for each in part["tiers"]["levels"]] for part in (sections, after)]
+        overlay = {"id": f"v{len(overlays) + 2}", "from": start}
+        overlay["changes"] = merge_patch(sections, after)
+        overlay["migration"] = random_migration(rng, *names)
+        overlays.append(overlay)
+        sections = after
+    return overlays
+
+
+def huge_rules() -> dict[str, Any]:
+    """Return rules that together pass the largest balance; one alone may not give so much."""
+    rule = {"trigger": "shared", "per_yuan": 10000, "when": {"labels": ["huge"]}}
+    return {f"huge{index}": rule for index in range(10)}
 
 
 def random_document(rng: Random) -> dict[str, Any]:
     """Return a programme of one to three versions."""
     tenders = [DEFAULT, rng.choice([NARROW, WIDE])]
-    levels = random_levels(rng, first=True)
-    ids = [level["id"] for level in levels]
-    growth = {name: random_rule(rng, "growth", tenders, ids) for name in ("purchase", "second")}
-    growth["purchase"] |= {"trigger": "order_completed"}
+    sections = random_sections(rng, random_levels(rng, first=True), tenders)
     document: dict[str, Any] = {
         "format": 1,
         "meta": {"id": "random"},
         "zone": {"offset_minutes": rng.choice([480, 480, 0, -330])},
         "from": BASE_FROM,
-        "tiers": {"levels": levels},
-        "growth": {"earn": growth | {"huge": huge_rule()}},
-        "beans": random_beans(rng, tenders, ids),
-        "tasks": {name: random_task(rng, tenders, ids) for name in ("days", "visits")},
+        **sections,
         "inputs": ["xiaobai"],
         "events": OWN_EVENTS,
         "categories": {"unknown": rng.choice(["accept", "reject"]), "known": CATEGORIES},
@@ -315,11 +337,5 @@ def random_document(rng: Random) -> dict[str, Any]:
             "clock_skew_seconds": rng.choice([0, 300]),
         },
     }
-    overlays = []
-    for start in OVERLAYS_FROM:
-        if maybe(rng, 2):
-            overlay = random_overlay(rng, start, ids, tenders)
-            ids = [level["id"] for level in overlay["changes"]["tiers"]["levels"]]
-            overlays.append(overlay)
-    document["overlays"] = overlays
+    document["overlays"] = random_overlays(rng, sections, tenders)
     return document

@@ -33,8 +33,7 @@ def compare_state(theirs: core_adapter.CoreMember, run: Run, place: str) -> None
     """Compare what can be seen of the member."""
     state, expected = theirs.state(), run.member.state()
     for name in core_adapter.STATE_FIELDS:
-        if name in state:
-            assert state[name] == expected[name], f"{name} after {place}"
+        assert state[name] == expected[name], f"{name} after {place}"
 
 
 @pytest.mark.parametrize("first", range(0, CI_HISTORIES, BATCH))

@@ -87,12 +87,21 @@ void redeem_held(Machine<Num, Sink>& m, const Id& order) noexcept {
   }
 }
 
+/// Whether an opening event brings a line of the part that it speaks of.
+[[nodiscard]] inline bool brings_scope(const Event& event) noexcept {
+  for (const OrderLine& line : event.lines) {
+    if (event.sub_order == kWholeOrder || line.sub_order == event.sub_order) return true;
+  }
+  return false;
+}
+
 /// OrderPlaced, OrderPaid, OrderCompleted; with lines it opens the order.
 template <class Num, class Sink>
 [[nodiscard]] Refusal act_order(Machine<Num, Sink>& m, const Event& event) noexcept {
   const LineStatus status = status_after(event.kind);
   const bool opens = !event.lines.empty();
   if (opens && find_order(m.facts, event.order) != nullptr) return Refusal::order_exists;
+  if (opens && !brings_scope(event)) return Refusal::line_unknown;
   if (!opens) {
     const Refusal refusal = refuse_progress(m.facts, event, status);
     if (refusal != Refusal::none) return refusal;
@@ -182,6 +191,9 @@ template <class Num, class Sink>
     give_back(m, event.order, true, Num{line.beans.count});
     take_back(m, event.order, line.line, 1, 1);
     drop_line(m, event.order, line.line);
+  }
+  if (m.fell_short && m.beans().reverse.shortfall == Shortfall::refuse) {
+    return Refusal::clawback_exceeds_balance;
   }
   if (event.kind == EventKind::order_cancelled) recover_freight(m, event);
   if (event.kind == EventKind::order_refused) pay_refusal_penalty(m, event);
