@@ -61,8 +61,8 @@ auto key_of(const Bucket<>& bucket) noexcept {
                   bucket.purse, bucket.beans.count);
 }
 auto key_of(const Grant<>& grant) noexcept {
-  return std::tie(grant.subject, grant.line, grant.source, grant.rule, grant.currency, grant.purse,
-                  grant.funder, grant.lot_class, grant.claim, grant.expires_on, grant.due_at,
+  return std::tie(grant.subject, grant.order, grant.line, grant.source, grant.rule, grant.currency,
+                  grant.purse, grant.funder, grant.lot_class, grant.claim, grant.expires_on, grant.due_at,
                   grant.granted, grant.reversed, grant.pending);
 }
 auto key_of(const Allocation<>& allocation) noexcept {

@@ -190,9 +190,9 @@ void fields_of(Archive& archive, typename Archive::template Of<Bucket<>>& bucket
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Grant<>>& grant) {
-  archive(grant.subject, grant.source, grant.line, grant.rule, grant.currency, grant.purse,
-          grant.funder, grant.lot_class, grant.claim, grant.expires_on, grant.due_at, grant.granted,
-          grant.reversed, grant.pending);
+  archive(grant.subject, grant.order, grant.source, grant.line, grant.rule, grant.currency,
+          grant.purse, grant.funder, grant.lot_class, grant.claim, grant.expires_on, grant.due_at,
+          grant.granted, grant.reversed, grant.pending);
 }
 
 template <class Archive>

@@ -76,7 +76,7 @@ class LanesMember {
     }
     to.grants.reserve_more(standing_.grants.size());
     for (const Grant<Lanes8>& each : standing_.grants) {
-      Grant<> grant{each.subject,     each.source,     each.line,   each.rule,
+      Grant<> grant{each.subject, each.order,     each.source,     each.line,   each.rule,
                     each.currency,    each.purse,      each.funder, each.lot_class,
                     each.claim,       each.expires_on, each.due_at, each.granted[k],
                     each.reversed[k], each.pending[k]};

@@ -116,6 +116,7 @@ inline void fill_facts(Facts& facts, int n) {
 inline Grant<> sample_grant(int n, std::uint16_t line) {
   Grant<> grant;
   grant.subject = sample_id("order", n);
+  grant.order = true;
   grant.source = sample_id("event", n);
   grant.line = line;
   grant.rule = 1;

@@ -88,8 +88,8 @@ template <class Num>
   record.line = line;
   if constexpr (std::is_same_v<Num, std::int64_t>) {
     for (const Grant<>& grant : standing.grants) {
-      if (grant.subject == line.order && grant.line == line.line && grant.pending == 0 &&
-          record.grants < ArchivedLine::kMostGrants) {
+      if (grant.subject == line.order && grant.order && grant.line == line.line &&
+          grant.pending == 0 && record.grants < ArchivedLine::kMostGrants) {
         record.grant[record.grants++] = grant;
       }
     }
@@ -191,9 +191,9 @@ void bucket_fell_due(Machine<Num, Sink>& m) noexcept {
 template <class Num, class Sink>
 void redate_lots(Machine<Num, Sink>& m) noexcept {
   const Day sooner = rules::expires_on(m.beans().expiry, m.today());
-  for (std::size_t i = m.standing.buckets.size(); i-- > 0;) {
-    const Bucket<Num> bucket = m.standing.buckets[i];
-    if (bucket.expires_on <= sooner) continue;
+  // Each bucket that moves leaves the end of the spend order.
+  while (!m.standing.buckets.empty() && m.standing.buckets.back().expires_on > sooner) {
+    const Bucket<Num> bucket = m.standing.buckets.back();
     Effect<Num> effect =
         movement(Account::available, Account::available, Cause::adjusted, bucket.beans.count);
     set_bucket(effect, bucket);

@@ -357,6 +357,7 @@ class Earning {
     effect.line = line_number;
     effect.opened_at = m_.now;
     if (occasion_.subject != kNoId) effect.flags |= kTracked;
+    if (occasion_.order) effect.flags |= kOrder;
     if (rule_.currency == Currency::growth) {
       if (occasion_.order) effect.flags |= kQualifies;
       return emit(m_, effect);

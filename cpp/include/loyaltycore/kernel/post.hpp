@@ -92,7 +92,8 @@ template <class Num>
   for (std::size_t i = 0; i < standing.grants.size(); ++i) {
     const Grant<Num>& grant = standing.grants[i];
     if (grant.source == effect.source && grant.subject == effect.subject &&
-        grant.line == effect.line && grant.rule == effect.rule &&
+        grant.order == ((effect.flags & kOrder) != 0) && grant.line == effect.line &&
+        grant.rule == effect.rule &&
         grant.currency == effect.currency && grant.purse == effect.purse) {
       return i;
     }
@@ -106,6 +107,7 @@ void open_grant(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
   if ((effect.flags & kTracked) == 0 && !pending) return;
   Grant<Num> grant;
   grant.subject = effect.subject;
+  grant.order = (effect.flags & kOrder) != 0;
   grant.source = effect.source;
   grant.line = effect.line;
   grant.rule = effect.rule;
@@ -122,13 +124,13 @@ void open_grant(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
 }
 
 /// Whether what an accrual belongs to is still open, so that it may be taken back.
-[[nodiscard]] inline bool is_open(const Facts& facts, const Id& subject,
-                                  std::uint16_t line) noexcept {
+template <class Num>
+[[nodiscard]] bool is_open(const Facts& facts, const Grant<Num>& grant) noexcept {
   for (const OpenLine& each : facts.lines) {
-    if (each.order == subject && each.line == line) return true;
+    if (grant.order && each.order == grant.subject && each.line == grant.line) return true;
   }
   for (const OpenReview& each : facts.reviews) {
-    if (each.review == subject) return true;
+    if (!grant.order && each.review == grant.subject) return true;
   }
   return false;
 }
@@ -145,7 +147,7 @@ void leave_pending(const Facts& facts, Standing<Num>& standing,
   if (!is_zero(grant.pending)) return;
   grant.due_at = kNever;
   // The member never had forfeited beans: nothing is left to take back.
-  if (effect.to == Account::forfeited || !is_open(facts, grant.subject, grant.line)) {
+  if (effect.to == Account::forfeited || !is_open(facts, grant)) {
     standing.grants.erase(found);
   }
 }
@@ -283,8 +285,8 @@ void post_archived(Facts& facts, Standing<Num>& standing, const Effect<Num>& eff
   for (std::size_t i = standing.grants.size(); i-- > 0;) {
     const Grant<Num>& grant = standing.grants[i];
     // What is still pending stays until it is released, and cannot be taken back any more.
-    if (grant.subject == effect.subject && (review || grant.line == effect.line) &&
-        is_zero(grant.pending)) {
+    if (grant.subject == effect.subject && grant.order != review &&
+        (review || grant.line == effect.line) && is_zero(grant.pending)) {
       standing.grants.erase(i);
     }
   }

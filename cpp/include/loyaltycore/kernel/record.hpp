@@ -221,6 +221,7 @@ void restore_archived(Facts& facts, Standing<Num>& standing, const ArchivedLine&
     const Grant<>& from = record.grant[i];
     Grant<Num> grant;
     grant.subject = from.subject;
+    grant.order = from.order;
     grant.source = from.source;
     grant.line = from.line;
     grant.rule = from.rule;

@@ -200,7 +200,7 @@ template <class Num, class Sink>
   for (std::size_t i = 0; i < pool.size();) {
     const Grant<Num> grant = pool[i];
     const std::size_t before = pool.size();
-    const bool asked = (event.order == kNoId || grant.subject == event.order) &&
+    const bool asked = (event.order == kNoId || (grant.order && grant.subject == event.order)) &&
                        (event.subject == kNoId || grant.source == event.subject);
     if (grant.claim && asked && any(grant.pending > Num{0})) {
       claimed = either(claimed, grant.pending > Num{0});

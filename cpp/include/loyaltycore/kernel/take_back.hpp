@@ -16,6 +16,7 @@ template <class Num>
   leg.lot_class = grant.lot_class;
   leg.rule = grant.rule;
   leg.subject = grant.subject;
+  if (grant.order) leg.flags = kOrder;
   leg.source = grant.source;
   leg.line = grant.line;
   leg.expires_on = grant.expires_on;
@@ -65,7 +66,9 @@ Num take_back(Machine<Num, Sink>& m, const Id& subject, std::uint16_t line, std:
   bool growth = false;
   for (std::size_t i = 0; i < m.standing.grants.size(); ++i) {
     const Grant<Num> grant = m.standing.grants[i];
-    if (grant.subject != subject || (line != kReviewLine && grant.line != line)) continue;
+    const bool review = line == kReviewLine;
+    if (grant.subject != subject || grant.order == review) continue;
+    if (!review && grant.line != line) continue;
     const Num amount = rules::to_take_back(grant.granted, grant.reversed, returned, quantity);
     if (grant.currency == Currency::beans) {
       short_of = short_of + take_back_beans(m, grant, amount);

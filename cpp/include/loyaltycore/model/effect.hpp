@@ -85,7 +85,7 @@ enum EffectFlag : std::uint8_t {
   kQualifies = 4,
   /// It fell due; no event asked for it.
   kDue = 8,
-  /// The subject is an order that the beans pay, not a hold.
+  /// The subject is an order, not a hold (of beans that pay) or a review (of what was earned).
   kOrder = 16,
 };
 

@@ -39,6 +39,8 @@ template <class Num = std::int64_t>
 struct Grant {
   /// The order or review that earned it; kNoId for what cannot be taken back.
   Id subject{};
+  /// The subject is an order; an order and a review may have one id.
+  bool order{};
   /// The event that granted it.
   Id source{};
   std::uint16_t line{};
