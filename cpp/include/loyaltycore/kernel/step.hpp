@@ -141,8 +141,9 @@ template <class Num>
 [[nodiscard]] bool may_refuse_late(const Timeline<Num>& timeline, const Facts& facts,
                                    const Standing<Num>& standing, const Event& event) noexcept {
   const Terms<Num>& terms = timeline.versions[timeline.version_at(event.occurred_at)];
-  const bool takes_back = event.kind == EventKind::line_returned ||
-                          event.kind == EventKind::review_deleted;
+  const bool takes_back =
+      event.kind == EventKind::line_returned || event.kind == EventKind::review_deleted ||
+      event.kind == EventKind::order_cancelled || event.kind == EventKind::order_refused;
   if (takes_back && terms.beans.reverse.shortfall == Shortfall::refuse) return true;
   const auto kind = static_cast<std::size_t>(event.kind);
   const Int128 rules = terms.first_rule[kind + 1] - terms.first_rule[kind];
