@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdlib>
 #include <set>
 
 #include "loyaltycore/kernel/verify.hpp"
@@ -17,7 +18,8 @@ namespace {
 using support::RandomHistory;
 using support::RandomProgramme;
 
-constexpr int kHistories = 60;
+/// More of them in the long run.
+const int kHistories = std::getenv("LOYALTYCORE_SOAK") != nullptr ? 3000 : 60;
 constexpr int kEvents = 120;
 
 Program random_program(std::uint64_t seed) {
@@ -42,7 +44,8 @@ std::vector<std::string> words_of(const Program& program, const Effects& effects
 TEST(StepLaws, ApplyAndFoldAreAStepInPlace) {
   std::set<Refusal> refusals;
   int accepted = 0;
-  for (std::uint64_t seed = 0; seed < kHistories && !testing::Test::HasFailure(); ++seed) {
+  for (std::uint64_t seed = 0;
+       seed < static_cast<std::uint64_t>(kHistories) && !testing::Test::HasFailure(); ++seed) {
     SCOPED_TRACE(seed);
     support::Story story(random_program(seed));
     RandomHistory history(seed);
@@ -57,7 +60,8 @@ TEST(StepLaws, ApplyAndFoldAreAStepInPlace) {
 }
 
 TEST(StepLaws, TicksAnywhereChangeNothing) {
-  for (std::uint64_t seed = 0; seed < kHistories && !testing::Test::HasFailure(); ++seed) {
+  for (std::uint64_t seed = 0;
+       seed < static_cast<std::uint64_t>(kHistories) && !testing::Test::HasFailure(); ++seed) {
     SCOPED_TRACE(seed);
     const Program program = random_program(seed);
     RandomHistory history(seed);
@@ -84,7 +88,7 @@ TEST(StepLaws, TicksAnywhereChangeNothing) {
 }
 
 TEST(StepLaws, SettlingTwiceIsSettlingOnce) {
-  for (std::uint64_t seed = 0; seed < kHistories; ++seed) {
+  for (std::uint64_t seed = 0; seed < static_cast<std::uint64_t>(kHistories); ++seed) {
     SCOPED_TRACE(seed);
     support::Story story(random_program(seed));
     RandomHistory history(seed);
@@ -112,7 +116,8 @@ TEST(StepLaws, SettlingTwiceIsSettlingOnce) {
 
 /// A member read back from its bytes goes on to write the same ledger.
 TEST(StepLaws, AMemberReadBackGoesOnAlike) {
-  for (std::uint64_t seed = 0; seed < kHistories && !testing::Test::HasFailure(); ++seed) {
+  for (std::uint64_t seed = 0;
+       seed < static_cast<std::uint64_t>(kHistories) && !testing::Test::HasFailure(); ++seed) {
     SCOPED_TRACE(seed);
     const Program program = random_program(seed);
     RandomHistory history(seed);
@@ -155,7 +160,8 @@ TEST(StepLaws, LanesAreScalars) {
   int whole = 0;
   int told = 0;
   std::set<std::int64_t> different;
-  for (std::uint64_t seed = 0; seed < kHistories && !testing::Test::HasFailure(); ++seed) {
+  for (std::uint64_t seed = 0;
+       seed < static_cast<std::uint64_t>(kHistories) && !testing::Test::HasFailure(); ++seed) {
     SCOPED_TRACE(seed);
     const support::Eight eight = support::eight_of([&](int lane) {
       return RandomProgramme(seed, seed * 8 + static_cast<std::uint64_t>(lane)).json();
@@ -166,7 +172,7 @@ TEST(StepLaws, LanesAreScalars) {
     Workspace workspace;
     BoundEvent bound;
     bool diverged = false;
-    for (int i = 0; i < kEvents && !diverged; ++i) {
+    for (int i = 0; i < kEvents * 2 / 3 && !diverged; ++i) {
       const Event& event = bound.bind(eight.alone[0], history.next());
       const Outcome outcome = lanes.step(event);
       diverged = outcome.diverged;
@@ -190,7 +196,8 @@ TEST(StepLaws, LanesAreScalars) {
     }
   }
   EXPECT_GE(whole, kHistories / 2) << "most histories run side by side to their end";
-  EXPECT_GT(different.size(), kHistories * 4U) << "the parameters must have mattered";
+  EXPECT_GT(different.size(), static_cast<std::size_t>(kHistories) * 4)
+      << "the parameters must have mattered";
   RecordProperty("whole_histories", whole);
   RecordProperty("events_side_by_side", told);
 }
