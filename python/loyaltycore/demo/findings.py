@@ -93,8 +93,9 @@ class Speed:
         """Write both rates."""
         return (
             f"{self.events:,} events with {self.lines:,} lines in {self.seconds:.2f} s on "
-            f"{self.threads} threads: {self.events / self.seconds:,.0f} events and "
-            f"{self.lines / self.seconds:,.0f} lines per second"
+            f"{self.threads} threads (members and months kept): "
+            f"{self.events / self.seconds:,.0f} events and {self.lines / self.seconds:,.0f} lines "
+            "per second"
         )
 
 

@@ -14,7 +14,9 @@ INK = "#333333"
 FAINT = "#8a8a8a"
 SHADE = "#f1f1ee"
 # From unranked to highest: grey, then one hue from light to dark.
-TIER_COLOURS = ("#c9c9c9", "#c98f5a", "#9db8cf", "#e0b83d", "#3f6f9f")
+TIER_COLOURS = ("#c9c9c9", "#b9794a", "#b9cbda", "#e6c559", "#3f6f9f")
+# Colours on which numbers are white.
+DARK_COLOURS = {"#b9794a", "#3f6f9f"}
 GRANTED, REDEEMED, EXPIRED, OUTSTANDING = "#4c8c6b", "#3f6f9f", "#b5534a", INK
 SIZE = (9.6, 4.4)
 
@@ -30,7 +32,7 @@ def tiers_picture(months: TierMonths) -> bytes:
         floor = [below + count for below, count in zip(floor, counts, strict=True)]
     last = months.shopping_months - 1
     below = 0
-    for counts in months.households:
+    for counts, colour in zip(months.households, colours, strict=True):
         if counts[last] >= 0.02 * floor[last]:
             axes.text(
                 last,
@@ -39,13 +41,14 @@ def tiers_picture(months: TierMonths) -> bytes:
                 ha="center",
                 va="center",
                 fontsize=8,
-                color="white",
+                color="white" if colour in DARK_COLOURS else INK,
             )
         below += counts[last]
     axes.set_title("Households in each tier at the end of the month", loc="left")
     axes.set_ylabel("households")
+    axes.set_ylim(top=1.12 * max(floor))
     _legend(axes, len(months.tiers))
-    _finish(axes, months.months, months.shopping_months)
+    _finish(axes, months.months, months.shopping_months, note_at=0.95)
     return _png(figure)
 
 
@@ -63,7 +66,7 @@ def beans_picture(months: BeanMonths) -> bytes:
     flows.set_title("Beans granted (up), redeemed and expired (down) in the month", loc="left")
     flows.set_ylabel("thousand beans")
     _legend(flows, 3)
-    _finish(flows, months.months, months.shopping_months)
+    _finish(flows, months.months, months.shopping_months, note_at=0.94)
 
     per_yuan = months.beans_per_yuan
     left = [value / 1000 for value in months.outstanding]
@@ -77,7 +80,7 @@ def beans_picture(months: BeanMonths) -> bytes:
     worth.set_ylabel("yuan")
     worth.tick_params(length=0)
     worth.yaxis.set_major_formatter(_with_commas())
-    _finish(stock, months.months, months.shopping_months)
+    _finish(stock, months.months, months.shopping_months, note_at=0.08)
     return _png(figure)
 
 
@@ -127,17 +130,10 @@ def _legend(axes: Any, columns: int) -> None:
     )
 
 
-def _finish(axes: Any, months: list[str], shopping_months: int) -> None:
+def _finish(axes: Any, months: list[str], shopping_months: int, note_at: float) -> None:
     """Name the months, leave out what says nothing, shade the months without purchases."""
-    places = list(range(len(months)))
-    step = 1 if len(months) <= 14 else 2
-    axes.set_xticks(
-        places[::step],
-        [months[place] for place in places[::step]],
-        rotation=45 if len(months) > 14 else 0,
-        fontsize=8,
-        ha="right" if len(months) > 14 else "center",
-    )
+    step = 1 if len(months) <= 13 else 3
+    axes.set_xticks(range(0, len(months), step), months[::step], fontsize=8.5)
     axes.set_xlim(-0.6, len(months) - 0.4)
     axes.yaxis.set_major_formatter(_with_commas())
     axes.tick_params(length=0, colors=INK)
@@ -148,11 +144,11 @@ def _finish(axes: Any, months: list[str], shopping_months: int) -> None:
     if shopping_months < len(months):
         axes.axvspan(shopping_months - 0.5, len(months) - 0.4, color=SHADE, zorder=-5)
         axes.annotate(
-            "no purchases in the data:\nonly what falls due",
-            (shopping_months - 0.3, 0.97),
+            "no purchases in the data: only what falls due",
+            (shopping_months - 0.3, note_at),
             xycoords=("data", "axes fraction"),
-            va="top",
-            fontsize=8,
+            va="center",
+            fontsize=8.5,
             color=FAINT,
         )
 

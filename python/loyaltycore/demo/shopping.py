@@ -154,7 +154,7 @@ def cdnow(folder: Path) -> Shopping:
     """Read CDNOW: one line a purchase of compact discs, days without a time."""
     import pyarrow as pa
 
-    columns = np.loadtxt(folder / "CDNOW_master.txt", skiprows=1)
+    columns = np.loadtxt(folder / "CDNOW_master.txt", skiprows=1, ndmin=2)
     customer, date, discs = (columns[:, place].astype(np.int64) for place in range(3))
     # Noon twenty years on: jd-2016 was not in force before.
     stamps = [

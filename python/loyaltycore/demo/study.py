@@ -15,7 +15,7 @@ from loyaltycore.member import Member
 from loyaltycore.words import explanation_text, yuan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from loyaltycore._core import Effect, Event
     from loyaltycore.program import Program
@@ -95,24 +95,22 @@ def bean_months(replay: Replay, ends: dt.datetime) -> BeanMonths:
 
 def longest(replay: Replay) -> tuple[int, int, int]:
     """Return the household with most changes of tier, then most entries; and both counts."""
-    ledger = replay.ledger.select(["member", "kind"])
-    members = ledger["member"].to_numpy()
-    moves = members[np.asarray(ledger["kind"].to_pylist()) == "tier_changed"]
-    ids, entries = np.unique(members, return_counts=True)
-    changes_of = np.zeros(len(ids), dtype=np.int64)
-    np.add.at(changes_of, np.searchsorted(ids, moves), 1)
-    best = np.lexsort((ids, -entries, -changes_of))[0]
-    return int(ids[best]), int(changes_of[best]), int(entries[best])
+    import pyarrow.compute as pc
+
+    moves = pc.equal(replay.ledger["kind"], "tier_changed").to_numpy()
+    ids, place = np.unique(replay.ledger["member"].to_numpy(), return_inverse=True)
+    entries, changed = np.bincount(place), np.bincount(place, weights=moves).astype(np.int64)
+    best = np.lexsort((ids, -entries, -changed))[0]
+    return int(ids[best]), int(changed[best]), int(entries[best])
 
 
-def events_of(made: Transactions, household: int) -> Iterator[Event]:
-    """Yield the events of one household in the order in which they are decided."""
+def events_of(made: Transactions, household: int) -> list[Event]:
+    """Return the events of one household in the order in which they are decided."""
     events, lines, tenders = made.events, made.lines, made.tenders or {}
     rows = np.flatnonzero(np.asarray(events["member"]) == household)
-    at = np.asarray(events["occurred_at_us"])
-    for row in sorted(rows.tolist(), key=lambda row: (at[row], events["id"][row])):
-        parts = np.flatnonzero(np.asarray(lines["event_row"]) == row)
-        goods = [
+    goods: dict[int, list[Line]] = {int(row): [] for row in rows}
+    for part in np.flatnonzero(np.isin(lines["event_row"], rows)).tolist():
+        goods[int(lines["event_row"][part])].append(
             Line(
                 amount_fen=int(lines["amount_fen"][part]),
                 line=int(lines["line"][part]),
@@ -121,62 +119,64 @@ def events_of(made: Transactions, household: int) -> Iterator[Event]:
                 sku=int(lines["sku"][part]),
                 store=str(lines["store"][part]),
             )
-            for part in parts.tolist()
-        ]
-        paid = np.flatnonzero(np.asarray(tenders["event_row"]) == row).tolist()
-        yield OrderCompleted(
-            id=events["id"][row],
-            at=int(at[row]),
-            member=household,
-            order=events["order"][row],
-            store=str(events["store"][row]),
-            lines=goods,
-            tenders=[Tender(tenders["kind"][t], int(tenders["amount_fen"][t])) for t in paid],
         )
+    paid: dict[int, list[Tender]] = {int(row): [] for row in rows}
+    for part in np.flatnonzero(np.isin(tenders["event_row"], rows)).tolist():
+        paid[int(tenders["event_row"][part])].append(
+            Tender(str(tenders["kind"][part]), int(tenders["amount_fen"][part]))
+        )
+    made_events = [
+        OrderCompleted(
+            id=str(events["id"][row]),
+            at=int(events["occurred_at_us"][row]),
+            member=household,
+            order=str(events["order"][row]),
+            store=str(events["store"][row]),
+            lines=goods[row],
+            tenders=paid[row],
+        )
+        for row in goods
+    ]
+    return sorted(made_events, key=lambda event: (event.occurred_at, event.id))
 
 
-def story(member: Member, zone: str, why: str) -> Story:
-    """Return the statement of a household as rows that can be read."""
-    statement = member.statement()
-    beans = growth = 0
-    rows = []
-    for effect in statement.effects:
-        if effect.kind == "moved":
-            signed = _signed(effect)
-            if effect.currency == "beans":
-                beans += signed
-            else:
-                growth += signed
-        told = _told(effect)
-        if told:
-            rows.append([_local(effect.at_us, zone), told, f"{beans:,}", f"{growth:,}"])
-    table = Table(["when", "what", "beans", "growth"], rows, frozenset({2, 3}))
-    closing = (
-        f"At the end: {member.tier}, growth {member.growth:,}, "
-        f"{statement.beans_closing['available']:,} beans, "
-        f"{statement.beans_closing['redeemed']:,} redeemed."
-    )
-    return Story(member.id, why, table, closing)
+def story(
+    program: Program, events: list[Event], household: int, ends: dt.datetime, zone: str, why: str
+) -> tuple[Story, Member]:
+    """Let a household live through its year again; return its story and what it became."""
+    member = Member(program, id=household)
+    rows: list[list[str]] = []
 
+    def tell(at_us: int, what: str, beans: int, growth: int, *after: int) -> None:
+        moved = [f"{beans:+,}" if beans else "", f"{growth:+,}" if growth else ""]
+        balances = [f"{balance:,}" for balance in after] or ["", ""]
+        rows.append([_local(at_us, zone), what, *moved, *balances])
 
-def _signed(effect: Effect) -> int:
-    """Return what an effect adds to the available balance."""
-    into, out_of = effect.to_account == "available", effect.from_account == "available"
-    return effect.amount * (into - out_of)
+    def tell_others(effects: Iterable[Effect], due: bool) -> None:
+        for effect in effects:
+            if effect.due == due and effect.kind == "tier_changed":
+                tell(effect.at_us, f"tier: {effect.before} -> {effect.after}", 0, 0)
+            elif effect.due and due and effect.kind == "moved":
+                what = f"{(effect.cause or '').replace('_', ' ')} by {effect.rule}"
+                beans = effect.amount if effect.currency == "beans" else 0
+                tell(effect.at_us, what, beans, effect.amount - beans)
 
-
-def _told(effect: Effect) -> str:
-    """Return one effect in words; empty for those that only count."""
-    if effect.kind == "tier_changed":
-        return f"tier: {effect.before} -> {effect.after}"
-    if effect.kind != "moved":
-        return ""
-    amount = f"{_signed(effect):+,} {effect.currency}"
-    if effect.cause == "redeemed":
-        return f"{amount}: paid a part of basket {effect.subject}"
-    where = f", basket {effect.subject}" if effect.subject else ""
-    rule = f" by {effect.rule}" if effect.rule else ""
-    return f"{amount}: {(effect.cause or '').replace('_', ' ')}{rule}{where}"
+    for event in events:
+        result = member.apply(event)
+        if not result.accepted:
+            continue
+        tell_others(result.effects, due=True)
+        with_beans = any(tender.kind == "beans" for tender in event.tenders)
+        money = yuan(sum(line.amount_fen for line in event.lines))
+        lines = f"{len(event.lines)} line{'s' if len(event.lines) > 1 else ''}"
+        what = f"basket of {lines}, {money} yuan"
+        what += ", in part by beans" if with_beans else ""
+        tell(event.occurred_at, what, result.beans, result.growth, member.beans, member.growth)
+        tell_others(result.effects, due=False)
+    tell_others(member.settle(ends).effects, due=True)
+    heads = ["when", "what", "beans", "growth", "beans then", "growth then"]
+    closing = f"At the end: {member!r}"
+    return Story(member.id, why, Table(heads, rows, frozenset(range(2, 6))), closing), member
 
 
 def _local(at_us: int, zone: str) -> str:
@@ -228,8 +228,8 @@ def one_bean(program: Program, events: list[Event], household: int, zone: str) -
         beans = sum(tender.amount_fen for tender in spent.tenders if tender.kind == "beans")
         sentences.append(
             f"It left on {_local(spent.occurred_at, zone)}: basket {spent.order} was paid with "
-            f"beans for {yuan(beans)} yuan, the oldest first; of the {lot['issued']} beans of its "
-            f"lot {lot['redeemed']} went with it."
+            f"beans for {yuan(beans)} yuan, the oldest first. Of its lot, the beans of line "
+            f"{lot['line']}, {lot['redeemed']} of {lot['issued']} have been redeemed."
         )
     return OneBean(sentences, explanation_text(explained))
 
@@ -267,14 +267,12 @@ def changes(before: Replay, after: Replay) -> Table:
     def row(what: str, first: int, then: int) -> list[str]:
         return [what, f"{first:,}", f"{then:,}", f"{then - first:+,}"]
 
-    def cost(what: str, first: int, then: int) -> list[str]:
-        first, then = first * 100 // per_yuan, then * 100 // per_yuan
-        sign = "+" if then >= first else ""
-        return [what, yuan(first), yuan(then), sign + yuan(then - first)]
+    def worth(what: str, first: int, then: int) -> list[str]:
+        numbers = (first / per_yuan, then / per_yuan, (then - first) / per_yuan)
+        return [what, f"{numbers[0]:,.2f}", f"{numbers[1]:,.2f}", f"{numbers[2]:+,.2f}"]
 
-    value = comparison.outstanding_value_fen
     rows = [
-        row("households that redeemed", redeemers(one), redeemers(two)),
+        row("households that redeem", redeemers(one), redeemers(two)),
         ["households with other beans", "", "", f"{differ('issued'):,}"],
         ["households with other growth", "", "", f"{differ('growth'):,}"],
         ["households in another tier", "", "", f"{comparison.members_moved:,}"],
@@ -284,9 +282,9 @@ def changes(before: Replay, after: Replay) -> Table:
         ),
         row("beans granted", *totals["issued"]),
         row("beans redeemed", *totals["redeemed"]),
-        row("growth", *totals["growth"]),
-        cost("cost of redeemed beans, yuan", *totals["redeemed"]),
-        ["owed at the end, yuan", yuan(value[0]), yuan(value[1]), f"+{yuan(value[1] - value[0])}"],
-        cost("cost of granted beans, yuan", *totals["issued"]),
+        row("beans left at the end", *totals["available"]),
+        worth("cost: beans granted, yuan", *totals["issued"]),
+        worth("  of that redeemed, yuan", *totals["redeemed"]),
+        worth("  of that owed at the end, yuan", *totals["available"]),
     ]
     return Table(["what", "as it is", "doubled", "change"], rows, frozenset({1, 2, 3}))
