@@ -314,12 +314,16 @@ void post_archived(Facts& facts, Standing<Num>& standing, const Effect<Num>& eff
 
 template <class Num>
 void post_erased(Facts& facts, Standing<Num>& standing) noexcept {
-  const Instant decided_at = facts.decided_at;
-  const std::uint32_t sequence = facts.sequence;
-  facts = Facts{};
+  // Pools are cleared, not replaced: the event itself is still remembered in their room.
+  facts.first_at = kNever;
+  facts.last_purchase_on = kNoDay;
   facts.erased = true;
-  facts.decided_at = decided_at;
-  facts.sequence = sequence;
+  facts.inputs = {};
+  facts.months = {};
+  facts.orders.clear();
+  facts.lines.clear();
+  facts.reviews.clear();
+  facts.remembered.clear();
   standing.buckets.clear();
   standing.grants.clear();
   standing.allocations.clear();
