@@ -197,7 +197,8 @@ class Earning {
       const std::int64_t larger = whole % pieces;
       const rules::Award<Num> smaller = rules::accrue(rule_, unit);
       const rules::Award<Num> one_more = rules::accrue(rule_, unit_of(Num{first + 1}, tier, holds));
-      total = smaller.granted * Num{pieces - larger} + one_more.granted * Num{larger};
+      total = within_balance(times(smaller.granted, pieces - larger) +
+                             times(one_more.granted, larger));
       trace_award(unit, smaller, number(i));
     } else {
       const rules::Award<Num> award = rules::accrue(rule_, unit);
@@ -273,7 +274,7 @@ class Earning {
   /// The sum after the caps of order, day, month, year and number of times.
   [[nodiscard]] Num capped_total(const Mask<Num>& allowed) noexcept {
     Num sum{0};
-    for (std::size_t i = 0; i < count_; ++i) sum = sum + m_.scratch.awards[i];
+    for (std::size_t i = 0; i < count_; ++i) sum = within_balance(sum + m_.scratch.awards[i]);
     Num total = select(allowed, min(sum, rule_.caps.order), Num{0});
     const Day day = occasion_.circumstances.event_day;
     const auto bind = [&](const Num& cap, CounterPeriod period, Day window) {
@@ -295,13 +296,11 @@ class Earning {
   }
 
   void book(const Num& total) noexcept {
-    Num cut{0};
-    for (std::size_t i = 0; i < count_; ++i) cut = cut + m_.scratch.awards[i];
-    cut = cut - total;
-    for (std::size_t i = count_; i-- > 0;) {
-      const Num less = min(cut, m_.scratch.awards[i]);
-      m_.scratch.awards[i] = m_.scratch.awards[i] - less;
-      cut = cut - less;
+    // What the first lines leave of the total: the cut falls on the last ones.
+    Num left = total;
+    for (std::size_t i = 0; i < count_; ++i) {
+      m_.scratch.awards[i] = min(m_.scratch.awards[i], left);
+      left = left - m_.scratch.awards[i];
     }
     if (is_zero(total)) return;
     count_up(total);
@@ -406,6 +405,16 @@ class Earning {
     }
   }
 
+  /// One past the largest balance stands for anything larger: the books see it and refuse.
+  [[nodiscard]] static Num within_balance(const Num& number) noexcept {
+    return min(number, Num{kLargestBalance + 1});
+  }
+  [[nodiscard]] static Num times(const Num& award, std::int64_t pieces) noexcept {
+    return each_lane(award, [&](std::int64_t each) {
+      const Int128 product = Int128{each} * pieces;
+      return product > kLargestBalance ? kLargestBalance + 1 : static_cast<std::int64_t>(product);
+    });
+  }
   [[nodiscard]] static std::int64_t sum_of(std::span<const std::int64_t> numbers) noexcept {
     std::int64_t sum = 0;
     for (const std::int64_t each : numbers) sum += each;

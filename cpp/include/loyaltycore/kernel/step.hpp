@@ -136,6 +136,23 @@ Outcome step(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standin
   return outcome;
 }
 
+/// The most that one award of a rule gives for each fen, or for each piece, before caps. Loader
+/// bounds: 100 for each fen with all multipliers, 10^9 for a fixed award without.
+template <class Num>
+[[nodiscard]] Int128 most_of(const EarningRule<Num>& rule, const Event& event, Int128 goods,
+                             Int128 pieces) noexcept {
+  if (rule.award == AwardKind::rate) return goods * 100;
+  Int128 most = rule.award == AwardKind::from_event ? event.beans.count : 1'000'000'000;
+  for (const Multiplier<Num>& each : rule.multipliers) {
+    std::int64_t times = largest(each.times.numerator) / smallest(each.times.denominator) + 1;
+    for (const Band<Num>& band : each.bands) {
+      times = max(times, largest(band.times.numerator) / smallest(band.times.denominator) + 1);
+    }
+    most *= times;
+  }
+  return most * pieces;
+}
+
 /// Whether a refusal may come after something was changed, so that the step needs a copy.
 template <class Num>
 [[nodiscard]] bool may_refuse_late(const Timeline<Num>& timeline, const Facts& facts,
@@ -146,7 +163,6 @@ template <class Num>
       event.kind == EventKind::order_cancelled || event.kind == EventKind::order_refused;
   if (takes_back && terms.beans.reverse.shortfall == Shortfall::refuse) return true;
   const auto kind = static_cast<std::size_t>(event.kind);
-  const Int128 rules = terms.first_rule[kind + 1] - terms.first_rule[kind];
   Int128 goods = event.amount.count;
   Int128 pieces = 1;
   for (const OrderLine& line : event.lines) {
@@ -160,11 +176,12 @@ template <class Num>
       pieces += line.quantity;
     }
   }
-  // Loader bounds: at most 100 per fen and rule, 10^9 per fixed award or task reward.
-  constexpr Int128 kMostPerAward = 1'000'000'000;
-  const Int128 rewards = static_cast<Int128>(terms.tasks.size()) * 2 + 1;
-  const Int128 potential = rules * (goods * 100 + pieces * kMostPerAward) + rewards * kMostPerAward +
-                           event.beans.count + event.growth.count;
+  // Loader bound: 10^9 for a task's reward.
+  Int128 potential = static_cast<Int128>(terms.tasks.size()) * 2 * 1'000'000'000 +
+                     event.beans.count + event.growth.count;
+  for (std::size_t i = terms.first_rule[kind]; i < terms.first_rule[kind + 1]; ++i) {
+    potential += most_of(terms.rules[i], event, goods, pieces);
+  }
   const std::int64_t issued = max(largest(Num{0} - standing.purses[0][Account::issuer]),
                                   largest(Num{0} - standing.growth_books[0][Account::issuer]));
   if (potential + issued > kLargestBalance) return true;

@@ -33,8 +33,8 @@ class ClassSet {
   std::vector<std::uint64_t> words_;
 };
 
-/// A cap that is not set.
-inline constexpr std::int64_t kNoCap = kLargestBalance;
+/// A cap that is not set; it must not hide an award that passes the largest balance.
+inline constexpr std::int64_t kNoCap = kLargestBalance + 1;
 
 /// When a rule, multiplier or task applies. An empty set or a zero means "any".
 template <class Num = std::int64_t>
