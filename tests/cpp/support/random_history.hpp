@@ -20,7 +20,7 @@ class RandomHistory {
     if (!told_.empty() && dice_.once_in(25)) return told_[told_.size() - 1];
     now_ += dice_.pick(kPauses) * kMicrosPerSecond;
     EventData data;
-    data.kind = dice_.pick(kKinds);
+    data.kind = dice_.once_in(400) ? K::erased : dice_.pick(kKinds);
     data.id = "e" + std::to_string(++count_);
     data.recorded_at = now_;
     data.occurred_at = now_ - (dice_.once_in(6) ? dice_.roll(9 * 86'400) * kMicrosPerSecond : 0);
@@ -97,6 +97,8 @@ class RandomHistory {
         return;
       case K::imported:
         data.beans = dice_.roll(30);
+        data.growth = dice_.roll(3) * 60;
+        data.tier = dice_.once_in(4) ? "bronze" : "";
         return;
       default:
         return;

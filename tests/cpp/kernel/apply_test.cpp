@@ -1,0 +1,268 @@
+// apply.hpp: deciding changes nothing, folding does; retries, clocks, versions, records, erasure.
+#include "loyaltycore/kernel/apply.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/programmes.hpp"
+#include "support/story.hpp"
+
+namespace loyaltycore::kernel {
+namespace {
+
+using namespace support;
+using K = EventKind;
+
+std::string purchases() {
+  return programme(sections(kTiers, kGrowth, beans(kPurchaseBeans, kToNextYear)));
+}
+
+EventData login(Instant occurred_at, Instant recorded_at) {
+  EventData out;
+  out.kind = K::login;
+  out.occurred_at = occurred_at;
+  out.recorded_at = recorded_at;
+  return out;
+}
+
+TEST(Apply, SaysWhatTheEventChanged) {
+  Story member(purchases());
+  const Outcome outcome = member.on("2016-05-03").completes("o1", {line(1, 29'900)});
+  EXPECT_EQ(outcome.beans, 29);
+  EXPECT_EQ(outcome.growth, 299);
+}
+
+TEST(Apply, SettlingIsNoPartOfTheEventsResult) {
+  Story member(programme(
+      beans(R"("login": {"trigger": "login", "fixed": 3})", R"("expire": {"after_days": 1})")));
+  member.on("2016-05-03").does(K::login);
+  const Outcome outcome = member.on("2016-05-05").does(K::login);
+  EXPECT_EQ(outcome.beans, 3);
+  EXPECT_EQ(member.ledger(), (Ledger{"[2016-05-04] expired: available -> expired 3",
+                                     "earned: issuer -> available 3"}));
+}
+
+TEST(Retries, AnswerTheFirstResult) {
+  Story member(purchases());
+  EventData order;
+  order.kind = K::order_completed;
+  order.id = "e1";
+  order.order = "o1";
+  order.lines = {line(1, 29'900)};
+  member.on("2016-05-03");
+  order.occurred_at = member.now();
+  EXPECT_TRUE(member.tell(order).accepted());
+  const Outcome again = member.tell(order);
+  EXPECT_TRUE(again.duplicate);
+  EXPECT_EQ(again.beans, 29);
+  EXPECT_EQ(again.growth, 299);
+  EXPECT_EQ(member.beans(), 29);
+  order.lines[0].amount_fen += 1;
+  EXPECT_EQ(member.tell(order).refusal, Refusal::id_conflict);
+}
+
+TEST(Retries, EndWhenTheyAreTooLateAndNeverBookTwice) {
+  const std::string json = programme(
+      sections(beans(R"("login": {"trigger": "login", "fixed": 3})"),
+               R"("events_accepted": {"late_horizon_days": 10, "clock_skew_seconds": 300})"));
+  Story member(json);
+  member.on("2016-05-03");
+  const Instant recorded = member.now();
+  // The shop's clock is ahead, within the skew.
+  EventData first = login(recorded + 200 * kMicrosPerSecond, recorded);
+  first.id = "e1";
+  EXPECT_TRUE(member.tell(first).accepted());
+  const Instant horizon = recorded + 10 * kMicrosPerDay;
+  member.at(horizon + 300 * kMicrosPerSecond).settle();
+  EXPECT_TRUE(member.tell(first).duplicate);
+  member.at(horizon + 300 * kMicrosPerSecond + 1).settle();
+  EXPECT_EQ(member.tell(first).refusal, Refusal::clock_regression);
+  first.recorded_at = member.now();
+  EXPECT_EQ(member.tell(first).refusal, Refusal::too_late);
+  EXPECT_EQ(member.account(Account::issuer), -3);
+}
+
+TEST(Clock, SkewAndLateness) {
+  Story member(purchases());
+  member.on("2016-05-03");
+  const Instant now = member.now();
+  constexpr Instant kSkew = 300 * kMicrosPerSecond;
+  EXPECT_EQ(member.tell(login(now + kSkew + 1, now)).refusal, Refusal::occurred_after_recorded);
+  EXPECT_TRUE(member.tell(login(now + kSkew, now)).accepted());
+  EXPECT_EQ(member.tell(login(now - kSkew - 1, now - kSkew - 1)).refusal,
+            Refusal::clock_regression);
+  EXPECT_TRUE(member.tell(login(now - kSkew, now - kSkew)).accepted());
+  EXPECT_EQ(member.member().facts.decided_at, now) << "decision time never goes back";
+  EXPECT_EQ(member.tell(login(now - 35 * kMicrosPerDay - 1, now)).refusal, Refusal::too_late);
+  EXPECT_TRUE(member.tell(login(now - 35 * kMicrosPerDay, now)).accepted());
+}
+
+TEST(Clock, NothingHappensBeforeTheProgramme) {
+  Story member(purchases());
+  const Instant start = member.program().zone().start_of(day_in("2016-01-01"));
+  EXPECT_EQ(member.tell(login(start - 1, start)).refusal, Refusal::before_programme);
+  EXPECT_TRUE(member.tell(login(start, start)).accepted());
+}
+
+TEST(Refused, FirstEventLeavesAFreshMember) {
+  Story member(programme(
+      sections(beans(""), R"("overlays": [{"id": "new", "from": "2016-02-01", "changes": {}}])")));
+  member.on("2016-05-03");
+  EXPECT_EQ(member.adjust(-5).refusal, Refusal::insufficient_beans);
+  EXPECT_EQ(member.member().standing.version, 0);
+  member.settle();
+  EXPECT_TRUE(same_member(member.member(), Member{}, member.program().plan()))
+      << "a tick before the first event does nothing";
+  member.does(K::login);
+  EXPECT_EQ(member.ledger(), Ledger{});
+  EXPECT_EQ(member.member().standing.version, 1);
+}
+
+TEST(Overflow, IsRefusedWithNothingChanged) {
+  Story member(programme(beans("")));
+  member.on("2016-05-03");
+  for (int i = 0; i < 900; ++i) member.adjust(kLargestAmount);
+  EXPECT_EQ(member.beans(), 900 * kLargestAmount);
+  EXPECT_EQ(member.adjust(kLargestAmount).refusal, Refusal::balance_out_of_range);
+  EXPECT_TRUE(member.adjust(kLargestBalance - 900 * kLargestAmount).accepted());
+  EXPECT_EQ(member.beans(), kLargestBalance);
+  EXPECT_EQ(member.adjust(1).refusal, Refusal::balance_out_of_range);
+}
+
+TEST(Overflow, OfMultipliedAwardsIsSeenAsWell) {
+  Story member(
+      programme(R"("events": ["grab"], )" +
+                beans(R"("p": {"trigger": "order_completed", "unit": "piece", "fixed": 1000000000,
+                     "multipliers": {"a": {"times": "10000"}, "b": {"times": "10000"}}},
+               "q": {"trigger": "order_completed", "unit": "piece", "fixed": 1000000000,
+                     "caps": {"order": 7}, "multipliers": {"a": {"times": "10000"}},
+                     "when": {"categories": ["x"]}, "priority": 1, "combine": "stop"},
+               "g": {"trigger": "grab", "from_event": true,
+                     "multipliers": {"a": {"times": "10000"}}})")));
+  member.on("2016-05-03");
+  std::vector<LineData> lines;
+  for (std::uint16_t i = 0; i < 2000; ++i) lines.push_back(pieces(i, 1, 1'000'000));
+  EXPECT_EQ(member.completes("o1", {line(1, 100)}).refusal, Refusal::balance_out_of_range);
+  EXPECT_EQ(member.completes("o1", lines).refusal, Refusal::balance_out_of_range);
+  for (LineData& each : lines) each.category = "x";
+  lines.resize(1);
+  EXPECT_EQ(member.completes("o1", lines).beans, 7) << "a cap makes it small again";
+  EventData grab;
+  grab.kind = K::declared;
+  grab.declared = "grab";
+  grab.beans = kLargestAmount;
+  EXPECT_EQ(member.tell(grab).refusal, Refusal::balance_out_of_range);
+  EXPECT_EQ(member.beans(), 7);
+}
+
+std::string short_horizon() {
+  return programme(sections(R"("returns": {"horizon_days": 10})", kTiers, kGrowth,
+                            beans(kPurchaseBeans, R"("redeem": {"max_share": "100%"})")));
+}
+
+TEST(ArchivedLine, IsAskedForByALateReturn) {
+  Story member(short_horizon());
+  member.on("2016-05-03").adjust(100);
+  member.completes("o1", {pieces(1, 10'000, 2)},
+                   {pays(TenderKind::beans, 100), pays(TenderKind::cash, 9900)});
+  member.on("2016-06-01").settle();
+  EXPECT_EQ(member.effects().archived.size(), 1U);
+  EXPECT_EQ(member.returns("o1", 1).refusal, Refusal::order_unknown);
+}
+
+/// Settles and answers the records of the lines that closed.
+std::vector<ArchivedLine> close(Story& member, const char* date) {
+  member.on(date).settle();
+  std::vector<ArchivedLine> out;
+  for (const ArchivedLine& each : member.effects().archived) {
+    ArchivedLine stored;
+    EXPECT_TRUE(decode_archived(encode_archived(each), stored));
+    out.push_back(stored);
+  }
+  return out;
+}
+
+TEST(ArchivedLine, TakesBackWhatTheLineEarned) {
+  Story member(short_horizon());
+  member.on("2016-05-03").adjust(100);
+  member.completes("o1", {pieces(1, 10'000, 2)},
+                   {pays(TenderKind::beans, 100), pays(TenderKind::cash, 9900)});
+  const auto records = close(member, "2016-06-01");
+  ASSERT_EQ(records.size(), 1U);
+  EXPECT_TRUE(member.returns("o1", 1, 1, &records[0]).accepted());
+  EXPECT_EQ(member.ledger(), (Ledger{"returned_to_member: redeemed -> available 50",
+                                     "clawed_back: available -> clawed_back 49 growth",
+                                     "clawed_back: available -> clawed_back 4",
+                                     "refund: 4950 fen, withheld 0", "closed: o1/1"}));
+  const std::vector<ArchivedLine> again = member.effects().archived;
+  ASSERT_EQ(again.size(), 1U);
+  EXPECT_TRUE(member.returns("o1", 1, 1, &again[0]).accepted());
+  EXPECT_EQ(member.growth(), 0);
+  EXPECT_EQ(member.beans(), 100);
+  const std::vector<ArchivedLine> whole = member.effects().archived;
+  EXPECT_EQ(member.returns("o1", 1, 1, &whole[0]).refusal, Refusal::return_exceeds_line);
+}
+
+TEST(ArchivedLine, EachLineTakesItsOwnBeansAlong) {
+  Story member(short_horizon());
+  EventData lot;
+  lot.kind = K::imported;
+  lot.beans = 100;
+  lot.expires_at = member.program().zone().start_of(day_in("2017-01-01"));
+  member.on("2016-05-03").tell(lot);
+  lot.id.clear();
+  lot.occurred_at = 0;
+  lot.expires_at = member.program().zone().start_of(day_in("2018-01-01"));
+  member.tell(lot);
+  member.completes("o1", {line(1, 100), line(2, 100)}, {pays(TenderKind::beans, 200)});
+  const auto records = close(member, "2016-06-01");
+  ASSERT_EQ(records.size(), 2U);
+  EXPECT_TRUE(member.returns("o1", 1, 1, &records[0]).accepted());
+  EXPECT_TRUE(member.returns("o1", 2, 1, &records[1]).accepted());
+  EXPECT_EQ(member.buckets(), (Ledger{"100 until 2017-01-01", "100 until 2018-01-01"}));
+}
+
+TEST(ArchivedLine, MustBeOfTheLineThatComesBack) {
+  Story member(short_horizon());
+  member.on("2016-05-03").completes("o1", {line(1, 100), line(2, 100)});
+  const auto records = close(member, "2016-06-01");
+  ASSERT_EQ(records.size(), 2U);
+  EXPECT_EQ(member.returns("o1", 2, 1, &records[0]).refusal, Refusal::archived_line_mismatch);
+}
+
+TEST(Erased, ForfeitsEverythingAndLeavesATombstone) {
+  Story member(programme(
+      sections(kTiers, kGrowth, beans(R"("purchase": {"trigger": "order_completed", "rate": "0.1%"},
+               "waits": {"trigger": "order_completed", "fixed": 7, "pending_days": 9})"))));
+  member.on("2016-05-03").completes("o1", {line(1, 300'000)});
+  EventData hold;
+  hold.kind = K::beans_held;
+  hold.subject = "h1";
+  hold.beans = 100;
+  member.tell(hold);
+  EXPECT_TRUE(member.does(K::erased).accepted());
+  EXPECT_EQ(member.ledger(),
+            (Ledger{"erased: pending -> forfeited 7", "erased: available -> forfeited 200",
+                    "erased: held -> forfeited 100", "erased: available -> forfeited 3000 growth",
+                    "tier: silver -> registered until never", "member_erased"}));
+  EXPECT_TRUE(member.member().facts.lines.empty());
+  EXPECT_EQ(member.does(K::login).refusal, Refusal::member_erased);
+  member.on("2020-01-01").settle();
+  EXPECT_EQ(member.ledger(), Ledger{});
+}
+
+TEST(Erased, DebtIsWrittenOff) {
+  Story member(programme(beans(kPurchaseBeans, R"("redeem": {"max_share": "100%"})")));
+  member.on("2016-05-03").completes("o1", {line(1, 50'000)});
+  EventData spend;
+  spend.kind = K::beans_redeemed;
+  spend.beans = 50;
+  spend.amount_fen = 100;
+  member.tell(spend);
+  member.returns("o1", 1);
+  EXPECT_EQ(member.account(Account::debt), -50);
+  member.does(K::erased);
+  EXPECT_EQ(member.ledger(), (Ledger{"erased: issuer -> debt 50", "member_erased"}));
+}
+
+}  // namespace
+}  // namespace loyaltycore::kernel
