@@ -48,8 +48,8 @@ py::object side_of(const EffectView& view, std::int64_t number, bool is_before) 
   }
 }
 
-py::object rule_of(const EffectView& view) {
-  if (view.effect.rule == kNoRule) return py::none();
+MaybeStr rule_of(const EffectView& view) {
+  if (view.effect.rule == kNoRule) return MaybeStr(py::none());
   return text_or_none(view.program.names().name(NameKind::rule, view.effect.rule));
 }
 
@@ -58,9 +58,9 @@ py::object or_none(bool given, const T& value) {
   return given ? py::object(py::cast(value)) : py::object(py::none());
 }
 
-py::object account_of(const EffectView& view, Account account) {
-  if (!is_moved(view.effect)) return py::none();
-  return to_str(kAccountNames[static_cast<std::size_t>(account)]);
+MaybeStr account_of(const EffectView& view, Account account) {
+  if (!is_moved(view.effect)) return MaybeStr(py::none());
+  return MaybeStr(to_str(kAccountNames[static_cast<std::size_t>(account)]));
 }
 
 std::string repr_of(const EffectView& view) {
@@ -90,9 +90,9 @@ void bind_one_effect(py::module_& m) {
           "moved, tier_changed, progressed, hold_changed, ...")
       .def_property_readonly(
           "cause",
-          [named](const EffectView& v) -> py::object {
-            return is_moved(v.effect) ? py::object(named(kCauseNames, v.effect.cause))
-                                      : py::object(py::none());
+          [named](const EffectView& v) {
+            return is_moved(v.effect) ? MaybeStr(named(kCauseNames, v.effect.cause))
+                                      : MaybeStr(py::none());
           },
           "Why it moved: earned, redeemed, expired, ...; None for changes.")
       .def_property_readonly(
@@ -121,6 +121,8 @@ void bind_one_effect(py::module_& m) {
       .def_property_readonly(
           "funder", [named](const EffectView& v) { return named(kFunderNames, v.effect.funder); },
           "Who pays for the beans.")
+      .def_property_readonly("lot_class", [](const EffectView& v) { return v.effect.lot_class; },
+                             "Class of the lot; 0 is ordinary.")
       .def_property_readonly("line", [](const EffectView& v) { return v.effect.line; },
                              "Line of the order; 0 if none.")
       .def_property_readonly("at_us", [](const EffectView& v) { return v.effect.at; },
@@ -143,9 +145,9 @@ void bind_one_effect(py::module_& m) {
       .def("__repr__", &repr_of);
 }
 
-py::object refusal_of(const ResultView& result) {
-  if (result.outcome.refusal == Refusal::none) return py::none();
-  return py::cast(info_of(result.outcome.refusal));
+Maybe<RefusalInfo> refusal_of(const ResultView& result) {
+  if (result.outcome.refusal == Refusal::none) return Maybe<RefusalInfo>(py::none());
+  return Maybe<RefusalInfo>(py::cast(info_of(result.outcome.refusal)));
 }
 
 std::string result_repr(const ResultView& result) {
@@ -168,11 +170,11 @@ EffectView view_of(const Program& program, const Effect<>& effect, std::string_v
           names.text(effect.subject), names.text(effect.source)};
 }
 
-py::list views_of(const Program& program, const std::vector<Effect<>>& effects,
-                  std::string_view event_id, const IdNames& names) {
+Many<EffectView> views_of(const Program& program, const std::vector<Effect<>>& effects,
+                          std::string_view event_id, const IdNames& names) {
   py::list out;
   for (const Effect<>& effect : effects) out.append(view_of(program, effect, event_id, names));
-  return out;
+  return Many<EffectView>(py::tuple(out));
 }
 
 std::string tier_name(const Program& program, std::size_t version, std::int64_t level) {
@@ -209,7 +211,7 @@ void bind_effect(py::module_& m) {
       .def_property_readonly(
           "effects",
           [](const ResultView& r) {
-            return py::tuple(views_of(r.program, r.effects.entries, r.event_id, *r.names));
+            return views_of(r.program, r.effects.entries, r.event_id, *r.names);
           },
           "Effects in the order in which they happened: what fell due first.")
       .def_property_readonly(
@@ -222,7 +224,7 @@ void bind_effect(py::module_& m) {
                   to_str(r.names->text(line.order.order)), line.line.line,
                   py::bytes(reinterpret_cast<const char*>(bytes.data()), bytes.size())));
             }
-            return py::tuple(out);
+            return Many<Tuple<py::str, py::int_, py::bytes>>(py::tuple(out));
           },
           "(order, line, bytes) of the lines that closed; keep the bytes for late returns.")
       .def("__bool__", [](const ResultView& r) { return r.outcome.refusal == Refusal::none; })

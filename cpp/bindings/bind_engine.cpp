@@ -92,7 +92,7 @@ ResultView apply(Engine& engine, const EventData& event) {
   return result_of(engine, event, std::move(applied));
 }
 
-py::list apply_many(Engine& engine, const std::vector<EventData>& events) {
+List<ResultView> apply_many(Engine& engine, const std::vector<EventData>& events) {
   std::vector<engine::Applied> applied;
   {
     const py::gil_scoped_release no_gil;
@@ -104,7 +104,7 @@ py::list apply_many(Engine& engine, const std::vector<EventData>& events) {
     }
     applied = engine.apply_batch(events);
   }
-  py::list out;
+  List<ResultView> out;
   for (std::size_t i = 0; i < events.size(); ++i) {
     out.append(result_of(engine, events[i], std::move(applied[i])));
   }
@@ -120,13 +120,13 @@ ResultView settle(Engine& engine, const std::string& member, Instant as_of) {
   return {engine.program(), {}, "", std::move(effects), std::make_shared<IdNames>()};
 }
 
-py::list settle_all(Engine& engine, Instant as_of) {
+List<Tuple<py::str, ResultView>> settle_all(Engine& engine, Instant as_of) {
   std::vector<engine::Settled> settled;
   {
     const py::gil_scoped_release no_gil;
     settled = engine.settle_all(as_of);
   }
-  py::list out;
+  List<Tuple<py::str, ResultView>> out;
   const auto names = std::make_shared<const IdNames>();
   for (engine::Settled& each : settled) {
     out.append(py::make_tuple(
@@ -168,7 +168,7 @@ std::vector<std::string> members(const Engine& engine) {
   return out;
 }
 
-py::object state(const Engine& engine, const std::string& id) {
+Dict state(const Engine& engine, const std::string& id) {
   const std::optional<Member> member = engine.member(id);
   if (!member) throw py::key_error(id);
   return state_of(engine.program(), *member, IdNames{});
@@ -201,7 +201,8 @@ void add_reading(Class& cls) {
               const py::gil_scoped_release no_gil;
               digest = engine.digest(as_of);
             }
-            return py::make_tuple(digest.members, to_hex(digest.sum));
+            return Tuple<py::int_, py::str>(
+                py::make_tuple(digest.members, to_hex(digest.sum)));
           },
           py::arg("as_of"))
       .def("verify",

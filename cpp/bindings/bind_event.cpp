@@ -58,15 +58,20 @@ DataError
     An unknown kind or an amount that is no int.
 )doc";
 
+// Any object is taken, and refused by a sentence of ours; the names are for the stub.
+using Whole = py::typing::Union<py::int_>;
+using Word = py::typing::Union<py::str>;
+using IdArgument = py::typing::Union<py::str, py::int_>;
+using Words = py::typing::Union<py::typing::Iterable<py::str>>;
+
 template <std::size_t N>
 std::size_t position_of(const std::array<std::string_view, N>& names, std::string_view name) {
   return static_cast<std::size_t>(std::find(names.begin(), names.end(), name) - names.begin());
 }
 
-LineData make_line(const py::object& amount_fen, const py::object& category,
-                   const py::object& store, const py::object& brand, const py::object& sku,
-                   const py::object& quantity, const py::object& line,
-                   const py::object& sub_order, const py::object& labels) {
+LineData make_line(const Whole& amount_fen, const Word& category, const Word& store,
+                   const Word& brand, const IdArgument& sku, const Whole& quantity,
+                   const MaybeInt& line, const Whole& sub_order, const Words& labels) {
   LineData out;
   out.amount_fen = exact_int(amount_fen, "amount_fen");
   out.category = exact_text(category, "category");
@@ -81,7 +86,7 @@ LineData make_line(const py::object& amount_fen, const py::object& category,
   return out;
 }
 
-TenderData make_tender(const py::object& kind, const py::object& amount_fen) {
+TenderData make_tender(const Word& kind, const Whole& amount_fen) {
   const std::string name = exact_text(kind, "kind");
   const std::size_t number = position_of(kTenderKindNames, name);
   if (number == kTenderKinds) {
@@ -102,7 +107,7 @@ void number_lines(std::vector<LineData>& lines) {
   for (std::size_t i = 0; i < lines.size(); ++i) lines[i].line = static_cast<std::uint16_t>(i + 1);
 }
 
-EventData make_event(const std::string& kind, const py::dict& fields) {
+EventData make_event(const std::string& kind, const Dict& fields) {
   EventData out;
   const std::size_t number = position_of(kEventKindNames, kind);
   if (number == kEventKinds) {
@@ -116,8 +121,8 @@ EventData make_event(const std::string& kind, const py::dict& fields) {
   return out;
 }
 
-EventData make_declared(const std::string& name, const py::kwargs& fields) {
-  py::dict renamed;
+EventData make_declared(const std::string& name, const py::KWArgs<py::object>& fields) {
+  Dict renamed;
   for (const auto& [key, value] : fields) {
     renamed[py::cast<std::string>(key) == "at" ? py::str("occurred_at") : py::str(key)] = value;
   }
@@ -168,6 +173,36 @@ void add_equality(Class& cls) {
   });
 }
 
+template <class T>
+py::cpp_function typed(const EventField& field) {
+  return py::cpp_function([get = field.get](const EventData& event) { return T(get(event)); });
+}
+
+/// A getter whose type the stub can name.
+py::cpp_function getter_of(const EventField& field) {
+  switch (field.shown) {
+    case Shown::text:
+      return typed<MaybeStr>(field);
+    case Shown::count:
+      return typed<py::int_>(field);
+    case Shown::instant:
+      return typed<MaybeInt>(field);
+    case Shown::flag:
+      return typed<py::bool_>(field);
+    case Shown::texts:
+      return typed<Many<py::str>>(field);
+    case Shown::lines:
+      return typed<Many<LineData>>(field);
+    case Shown::tenders:
+      return typed<Many<TenderData>>(field);
+    case Shown::bytes:
+      return typed<py::bytes>(field);
+    case Shown::numbers:
+      return typed<Maybe<QuotedNumbers>>(field);
+  }
+  return py::cpp_function(field.get);
+}
+
 void bind_line(py::module_& m) {
   py::class_<LineData> cls(m, "Line", kLineDoc);
   cls.def(py::init(&make_line), py::kw_only(), py::arg("amount_fen"), py::arg("category") = "",
@@ -183,7 +218,9 @@ void bind_line(py::module_& m) {
       .def_readonly("store", &LineData::store)
       .def_readonly("brand", &LineData::brand)
       .def_property_readonly("labels",
-                             [](const LineData& l) { return py::tuple(py::cast(l.labels)); })
+                             [](const LineData& l) {
+                               return Many<py::str>(py::tuple(py::cast(l.labels)));
+                             })
       .def_readonly("quantity", &LineData::quantity)
       .def_readonly("amount_fen", &LineData::amount_fen)
       .def("__hash__",
@@ -198,16 +235,13 @@ void bind_line(py::module_& m) {
         if (!l.sku.empty()) out += ", sku='" + l.sku + "'";
         return out + ")";
       })
-      .def(py::pickle(
-          [](const LineData& l) {
-            return py::make_tuple(l.line, l.sub_order, l.sku, l.category, l.store, l.brand,
-                                  l.labels, l.quantity, l.amount_fen);
-          },
-          [](const py::tuple& t) {
-            const bool numbered = py::cast<int>(t[0]) != 0;
-            const py::object line = numbered ? py::object(t[0]) : py::object(py::none());
-            return make_line(t[8], t[3], t[4], t[5], t[2], t[7], line, t[1], t[6]);
-          }));
+      .def("__reduce__", [](const LineData& l) {
+        const py::object line = l.line == 0 ? py::object(py::none()) : py::int_(l.line);
+        const py::object make = py::module_::import("loyaltycore._core").attr("make_line");
+        return Tuple<py::object, py::tuple>(py::make_tuple(
+            make, py::make_tuple(l.amount_fen, l.category, l.store, l.brand, l.sku, l.quantity,
+                                 line, l.sub_order, l.labels)));
+      });
   add_equality<LineData>(cls);
 }
 
@@ -229,9 +263,10 @@ void bind_tender(py::module_& m) {
                     std::string{kTenderKindNames[static_cast<std::size_t>(t.kind)]} + "', " +
                     std::to_string(t.amount_fen) + ")";
            })
-      .def(py::pickle(
-          [kind_of](const TenderData& t) { return py::make_tuple(kind_of(t), t.amount_fen); },
-          [](const py::tuple& t) { return make_tender(t[0], t[1]); }));
+      .def("__reduce__", [kind_of](const TenderData& t) {
+        const py::object make = py::module_::import("loyaltycore._core").attr("Tender");
+        return py::make_tuple(make, py::make_tuple(kind_of(t), t.amount_fen));
+      });
   add_equality<TenderData>(cls);
 }
 
@@ -247,7 +282,7 @@ void bind_event(py::module_& m) {
                : to_str(kEventKindNames[static_cast<std::size_t>(e.kind)]);
   }, "Name of the kind; of the programme's own kind for declared ones.");
   for (const EventField& field : event_fields()) {
-    cls.def_property_readonly(field.name, py::cpp_function(field.get), field.doc);
+    cls.def_property_readonly(field.name, getter_of(field), field.doc);
   }
   cls.def_static("declared", &make_declared, py::arg("name"),
                  "Make an event of a kind that the programme declares; id= and at= are needed.")
@@ -271,6 +306,7 @@ void bind_event(py::module_& m) {
   add_equality<EventData>(cls);
   m.def("event_from_json", [](const std::string& json) { return event_from_json(json); },
         py::arg("json"), "Read one event; DataError names what is wrong with it.");
+  m.def("make_line", &make_line, "Make a Line of its fields in order: for pickles.");
   m.def("make_event", &make_event, py::arg("kind"), py::arg("fields"),
         "Make an event of a built-in kind from its fields; None is left out.");
 }

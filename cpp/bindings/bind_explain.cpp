@@ -20,8 +20,8 @@ struct StepView {
   Program program;
 };
 
-py::object fraction(const Ratio<>& ratio) {
-  return py::make_tuple(ratio.numerator, ratio.denominator);
+Tuple<py::int_, py::int_> fraction(const Ratio<>& ratio) {
+  return Tuple<py::int_, py::int_>(py::make_tuple(ratio.numerator, ratio.denominator));
 }
 
 void bind_step(py::module_& m) {
@@ -47,9 +47,9 @@ void bind_step(py::module_& m) {
                              "Every condition held.")
       .def_property_readonly(
           "failed",
-          [](const StepView& s) -> py::object {
-            if (s.step.failed == Condition::none) return py::none();
-            return to_str(kConditionNames[static_cast<std::size_t>(s.step.failed)]);
+          [](const StepView& s) {
+            if (s.step.failed == Condition::none) return MaybeStr(py::none());
+            return MaybeStr(to_str(kConditionNames[static_cast<std::size_t>(s.step.failed)]));
           },
           "First condition that did not hold; None if all did.")
       .def_property_readonly("amount_fen", [](const StepView& s) { return s.step.amount_fen; },
@@ -108,9 +108,10 @@ void bind_explain(py::module_& m) {
       .def_property_readonly("event", [](const View& v) { return v.event; }, "The event.")
       .def_property_readonly(
           "refusal",
-          [](const View& v) -> py::object {
+          [](const View& v) {
             const Refusal code = v.explanation.outcome.refusal;
-            return code == Refusal::none ? py::object(py::none()) : py::cast(info_of(code));
+            return Maybe<RefusalInfo>(code == Refusal::none ? py::object(py::none())
+                                                            : py::cast(info_of(code)));
           },
           "Why it changed nothing; None if it was accepted.")
       .def_property_readonly("duplicate",
@@ -127,14 +128,13 @@ void bind_explain(py::module_& m) {
             for (const kernel::TraceStep& step : v.explanation.steps) {
               out.append(StepView{step, v.program});
             }
-            return py::tuple(out);
+            return Many<StepView>(py::tuple(out));
           },
           "Rules in the order in which they were asked, each for one unit.")
       .def_property_readonly(
           "effects",
           [](const View& v) {
-            return py::tuple(
-                views_of(v.program, v.explanation.effects.entries, v.event.id, *v.names));
+            return views_of(v.program, v.explanation.effects.entries, v.event.id, *v.names);
           },
           "What the event did, what fell due before it included.")
       .def_property_readonly(
@@ -142,12 +142,14 @@ void bind_explain(py::module_& m) {
           [](const View& v) {
             py::list out;
             for (const engine::Lot& lot : v.lots) out.append(lot_row(lot, v));
-            return py::tuple(out);
+            return Many<Dict>(py::tuple(out));
           },
           "What became of its beans since, a dict a lot: issued = the sum of all accounts.")
-      .def("__str__", [](const py::object& self) { return in_words("explanation_text", self); })
+      .def("__str__", [](const py::object& self) {
+        return py::str(in_words("explanation_text", self));
+      })
       .def("_repr_html_",
-           [](const py::object& self) { return in_words("explanation_html", self); })
+           [](const py::object& self) { return py::str(in_words("explanation_html", self)); })
       .def("__repr__", [](const View& v) {
         return "<Explanation of " + v.event.id + ": " + std::to_string(v.explanation.steps.size()) +
                " rules asked, beans " + std::to_string(v.explanation.outcome.beans) + ">";

@@ -138,7 +138,7 @@ Table table_of(const py::dict& columns, const std::array<Slot<Table>, N>& slots)
   return table;
 }
 
-History from_columns(const py::dict& events, const py::dict& lines, const py::dict& tenders) {
+History from_columns(const Dict& events, const Dict& lines, const Dict& tenders) {
   EventTable event_table = table_of(events, kEventSlots);
   event_table.labels = lists_of(events, "labels");
   event_table.segments = lists_of(events, "segments");
@@ -157,7 +157,7 @@ History from_events(const std::vector<EventData>& events) {
 }
 
 /// Numbers texts in the order in which they first stand: (codes, present or None, texts).
-py::tuple encode_texts(const py::list& values, const std::string& column) {
+Tuple<py::object, py::object, Texts> encode_texts(const List<py::object>& values, const std::string& column) {
   std::unordered_map<std::string, std::uint32_t> numbers;
   std::vector<std::string> texts;
   std::vector<std::uint32_t> codes;
@@ -191,12 +191,12 @@ py::tuple encode_texts(const py::list& values, const std::string& column) {
   }
   py::object mask = py::none();
   if (!whole) mask = to_array(std::move(present));
-  return py::make_tuple(to_array(std::move(codes)), mask,
-                        Texts{std::make_shared<const engine::Dictionary>(texts)});
+  return Tuple<py::object, py::object, Texts>(py::make_tuple(
+      to_array(std::move(codes)), mask, Texts{std::make_shared<const engine::Dictionary>(texts)}));
 }
 
-py::list member_ids(const History& history) {
-  py::list out;
+List<py::str> member_ids(const History& history) {
+  List<py::str> out;
   for (std::size_t i = 0; i < history.members(); ++i) out.append(history.member_id(i));
   return out;
 }

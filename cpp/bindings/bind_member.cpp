@@ -59,7 +59,7 @@ ResultView result_of(const MemberBox& box, const EventData& event, MemberBox::Ap
   return {box.program(), applied.outcome, event.id, std::move(applied.effects), box.names()};
 }
 
-py::dict statement_of(const MemberBox& box, Instant from, Instant until) {
+Dict statement_of(const MemberBox& box, Instant from, Instant until) {
   const engine::Statement statement = box.statement(from, until);
   const auto accounts = [](const engine::Accounts& values) {
     py::dict out;
@@ -74,7 +74,7 @@ py::dict statement_of(const MemberBox& box, Instant from, Instant until) {
             : box.journal()[static_cast<std::size_t>(entry.event_row)].id;
     entries.append(view_of(box.program(), entry.effect, event, *box.names()));
   }
-  py::dict out;
+  Dict out;
   out["start"] = statement.from;
   out["until"] = instant_or_none(statement.until);
   out["beans_opening"] = accounts(statement.beans_opening);
@@ -134,7 +134,7 @@ void add_reading(Class& cls) {
             for (const EventData& event : box.journal()) {
               if (!event.id.empty()) out.append(event);
             }
-            return py::tuple(out);
+            return Many<EventData>(py::tuple(out));
           },
           "Accepted events, if history is kept.")
       .def("state",

@@ -9,10 +9,10 @@ namespace loyaltycore::bindings {
 namespace {
 
 template <class Names>
-py::tuple names_of(const Names& names) {
+Many<py::str> names_of(const Names& names) {
   py::list out;
   for (const std::string_view name : names) out.append(to_str(name));
-  return py::tuple(out);
+  return Many<py::str>(py::tuple(out));
 }
 
 constexpr const char* kRefusalDoc = R"doc(
@@ -26,11 +26,9 @@ Two refusals are equal when their codes are, and a refusal equals its code as st
 
 void bind_names(py::module_& m) {
   m.attr("version") = kVersion;
-  m.attr("event_kinds") = names_of(kEventKindNames);
-  m.attr("tender_kinds") = names_of(kTenderKindNames);
-  m.attr("accounts") = names_of(kAccountNames);
-  m.attr("causes") = names_of(kCauseNames);
-  m.attr("effect_kinds") = names_of(kEffectKindNames);
+  m.def("event_kinds", [] { return names_of(kEventKindNames); }, "Return the event kinds.");
+  m.def("tender_kinds", [] { return names_of(kTenderKindNames); }, "Return the tender kinds.");
+  m.def("accounts", [] { return names_of(kAccountNames); }, "Return the accounts of the books.");
 
   py::class_<RefusalInfo>(m, "Refusal", kRefusalDoc)
       .def_property_readonly("code", [](const RefusalInfo& r) { return to_str(r.name); },
@@ -75,7 +73,7 @@ void bind_names(py::module_& m) {
   m.def(
       "refusals",
       [] {
-        py::list out;
+        List<RefusalInfo> out;
         for (const RefusalInfo& each : refusals()) out.append(each);
         return out;
       },

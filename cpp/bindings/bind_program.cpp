@@ -1,4 +1,6 @@
 // bind_program.cpp: programmes, their parameters and what two of them differ in.
+#include <variant>
+
 #include "bindings/bindings.hpp"
 #include "loyaltycore/io/parameters.hpp"
 #include "loyaltycore/io/program_json.hpp"
@@ -16,10 +18,10 @@ py::object ratio_or_none(bool given, const Ratio<>& ratio) {
   return py::make_tuple(ratio.numerator, ratio.denominator);
 }
 
-py::dict row_of(const Parameter& parameter) {
+Dict row_of(const Parameter& parameter) {
   const bool numeric = parameter.type == ParameterType::integer ||
                        parameter.type == ParameterType::ratio;
-  py::dict row;
+  Dict row;
   row["path"] = to_str(parameter.path);
   row["type"] = to_str(name_of(parameter.type));
   row["tag"] = to_str(name_of(parameter.tag));
@@ -38,8 +40,8 @@ py::dict row_of(const Parameter& parameter) {
   return row;
 }
 
-py::list versions_of(const Program& program) {
-  py::list out;
+List<Tuple<py::str, py::int_, MaybeInt>> versions_of(const Program& program) {
+  List<Tuple<py::str, py::int_, MaybeInt>> out;
   for (std::size_t i = 0; i < program.versions().size(); ++i) {
     const Terms<>& terms = program.versions()[i];
     out.append(py::make_tuple(to_str(program.version_id(i)), terms.from,
@@ -48,15 +50,15 @@ py::list versions_of(const Program& program) {
   return out;
 }
 
-py::list tiers_of(const Program& program) {
-  py::list out;
+List<py::str> tiers_of(const Program& program) {
+  List<py::str> out;
   for (const TierLevel<>& level : program.versions().back().tiers.levels) {
     out.append(to_str(program.names().name(NameKind::tier, level.name)));
   }
   return out;
 }
 
-Program changed(const Program& program, const py::list& values) {
+Program changed(const Program& program, const List<Tuple<py::str, py::str>>& values) {
   std::vector<PathValue> pairs;
   for (const py::handle each : values) {
     const auto pair = py::reinterpret_borrow<py::tuple>(each);
@@ -65,12 +67,17 @@ Program changed(const Program& program, const py::list& values) {
   return with_values(program, pairs);
 }
 
-py::list difference_of(const Program& before, const Program& after) {
-  py::list out;
+List<Tuple<py::str, py::str, py::str, py::str>> difference_of(const Program& before, const Program& after) {
+  List<Tuple<py::str, py::str, py::str, py::str>> out;
   for (const Difference& each : difference(before, after)) {
     out.append(py::make_tuple(each.version, each.path, each.before_json, each.after_json));
   }
   return out;
+}
+
+std::string text_of(const std::variant<py::str, py::bytes>& json) {
+  if (const auto* bytes = std::get_if<py::bytes>(&json)) return std::string{*bytes};
+  return exact_text(std::get<py::str>(json), "json");
 }
 
 }  // namespace
@@ -80,7 +87,9 @@ void bind_program(py::module_& m) {
       .def_static("preset", [](const std::string& id) { return Program::preset(id); },
                   py::arg("id"))
       .def_static("preset_ids", &Program::preset_ids)
-      .def_static("from_json", [](const std::string& json) { return Program::from_json(json); },
+      .def_static("from_json", [](const std::variant<py::str, py::bytes>& json) {
+                    return Program::from_json(text_of(json));
+                  },
                   py::arg("json"))
       .def_property_readonly("id", [](const Program& p) { return to_str(p.id()); })
       .def_property_readonly("fingerprint",
@@ -89,7 +98,7 @@ void bind_program(py::module_& m) {
                              [](const Program& p) { return to_hex(p.plan().fingerprint()); })
       .def_property_readonly("zone_offsets",
                              [](const Program& p) {
-                               py::list out;
+                               List<Tuple<py::int_, py::int_>> out;
                                for (const Zone::Offset& each : p.zone().offsets()) {
                                  out.append(py::make_tuple(each.from, each.seconds));
                                }
@@ -110,7 +119,7 @@ void bind_program(py::module_& m) {
   m.def(
       "parameters",
       [] {
-        py::list out;
+        List<Dict> out;
         for (const Parameter& each : parameters()) out.append(row_of(each));
         return out;
       },

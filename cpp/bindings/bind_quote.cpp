@@ -14,7 +14,9 @@ Earnings are those "if completed at `quoted_at` with today's standing". Place it
 holds. Money is in fen, instants are int microseconds since 1970-01-01 UTC.
 )doc";
 
-void bind_numbers(py::module_& m) {
+}  // namespace
+
+void bind_quoted_numbers(py::module_& m) {
   py::class_<QuotedLine>(m, "QuotedLine", "What one line of the cart pays and earns.")
       .def_readonly("line", &QuotedLine::line, "Number of the line.")
       .def_property_readonly("amount_fen", [](const QuotedLine& l) { return l.amount.count; },
@@ -36,15 +38,19 @@ void bind_numbers(py::module_& m) {
                " fen, " + std::to_string(l.beans_spent.count) + " beans spent>";
       });
   py::class_<QuotedNumbers>(m, "QuotedNumbers", "The numbers that a placement binds to.")
-      .def("__eq__", [](const QuotedNumbers& a, const QuotedNumbers& b) { return a == b; })
+      .def("__eq__", [](const QuotedNumbers& a, const py::object& b) {
+        return py::isinstance<QuotedNumbers>(b) && a == py::cast<const QuotedNumbers&>(b);
+      })
       .def("__hash__", [](const QuotedNumbers& n) {
         return py::hash(py::make_tuple(n.quoted_at, n.cash_due.count, n.beans_spent.count));
       });
 }
 
-py::object refusal_of(const QuoteView& view) {
-  if (view.quote.outcome.refusal == Refusal::none) return py::none();
-  return py::cast(info_of(view.quote.outcome.refusal));
+namespace {
+
+Maybe<RefusalInfo> refusal_of(const QuoteView& view) {
+  if (view.quote.outcome.refusal == Refusal::none) return Maybe<RefusalInfo>(py::none());
+  return Maybe<RefusalInfo>(py::cast(info_of(view.quote.outcome.refusal)));
 }
 
 /// What pays the cart: its own tenders, the beans' money, and cash for the rest.
@@ -88,7 +94,6 @@ void number(Class& cls, const char* name, Get get, const char* doc) {
 }  // namespace
 
 void bind_quote(py::module_& m) {
-  bind_numbers(m);
   py::class_<QuoteView> cls(m, "Quote", kQuoteDoc);
   using N = QuotedNumbers;
   number(cls, "quoted_at", [](const N& n) { return n.quoted_at; }, "When it was asked for.");
@@ -108,7 +113,7 @@ void bind_quote(py::module_& m) {
          "Beans it would earn.");
   number(cls, "growth_earned", [](const N& n) { return n.growth_earned.count; },
          "Growth it would earn.");
-  number(cls, "lines", [](const N& n) { return py::tuple(py::cast(n.lines)); },
+  number(cls, "lines", [](const N& n) { return Many<QuotedLine>(py::tuple(py::cast(n.lines))); },
          "A QuotedLine for each line of the cart.");
   cls.def_property_readonly("refusal", &refusal_of, "Why it cannot be placed; None if it can.")
       .def_property_readonly(
@@ -120,15 +125,16 @@ void bind_quote(py::module_& m) {
       .def_property_readonly("cart", [](const QuoteView& v) { return v.cart; },
                              "The cart that was quoted, an order_placed event.")
       .def_property_readonly("tenders",
-                             [](const QuoteView& v) { return py::tuple(py::cast(tenders_of(v))); },
+                             [](const QuoteView& v) {
+                               return Many<TenderData>(py::tuple(py::cast(tenders_of(v))));
+                             },
                              "What pays the cart: its tenders, the beans' money, cash.")
       .def_property_readonly("numbers", [](const QuoteView& v) { return v.quote.numbers; },
                              "The numbers that a placement binds to.")
       .def_property_readonly(
           "effects",
           [](const QuoteView& v) {
-            return py::tuple(
-                views_of(v.program, v.quote.effects.entries, v.cart.id, *v.names));
+            return views_of(v.program, v.quote.effects.entries, v.cart.id, *v.names);
           },
           "What placing and then completing the cart would do.")
       .def("__repr__", &repr_of);

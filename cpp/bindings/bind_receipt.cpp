@@ -76,12 +76,13 @@ void bind_receipt(py::module_& m) {
   m.def(
       "receipt",
       [](const MemberBox& box, const EventData& event, const ResultView& result,
-         const py::dict& words) {
+         const Dict& words) {
         EventData named = event;
         if (named.member.empty()) named.member = box.id();
         const engine::Receipt slip =
             engine::receipt_of(box.program(), named, result.effects, box.member());
-        return py::make_tuple(to_str(engine::receipt_text(slip, words_of(words))), to_dict(slip));
+        return Tuple<py::str, Dict>(
+            py::make_tuple(to_str(engine::receipt_text(slip, words_of(words))), to_dict(slip)));
       },
       py::arg("member"), py::arg("event"), py::arg("result"), py::arg("words"),
       "Return the slip of an event just applied: its text and its numbers.");

@@ -217,8 +217,8 @@ py::dict refusals_of(engine::RefusalColumns& columns) {
   return out;
 }
 
-py::dict to_dict(const Program& program, Replay& replay) {
-  py::dict out;
+Dict to_dict(const Program& program, Replay& replay) {
+  Dict out;
   out["program_id"] = to_str(replay.program_id);
   out["fingerprint"] = to_hex(replay.program_fingerprint);
   out["plan_fingerprint"] = to_hex(replay.plan_fingerprint);
@@ -261,7 +261,7 @@ engine::Outputs outputs_of(const std::vector<std::string>& names) {
   return out;
 }
 
-py::dict run(const Program& program, const engine::History& history, int threads,
+Dict run(const Program& program, const engine::History& history, int threads,
              const std::vector<std::string>& outputs, const std::optional<Instant>& as_of,
              const py::object& progress) {
   engine::ReplayOptions options;

@@ -7,6 +7,7 @@
 
 #include <pybind11/pybind11.h>
 #include <pybind11/stl.h>
+#include <pybind11/typing.h>
 
 #include <cstdint>
 #include <initializer_list>
@@ -22,10 +23,24 @@ namespace loyaltycore::bindings {
 
 namespace py = pybind11;
 
+// Return types that the generated stub can name.
+using Dict = py::typing::Dict<py::str, py::object>;
+template <class T>
+using List = py::typing::List<T>;
+template <class T>
+using Many = py::typing::Tuple<T, py::ellipsis>;
+template <class... T>
+using Tuple = py::typing::Tuple<T...>;
+template <class T>
+using Maybe = py::typing::Optional<T>;
+using MaybeInt = Maybe<py::int_>;
+using MaybeStr = Maybe<py::str>;
+
 // One subject per file; module.cpp calls them in this order.
 void bind_errors(py::module_& m);
 void bind_names(py::module_& m);
 void bind_program(py::module_& m);
+void bind_quoted_numbers(py::module_& m);
 void bind_event(py::module_& m);
 void bind_effect(py::module_& m);
 void bind_quote(py::module_& m);
@@ -63,16 +78,16 @@ void bind_receipt(py::module_& m);
 [[nodiscard]] std::string concat(std::initializer_list<std::string_view> parts);
 
 /// An instant as int, None for kNever.
-[[nodiscard]] inline py::object instant_or_none(Instant at) {
-  return at == kNever ? py::object(py::none()) : py::object(py::int_(at));
+[[nodiscard]] inline MaybeInt instant_or_none(Instant at) {
+  return at == kNever ? MaybeInt(py::none()) : MaybeInt(py::int_(at));
 }
 /// A day as ISO text, None for kNoDay.
-[[nodiscard]] inline py::object day_or_none(Day day) {
-  return day == kNoDay ? py::object(py::none()) : py::object(py::str(day_text(day)));
+[[nodiscard]] inline MaybeStr day_or_none(Day day) {
+  return day == kNoDay ? MaybeStr(py::none()) : MaybeStr(py::str(day_text(day)));
 }
 /// Text, None if empty.
-[[nodiscard]] inline py::object text_or_none(std::string_view text) {
-  return text.empty() ? py::object(py::none()) : py::object(py::str(text.data(), text.size()));
+[[nodiscard]] inline MaybeStr text_or_none(std::string_view text) {
+  return text.empty() ? MaybeStr(py::none()) : MaybeStr(py::str(text.data(), text.size()));
 }
 template <class Text>
 [[nodiscard]] py::str to_str(const Text& text) {

@@ -33,7 +33,7 @@ struct ResultView {
 
 [[nodiscard]] EffectView view_of(const Program& program, const Effect<>& effect,
                                  std::string_view event_id, const IdNames& names);
-[[nodiscard]] py::list views_of(const Program& program, const std::vector<Effect<>>& effects,
+[[nodiscard]] Many<EffectView> views_of(const Program& program, const std::vector<Effect<>>& effects,
                                 std::string_view event_id, const IdNames& names);
 
 /// Name of a level of a version; "" if it has no such level.

@@ -16,28 +16,28 @@ using Count = std::int64_t EventData::*;
 
 template <Text M>
 constexpr EventField text(const char* name, const char* doc) {
-  return {name, doc,
+  return {name, doc, Shown::text,
           [](EventData& e, py::handle v, const char* field) { e.*M = exact_text(v, field); },
-          [](const EventData& e) { return text_or_none(e.*M); }};
+          [](const EventData& e) -> py::object { return text_or_none(e.*M); }};
 }
 
 template <Text M>
 constexpr EventField id(const char* name, const char* doc) {
-  return {name, doc,
+  return {name, doc, Shown::text,
           [](EventData& e, py::handle v, const char* field) { e.*M = id_text(v, field); },
-          [](const EventData& e) { return text_or_none(e.*M); }};
+          [](const EventData& e) -> py::object { return text_or_none(e.*M); }};
 }
 
 template <Count M>
 constexpr EventField count(const char* name, const char* doc) {
-  return {name, doc,
+  return {name, doc, Shown::count,
           [](EventData& e, py::handle v, const char* field) { e.*M = exact_int(v, field); },
           [](const EventData& e) -> py::object { return py::int_(e.*M); }};
 }
 
 template <class T, T EventData::*M>
 constexpr EventField small(const char* name, const char* doc) {
-  return {name, doc,
+  return {name, doc, Shown::count,
           [](EventData& e, py::handle v, const char* field) {
             e.*M = static_cast<T>(exact_int(v, field, std::numeric_limits<T>::min(),
                                             std::numeric_limits<T>::max()));
@@ -47,14 +47,14 @@ constexpr EventField small(const char* name, const char* doc) {
 
 template <Instant EventData::*M>
 constexpr EventField instant(const char* name, const char* doc) {
-  return {name, doc,
+  return {name, doc, Shown::instant,
           [](EventData& e, py::handle v, const char* field) { e.*M = exact_instant(v, field); },
-          [](const EventData& e) { return instant_or_none(e.*M); }};
+          [](const EventData& e) -> py::object { return instant_or_none(e.*M); }};
 }
 
 template <std::vector<std::string> EventData::*M>
 constexpr EventField texts(const char* name, const char* doc) {
-  return {name, doc,
+  return {name, doc, Shown::texts,
           [](EventData& e, py::handle v, const char* field) { e.*M = text_list(v, field); },
           [](const EventData& e) -> py::object { return py::tuple(py::cast(e.*M)); }};
 }
@@ -131,14 +131,14 @@ constexpr std::array kFields{
     id<&EventData::id>("id", "The caller's id of this event, unique per member for ever."),
     id<&EventData::member>("member", "The member it happened to; None if the door says it."),
     text<&EventData::scope>("scope", "Whose programme; None is the platform."),
-    EventField{"occurred_at", "Microseconds since 1970-01-01 UTC.", set_occurred, get_occurred},
-    EventField{"recorded_at", "Microseconds since 1970-01-01 UTC; occurred_at unless told.",
+    EventField{"occurred_at", "Microseconds since 1970-01-01 UTC.", Shown::count, set_occurred, get_occurred},
+    EventField{"recorded_at", "Microseconds since 1970-01-01 UTC; occurred_at unless told.", Shown::count,
                set_recorded, get_recorded},
-    EventField{"sequence", "The caller's order of decisions, None if not given.", set_sequence,
+    EventField{"sequence", "The caller's order of decisions, None if not given.", Shown::instant, set_sequence,
                get_sequence},
     text<&EventData::channel>("channel", "Where it happened, a name of the data."),
     id<&EventData::order>("order", "The order it speaks of."),
-    EventField{"sub_order", "The part of the order, None for the whole.", set_sub_order,
+    EventField{"sub_order", "The part of the order, None for the whole.", Shown::instant, set_sub_order,
                get_sub_order},
     small<std::uint16_t, &EventData::line>("line", "The line of the order."),
     text<&EventData::category>("category", "Category of the goods, a name of the data."),
@@ -159,15 +159,15 @@ constexpr std::array kFields{
     instant<&EventData::expires_at>("expires_at", "First instant at which it is not usable."),
     instant<&EventData::completed_at>("completed_at", "When the goods were completed."),
     small<std::int32_t, &EventData::ordinal>("ordinal", "1, 2, ...; 0 = not numbered."),
-    EventField{"in_doubt", "A hold that no time-out may release.", set_in_doubt, get_in_doubt},
+    EventField{"in_doubt", "A hold that no time-out may release.", Shown::flag, set_in_doubt, get_in_doubt},
     text<&EventData::tier>("tier", "Imported tier."),
     small<std::uint8_t, &EventData::copied_percent>("copied_percent", "Evidence, percent."),
     small<std::uint8_t, &EventData::duplicate_percent>("duplicate_percent", "Evidence, percent."),
     small<std::uint16_t, &EventData::reporters>("reporters", "Evidence: members who reported it."),
-    EventField{"lines", "Lines of the order.", set_lines, get_lines},
-    EventField{"tenders", "What pays the order.", set_tenders, get_tenders},
-    EventField{"archived", "Archived record of a closed line, bytes.", set_archived, get_archived},
-    EventField{"quoted", "Numbers of the quote that a placement binds to.", set_quoted, get_quoted},
+    EventField{"lines", "Lines of the order.", Shown::lines, set_lines, get_lines},
+    EventField{"tenders", "What pays the order.", Shown::tenders, set_tenders, get_tenders},
+    EventField{"archived", "Archived record of a closed line, bytes.", Shown::bytes, set_archived, get_archived},
+    EventField{"quoted", "Numbers of the quote that a placement binds to.", Shown::numbers, set_quoted, get_quoted},
 };
 
 }  // namespace

@@ -8,9 +8,15 @@
 
 namespace loyaltycore::bindings {
 
+/// What a field is to Python, for the stub.
+enum class Shown : std::uint8_t {
+  text, count, instant, flag, texts, lines, tenders, bytes, numbers
+};
+
 struct EventField {
   const char* name;
   const char* doc;
+  Shown shown;
   /// @throws DataError naming the field.
   void (*set)(EventData& event, py::handle value, const char* field);
   py::object (*get)(const EventData& event);

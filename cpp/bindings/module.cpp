@@ -7,6 +7,7 @@ PYBIND11_MODULE(_core, m) {
   bind_errors(m);
   bind_names(m);
   bind_program(m);
+  bind_quoted_numbers(m);
   bind_event(m);
   bind_effect(m);
   bind_quote(m);

@@ -76,14 +76,14 @@ py::list tasks_of(const Program& program, const Member& member, Instant at) {
 
 }  // namespace
 
-py::dict progress_of(const MemberBox& box, Instant at) {
+Dict progress_of(const MemberBox& box, Instant at) {
   Member settled = box.member();
   kernel::Workspace workspace;
   kernel::settle(box.program(), settled, at, workspace, nullptr);
   const Ladder<>& ladder = settled.standing.ladders[0];
   const Terms<>& terms = box.program().versions()[settled.standing.version];
   const auto next = static_cast<std::size_t>(ladder.tier) + 1;
-  py::dict out;
+  Dict out;
   out["at"] = at;
   out["tier"] = tier_name(box.program(), settled.standing.version, ladder.tier);
   out["growth"] = ladder.growth.count;

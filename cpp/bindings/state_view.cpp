@@ -24,10 +24,10 @@ class Viewer {
   Viewer(const Program& program, const Member& member, const IdNames& names)
       : program_(program), member_(member), names_(names) {}
 
-  [[nodiscard]] py::dict state() const {
+  [[nodiscard]] Dict state() const {
     const Standing<>& standing = member_.standing;
     const Ladder<>& ladder = standing.ladders[0];
-    py::dict out;
+    Dict out;
     out["version"] = to_str(program_.version_id(standing.version));
     out["growth"] = ladder.growth.count;
     out["tier"] = tier_name(program_, standing.version, ladder.tier);
@@ -95,7 +95,7 @@ class Viewer {
       if (pending && grant.pending == 0) continue;
       py::dict row;
       row["rule"] = name(NameKind::rule, grant.rule);
-      row["order"] = names_.text(grant.subject);
+      row["order"] = grant.order ? names_.text(grant.subject) : std::string();
       row["line"] = grant.line;
       row["claim"] = grant.claim;
       row["due_at"] = instant_or_none(grant.due_at);
@@ -290,7 +290,7 @@ class Viewer {
 
 }  // namespace
 
-py::dict state_of(const Program& program, const Member& member, const IdNames& names) {
+Dict state_of(const Program& program, const Member& member, const IdNames& names) {
   return Viewer(program, member, names).state();
 }
 

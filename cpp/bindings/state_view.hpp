@@ -7,11 +7,11 @@
 namespace loyaltycore::bindings {
 
 /// Everything that a member is, by name: for looking, comparing and JSON. A copy.
-[[nodiscard]] py::dict state_of(const Program& program, const Member& member,
+[[nodiscard]] Dict state_of(const Program& program, const Member& member,
                                 const IdNames& names);
 
 /// Next tier, what is missing in growth and money, and how far each task has come.
-[[nodiscard]] py::dict progress_of(const MemberBox& box, Instant at);
+[[nodiscard]] Dict progress_of(const MemberBox& box, Instant at);
 
 /// Total of one account of beans.
 [[nodiscard]] inline std::int64_t beans_in(const Member& member, Account account) {

@@ -14,8 +14,8 @@ from loyaltycore._core import (
     TraceStep,
     refusals,
 )
-from loyaltycore._core import event_kinds as EVENT_KINDS  # noqa: N812
-from loyaltycore._core import tender_kinds as TENDER_KINDS  # noqa: N812
+from loyaltycore._core import event_kinds as _event_kinds
+from loyaltycore._core import tender_kinds as _tender_kinds
 from loyaltycore._core import version as __version__
 from loyaltycore.comparison import Comparison
 from loyaltycore.draw import draw_number, draw_winners, prize_events
@@ -70,6 +70,11 @@ from loyaltycore.receipt import Receipt, receipt
 from loyaltycore.replay import Replay, replay
 from loyaltycore.statement import Progress, Statement, TaskProgress
 from loyaltycore.transactions import RedeemHabit, Transactions, events_from_transactions
+
+EVENT_KINDS = _event_kinds()
+"""Names of the built-in event kinds."""
+TENDER_KINDS = _tender_kinds()
+"""Names of the ways to pay."""
 
 __all__ = [
     "EVENT_KINDS",

@@ -84,7 +84,8 @@ class Comparison:
 
     def rows(self) -> list[tuple[str, str, str]]:
         """Return (what, before, after) as text, for printing."""
-        out = [(each.path, str(each.before), str(each.after)) for each in self.parameters]
+        changed = dict.fromkeys((e.path, str(e.before), str(e.after)) for e in self.parameters)
+        out = [*changed]
         out += [(name, f"{a:,}", f"{b:,}") for name, (a, b) in self.totals.items() if a != b]
         first, last = self.outstanding_value_fen
         out.append(("outstanding, yuan", yuan(first), yuan(last)))
