@@ -35,7 +35,10 @@ Refusal refuse_stale(const Program& program, const Member& member, const Event& 
   const std::int64_t beans = rules::beans_of(
       Fen{money}, program.versions()[timeline_of(program).version_at(event.occurred_at)].beans.per_yuan);
   const Quote fresh = quote(program, member, cart, {beans, 0}, workspace);
-  const bool same = fresh.outcome.refusal == Refusal::none && fresh.numbers.same_numbers(quoted);
+  // A refusal of lower rank speaks for itself when the event is decided.
+  const Refusal other = fresh.outcome.refusal;
+  if (other != Refusal::none && other < Refusal::stale_quote) return Refusal::none;
+  const bool same = other == Refusal::none && fresh.numbers.same_numbers(quoted);
   return same ? Refusal::none : Refusal::stale_quote;
 }
 

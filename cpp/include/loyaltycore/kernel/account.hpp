@@ -112,7 +112,7 @@ template <class Num, class Sink>
     lower_growth(m, Num{-growth},
                  movement(Account::available, Account::forfeited, Cause::adjusted, Num{0}));
   }
-  follow_growth(m);
+  follow_growth(m, Num{growth} != Num{0});
   if (beans > 0) bring_in(m, event, Cause::adjusted);
   if (beans < 0) {
     const Num left = draw(
@@ -147,7 +147,7 @@ template <class Num, class Sink>
   if (tier_given && level < 0) return Refusal::field_missing;
   raise_growth(m, event.growth.count, Cause::imported, !tier_given || level > 0);
   if (!tier_given) {
-    follow_growth(m);
+    follow_growth(m, Num{event.growth.count} > Num{0});
   } else if (level > 0 || !is_zero(ladder.tier)) {
     Effect<Num> effect;
     effect.kind = EffectKind::tier_changed;

@@ -446,8 +446,9 @@ void earn(Machine<Num, Sink>& m, const Occasion& occasion) noexcept {
     for (std::size_t i = terms.first_rule[kind]; i < terms.first_rule[kind + 1]; ++i) {
       const EarningRule<Num>& rule = terms.rules[i];
       if (rule.currency != currency || rule.declared != occasion.event.declared) continue;
+      const Num growth = m.growth_change;
       Earning<Num, Sink>(m, occasion, rule).run();
-      if (currency == Currency::growth) follow_growth(m);
+      follow_growth(m, m.growth_change != growth);
     }
   }
 }

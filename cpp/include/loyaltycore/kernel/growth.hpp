@@ -6,20 +6,21 @@
 
 namespace loyaltycore::kernel {
 
-/// Moves the tier to what growth gives; a new level starts its qualification period today.
+/// Moves the tier to what growth gives where growth moved; a new level starts its qualification
+/// period today. A mapped or imported level stands until then.
 template <class Num, class Sink>
-void follow_growth(Machine<Num, Sink>& m) noexcept {
+void follow_growth(Machine<Num, Sink>& m, const Mask<Num>& grown) noexcept {
   const Ladder<Num>& ladder = m.standing.ladders[0];
   const TierTerms<Num>& terms = m.tiers();
   if (terms.levels.empty()) return;
   const Num tier = rules::tier_of(terms, ladder.growth, ladder.qualified);
-  const auto moves = tier != ladder.tier;
+  const auto moves = both(tier != ladder.tier, grown);
   if (!any(moves)) return;
   Effect<Num> effect;
   effect.kind = EffectKind::tier_changed;
   effect.currency = Currency::growth;
   effect.before = ladder.tier;
-  effect.after = tier;
+  effect.after = select(moves, tier, ladder.tier);
   effect.amount = select(moves, rules::tier_expires_at(terms, tier, m.today(), m.plan().zone),
                          ladder.expires_at);
   emit(m, effect);

@@ -188,7 +188,7 @@ template <class Num, class Sink>
       ++i;
       continue;
     }
-    give_back(m, event.order, true, Num{line.beans.count});
+    give_back(m, event.order, true, Num{line.beans.count}, line.line);
     take_back(m, event.order, line.line, 1, 1);
     drop_line(m, event.order, line.line);
   }
@@ -240,7 +240,7 @@ template <class Num, class Sink>
   const std::int64_t beans =
       share_floor(line.beans.count, line.returned + event.quantity, line.quantity) -
       share_floor(line.beans.count, line.returned, line.quantity);
-  give_back(m, event.order, true, Num{beans});
+  give_back(m, event.order, true, Num{beans}, event.line);
   const std::int64_t returned = line.returned + event.quantity;
   Num short_of = take_back(m, event.order, event.line, returned, line.quantity);
   if (returned == line.quantity) {

@@ -33,12 +33,11 @@ template <class Num, class Sink>
 template <class Num, class Sink>
 [[nodiscard]] Refusal refuse_redemption(Machine<Num, Sink>& m,
                                         const rules::RedemptionLimit<Num>& limit,
-                                        std::int64_t beans, bool combinable) noexcept {
+                                        std::int64_t beans, bool whole, bool combinable) noexcept {
   const RedemptionTerms<Num>& terms = m.beans().redeem;
   const Num asked{beans};
   const Num available = m.available();
   const auto uneven = each_lane(limit.step, [&](std::int64_t step) { return beans % step; });
-  const bool whole = rules::is_whole_money(beans, m.beans().per_yuan);
   Decision<Num> decision;
   decision.refuse_if(asked > available, Refusal::insufficient_beans);
   decision.refuse_if(available < terms.min_balance, Refusal::redemption_below_minimum_balance);
@@ -57,14 +56,15 @@ template <class Num, class Sink>
 [[nodiscard]] Refusal refuse_order_beans(Machine<Num, Sink>& m, const Event& event) noexcept {
   const std::int64_t money = tendered(event, m.plan(), m.plan().beans_class);
   if (money == 0) return Refusal::none;
-  if ((Int128{money} * m.beans().per_yuan) % 100 != 0) return Refusal::redemption_not_whole_steps;
+  const std::int64_t per_yuan = m.beans().per_yuan;
+  const bool whole = Int128{money} * per_yuan % 100 == 0;
   bool combinable = true;
   for (const Tender& tender : event.tenders) {
     const auto bit = 1U << static_cast<unsigned>(tender.kind);
     if ((m.beans().redeem.not_with & bit) != 0) combinable = false;
   }
-  return refuse_redemption(m, order_limit(m, event),
-                           rules::beans_of(Fen{money}, m.beans().per_yuan), combinable);
+  return refuse_redemption(m, order_limit(m, event), rules::beans_of(Fen{money}, per_yuan), whole,
+                           combinable);
 }
 
 /// Beans of an opening order are held until it is paid, or redeemed at once.
@@ -143,9 +143,16 @@ template <class Num, class Sink>
 }
 
 template <class Num, class Sink>
+[[nodiscard]] Refusal refuse_alone(Machine<Num, Sink>& m, const Event& event) noexcept {
+  const std::int64_t beans = event.beans.count;
+  return refuse_redemption(m, event_limit(m, event), beans,
+                           rules::is_whole_money(beans, m.beans().per_yuan), true);
+}
+
+template <class Num, class Sink>
 [[nodiscard]] Refusal act_redeem(Machine<Num, Sink>& m, const Event& event) noexcept {
   if (event.subject != kNoId) return commit_hold(m, event);
-  const Refusal refusal = refuse_redemption(m, event_limit(m, event), event.beans.count, true);
+  const Refusal refusal = refuse_alone(m, event);
   if (refusal != Refusal::none || m.diverged) return refusal;
   Effect<Num> leg = movement(Account::available, Account::redeemed, Cause::redeemed, Num{0});
   leg.subject = event.order;
@@ -167,7 +174,7 @@ template <class Num, class Sink>
   if (find_hold(m.standing, event.subject) != nullptr) return Refusal::hold_exists;
   const Refusal refusal =
       event.amount > Fen{0}
-          ? refuse_redemption(m, event_limit(m, event), event.beans.count, true)
+          ? refuse_alone(m, event)
           : refuse_plain_spend(m, Num{event.beans.count});
   if (refusal != Refusal::none || m.diverged) return refusal;
   Effect<Num> leg = movement(Account::available, Account::held, Cause::held, Num{0});

@@ -44,6 +44,7 @@ Num take_back_beans(Machine<Num, Sink>& m, const Grant<Num>& grant, Num amount) 
   if (!any(amount > Num{0})) return Num{0};
   leg = claw_back_of(grant);
   leg.amount = amount;
+  leg.expires_on = kNoDay;
   m.fell_short = true;
   // Who can pay goes on, who cannot is refused.
   if (m.beans().reverse.shortfall == Shortfall::refuse && !all(amount > Num{0})) m.diverged = true;
@@ -63,7 +64,7 @@ template <class Num, class Sink>
 Num take_back(Machine<Num, Sink>& m, const Id& subject, std::uint16_t line, std::int64_t returned,
               std::int64_t quantity) noexcept {
   Num short_of{0};
-  bool growth = false;
+  Mask<Num> growth{};
   for (std::size_t i = 0; i < m.standing.grants.size(); ++i) {
     const Grant<Num> grant = m.standing.grants[i];
     const bool review = line == kReviewLine;
@@ -74,20 +75,22 @@ Num take_back(Machine<Num, Sink>& m, const Id& subject, std::uint16_t line, std:
       short_of = short_of + take_back_beans(m, grant, amount);
       continue;
     }
-    growth = true;
     Effect<Num> leg = claw_back_of(grant);
-    leg.amount = amount - lower_growth(m, amount, leg);
+    const Num taken = lower_growth(m, amount, leg);
+    growth = either(growth, taken > Num{0});
+    leg.amount = amount - taken;
     leg.kind = EffectKind::fell_short;
     emit(m, leg);
   }
-  if (growth) follow_growth(m);
+  follow_growth(m, growth);
   return short_of;
 }
 
 /// Gives `amount` of the beans that pay an order, or of a hold, back to their buckets, last drawn
 /// first.
 template <class Num, class Sink>
-void give_back(Machine<Num, Sink>& m, const Id& subject, bool order, Num amount) noexcept {
+void give_back(Machine<Num, Sink>& m, const Id& subject, bool order, Num amount,
+               std::uint16_t line = 0) noexcept {
   const auto& pool = m.standing.allocations;
   const RedemptionTerms<Num>& terms = m.beans().redeem;
   std::size_t i = pool.size();
@@ -99,6 +102,7 @@ void give_back(Machine<Num, Sink>& m, const Id& subject, bool order, Num amount)
                                min(amount, each.beans.count));
     amount = amount - leg.amount;
     leg.subject = subject;
+    leg.line = line;
     leg.flags = order ? kTracked | kOrder : kTracked;
     leg.purse = each.purse;
     leg.funder = each.funder;

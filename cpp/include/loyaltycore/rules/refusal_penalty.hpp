@@ -22,7 +22,7 @@ template <class Num>
       in_month > terms.refusals_free_per_month || in_year > terms.refusals_free_per_year;
   if (!beyond) return Num{0};
   const std::int64_t carriage = terms.refusal_charges_freight ? beans_of(freight, per_yuan) : 0;
-  return select(terms.refusal_penalty > Num{0}, terms.refusal_penalty + Num{carriage}, Num{0});
+  return terms.refusal_penalty + Num{carriage};
 }
 
 /// Beans for the freight of an order that a partial cancellation brought below the free threshold.
