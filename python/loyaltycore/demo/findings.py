@@ -107,6 +107,7 @@ class Findings:
     source: str
     assumptions: list[str]
     counts: Table
+    counts_note: str
     tiers: TierMonths
     beans: BeanMonths
     story: Story

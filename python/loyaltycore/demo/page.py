@@ -19,7 +19,7 @@ body { max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #333;
 h1 { font-size: 1.6rem; margin-bottom: 0; } h2 { font-size: 1.2rem; margin-top: 2.4rem; }
 table { border-collapse: collapse; font-size: 0.85rem; margin: 0.6rem 0; }
 th, td { padding: 0.15rem 0.9rem 0.15rem 0; text-align: left; border-bottom: 1px solid #eee;
-         white-space: nowrap; }
+         white-space: pre; }
 th { border-bottom: 1px solid #999; } .number { text-align: right; }
 pre { background: #f6f6f4; padding: 0.8rem; font-size: 0.8rem; overflow-x: auto; }
 img { width: 100%; height: auto; } details { margin: 0.6rem 0; } summary { cursor: pointer; }
@@ -35,7 +35,10 @@ def html(findings: Findings, tiers_png: bytes, beans_png: bytes) -> str:
         f"<h1>{escape(findings.title)}</h1>",
         f"<p class=faint>{escape(findings.source)}</p>",
         _section("What was assumed", _list(findings.assumptions)),
-        _section("What was replayed", _table(findings.counts)),
+        _section(
+            "What was replayed",
+            _table(findings.counts) + f"<p>{escape(findings.counts_note)}</p>",
+        ),
         _section(
             "Tiers",
             _picture(tiers_png, "Households in each tier by month")
@@ -85,7 +88,7 @@ def text(findings: Findings) -> str:
     short = Table(story.table.heads, shown, story.table.numbers)
     parts = [
         ("Assumed", "\n".join(f"  - {line}" for line in findings.assumptions)),
-        ("Replayed", findings.counts.text()),
+        ("Replayed", f"{findings.counts.text()}\n  {findings.counts_note}"),
         ("Households in each tier at the end of the month", tiers_table(findings.tiers).text()),
         ("Beans by month", beans_table(findings.beans).text()),
         (

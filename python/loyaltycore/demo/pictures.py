@@ -104,9 +104,9 @@ def _figure(size: tuple[float, float], rows: int) -> tuple[Any, list[Any]]:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
-    figure = Figure(figsize=size, layout="constrained")
+    figure = Figure(figsize=size)
+    figure.set_layout_engine("constrained", hspace=0.08)
     FigureCanvasAgg(figure)
-    figure.get_layout_engine().set(hspace=0.08)
     return figure, [figure.add_subplot(rows, 1, row + 1) for row in range(rows)]
 
 

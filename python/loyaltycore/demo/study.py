@@ -42,7 +42,8 @@ HOUR = dt.timedelta(hours=1)
 def zone_values(name: str, start: dt.datetime, end: dt.datetime) -> dict[str, Any]:
     """Return the table of offsets of an IANA zone, as a programme document has it."""
     zone = ZoneInfo(name)
-    moment, offsets = start, []
+    moment = start
+    offsets: list[dict[str, Any]] = []
     while moment < end:
         local = moment.astimezone(zone)
         minutes = (local.utcoffset() or dt.timedelta(0)) // dt.timedelta(minutes=1)
