@@ -161,6 +161,9 @@ def make_available(
         return
     legs = (source, "available")
     move(step, "beans", legs, beans, cause, bucket=bucket, rule=rule, subject=subject, line=line)
+    if bucket.expires_on is not None and bucket.expires_on <= step.today:
+        move(step, "beans", ("available", "expired"), beans, "expired", bucket=bucket)
+        return
     put(step, bucket, beans)
     repay(step, bucket, beans)
 

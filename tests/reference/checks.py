@@ -122,6 +122,9 @@ def kind_codes(programme: Programme, event: dict[str, Any]) -> list[str]:
         codes.append("id_missing")
     if kind in NEEDS and not event[NEEDS[kind]]:
         codes.append("field_missing")
+    levels = {level.id for version in programme.versions for level in version.levels}
+    if kind == "imported" and event["tier"] and event["tier"] not in levels:
+        codes.append("field_missing")
     if kind in NEEDS_BEANS and event["beans"] == 0:
         codes.append("field_missing")
     return codes

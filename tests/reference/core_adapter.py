@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.reference.dates import EPOCH
 from tests.reference.generator import History
+from tests.reference.names import MONTHS_KEPT
 from tests.reference.records import Movement, Result
 
 # Compared movement by movement; `at` last, so that a difference shows what moved first.
@@ -91,8 +92,18 @@ class CoreMember:
         for line in state["lines"]:
             # The model names a class of tenders by its first kind.
             line["paid"] = {name.split("|")[0]: fen for name, fen in line["paid"].items()}
+        # The core keeps a month until its place in the ring is needed, the model for 16 months.
+        months = state["months"]
+        newest = max((month_number(each["month"]) for each in months), default=0)
+        kept = [each for each in months if month_number(each["month"]) > newest - MONTHS_KEPT]
+        state["months"] = kept
         state["lines"] = [{key: line[key] for key in LINE_FIELDS} for line in state["lines"]]
         return state
+
+
+def month_number(month: str) -> int:
+    """Return months since year 0 of "2016-02"."""
+    return int(month[:4]) * 12 + int(month[5:])
 
 
 def kind_of(effect: Any) -> str:
@@ -132,7 +143,12 @@ def load(core: ModuleType, history: History) -> tuple[CoreMember, dict[str, Any]
 
 def seen(result: Result) -> list[dict[str, Any]]:
     """Return the movements of a result as they are compared."""
-    return [
-        {name: getattr(each, name) for name in MOVEMENT_FIELDS if hasattr(each, name)}
-        for each in result.movements
-    ]
+    rows = [{name: getattr(each, name) for name in MOVEMENT_FIELDS} for each in result.movements]
+    for row in rows:
+        # Only the core tells which rule's accrual a movement undoes.
+        if row["cause"] in ("clawed_back", "claim_lapsed", "erased"):
+            row["rule"] = None
+        # What is owed lies in no bucket; only the core tells whose beans it was.
+        if row["from_account"] == "debt":
+            row |= {"funder": "platform", "lot_class": 0}
+    return rows

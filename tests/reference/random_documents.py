@@ -285,6 +285,14 @@ def random_migration(rng: Random, before: list[str], ids: list[str]) -> dict[str
     return migration
 
 
+def keep_window(task: dict[str, Any], before: dict[str, Any]) -> None:
+    """What a task counts in stays what it was; everything else may change."""
+    for key in ("window", "of", "post_day"):
+        task.pop(key, None)
+        if key in before:
+            task[key] = before[key]
+
+
 def random_overlays(rng: Random, sections: dict[str, Any], tenders: Any) -> list[dict[str, Any]]:
     """Return later versions, each as its difference from the one before."""
     overlays: list[dict[str, Any]] = []
@@ -293,6 +301,8 @@ def random_overlays(rng: Random, sections: dict[str, Any], tenders: Any) -> list
             continue
         after = random_sections(rng, random_levels(rng, first=False), tenders)
         after["beans"]["per_yuan"] = sections["beans"]["per_yuan"]
+        for name, task in after["tasks"].items():
+            keep_window(task, sections["tasks"][name])
         names = [[each["id"] for each in part["tiers"]["levels"]] for part in (sections, after)]
         overlay = {"id": f"v{len(overlays) + 2}", "from": start}
         overlay["changes"] = merge_patch(sections, after)

@@ -165,8 +165,8 @@ def take_back(step: Step, accrual: Accrual, target: int) -> int:
     accrual.reversed += wanted
     subject, line = accrual.order or accrual.review, accrual.line
     if accrual.currency == "growth":
-        take_growth(step, wanted, "clawed_back", "clawed_back", subject=subject, line=line)
-        find_again(step)
+        if take_growth(step, wanted, "clawed_back", "clawed_back", subject=subject, line=line):
+            find_again(step)
         return 0
     waiting = min(wanted, accrual.pending)
     accrual.pending -= waiting

@@ -53,7 +53,7 @@ def progress_of(step: Step, task: Task, window: int) -> TaskProgress:
 
 def post(step: Step, progress: TaskProgress) -> None:
     """Book the reward of a month that is over, if the count was reached."""
-    progress.settled = True
+    step.state.tasks.remove(progress)
     task = step.terms.task(progress.task)
     if task is not None and progress.count >= task.count:
         reward(step, task)

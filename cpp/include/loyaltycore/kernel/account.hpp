@@ -165,6 +165,9 @@ template <class Num, class Sink>
 /// Everything the member has is forfeited; a tombstone stays.
 template <class Num, class Sink>
 [[nodiscard]] Refusal act_erase(Machine<Num, Sink>& m) noexcept {
+  const Effect<Num> forfeit =
+      movement(Account::available, Account::forfeited, Cause::erased, Num{0});
+  static_cast<void>(draw(m, m.available(), forfeit));
   for (std::size_t i = 0; i < m.standing.grants.size();) {
     const Grant<Num> grant = m.standing.grants[i];
     const std::size_t before = m.standing.grants.size();
@@ -176,9 +179,6 @@ template <class Num, class Sink>
     emit(m, leg);
     if (m.standing.grants.size() == before) ++i;
   }
-  const Effect<Num> forfeit =
-      movement(Account::available, Account::forfeited, Cause::erased, Num{0});
-  static_cast<void>(draw(m, m.available(), forfeit));
   for (std::size_t i = 0; i < m.standing.allocations.size();) {
     const Allocation<Num> each = m.standing.allocations[i];
     if (!each.held) {

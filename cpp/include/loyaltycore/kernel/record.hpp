@@ -199,12 +199,9 @@ inline void record_return(const FactPlan& plan, Facts& facts, const Event& event
   const std::int64_t before = share_floor(line->amount.count, line->returned, line->quantity);
   line->returned += event.quantity;
   const std::int64_t after = share_floor(line->amount.count, line->returned, line->quantity);
-  MonthFacts* month = month_slot(facts, month_of(plan.zone.day_at(order->placed_at)));
-  if (month != nullptr) month->returned += Fen{after - before};
-  if (line->returned < line->quantity) return;
-  for (OpenReview& review : facts.reviews) {
-    if (review.order == event.order && review.line == event.line) review.deleted = true;
-  }
+  const Month bought_in = month_of(plan.zone.day_at(order->placed_at));
+  MonthFacts& month = facts.months[static_cast<std::size_t>(bought_in) % kMonthsKept];
+  if (month.month == bought_in) month.returned += Fen{after - before};
 }
 
 inline void record_refusal(const FactPlan& plan, Facts& facts, const Event& event) noexcept {

@@ -69,9 +69,10 @@ void advance_task(Machine<Num, Sink>& m, const Occasion& occasion, const Task<Nu
     days = select(counts, with_bits(days, bit), days);
   }
   const Num after = before + select(counts, Num{1}, Num{0});
-  set_counter(m, key, window, after, days);
-  if (task.post_day > 0) return;
-  reward_task(m, task, both(before < task.count, after >= task.count));
+  const auto unpaid = both(bits_of(days, Num{kRewarded}) == Num{0}, task.post_day == 0);
+  const auto reached = both(both(counts, unpaid), after >= task.count);
+  set_counter(m, key, window, after, select(reached, with_bits(days, Num{kRewarded}), days));
+  reward_task(m, task, reached);
 }
 
 template <class Num, class Sink>

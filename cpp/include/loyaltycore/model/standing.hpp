@@ -117,6 +117,9 @@ struct RecentSku {
   Num earned{};
 };
 
+/// Bit of Counter::days: the task's reward was given for this window, whatever it asks for later.
+inline constexpr std::int64_t kRewarded = std::int64_t{1} << 40;
+
 /// Progress of a cap, task or streak inside one window.
 template <class Num = std::int64_t>
 struct Counter {
@@ -124,7 +127,7 @@ struct Counter {
   /// First day of the window (for a streak: the last day).
   Day window{};
   Num value{};
-  /// Days already counted, bit per day of the window; only for "distinct days".
+  /// Days already counted, bit per day of the window (only for "distinct days"), and kRewarded.
   Num days{};
 };
 
