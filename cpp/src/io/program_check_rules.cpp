@@ -275,7 +275,22 @@ class RuleChecks {
       add("reward.beans", "the programme has no beans", "a section `beans`");
     }
     own_expiry(task);
+    keeps_window(task);
     conditions(member(task, "when"), "when", kind && is_order_kind(*kind));
+  }
+
+  /// A member is in the middle of a window when a version starts: it must go on meaning the same.
+  void keeps_window(const Json& task) {
+    if (version_ == 0 || place_.empty()) return;
+    const Json& before = member(member(draft_.versions[version_ - 1].resolved, "tasks"),
+                                place_.back());
+    if (!before.is_object()) return;
+    for (const char* key : {"window", "of", "post_day"}) {
+      if (member(task, key) != member(before, key)) {
+        add(key, "a task counts in the same windows in every version",
+            "the value of the version before, or a task of another name");
+      }
+    }
   }
 
   const Draft& draft_;

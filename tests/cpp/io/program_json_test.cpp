@@ -130,6 +130,22 @@ TEST(Fingerprint, ChangesWithAnyValue) {
             base.fingerprint());
 }
 
+TEST(Overlay, CannotChangeWhatATaskCountsIn) {
+  constexpr const char* text = R"({
+    "format": 1, "meta": {"id": "t"}, "from": "2016-01-01",
+    "growth": {},
+    "tasks": {"days": {"trigger": "login", "count": 3, "window": "month", "reward": {"growth": 1}}},
+    "overlays": [{"id": "later", "from": "2016-06-01",
+                  "changes": {"tasks": {"days": {"window": "week"}}}}]})";
+  try {
+    static_cast<void>(Program::from_json(text));
+    FAIL() << "the overlay loaded";
+  } catch (const ProgramError& error) {
+    ASSERT_EQ(error.problems().size(), 1U) << error.what();
+    EXPECT_EQ(error.problems()[0].pointer, "/overlays/0/changes/tasks/days/window");
+  }
+}
+
 TEST(WithValues, SetsBaseListElementsAndOverlays) {
   const Program base = full();
   const Program changed = with_values(
