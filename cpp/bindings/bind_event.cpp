@@ -238,7 +238,7 @@ void bind_line(py::module_& m) {
       .def("__reduce__", [](const LineData& l) {
         const py::object line = l.line == 0 ? py::object(py::none()) : py::int_(l.line);
         const py::object make = py::module_::import("loyaltycore._core").attr("make_line");
-        return Tuple<py::object, py::tuple>(py::make_tuple(
+        return Tuple<py::object, Many<py::object>>(py::make_tuple(
             make, py::make_tuple(l.amount_fen, l.category, l.store, l.brand, l.sku, l.quantity,
                                  line, l.sub_order, l.labels)));
       });

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from loyaltycore.errors import DataError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -65,8 +67,14 @@ def to_frame(columns: Mapping[str, Any], kind: str) -> Any:
         "pyarrow": _pyarrow,
         "duckdb": _duckdb,
         "arrow": _arrow,
+        "numpy": _numpy,
     }
-    return makers.get(kind, _numpy)(columns)
+    if kind not in makers:
+        raise DataError(
+            f"kind: no kind of table is called {kind!r}; write one of {', '.join(makers)}",
+            column="kind",
+        )
+    return makers[kind](columns)
 
 
 def _words(column: Names) -> np.ndarray[Any, Any]:

@@ -100,7 +100,7 @@ def _asking(
     large = np.flatnonzero((goods >= habit.min_amount_fen) & (goods - coupons >= habit.money_fen))
     by_time = large[np.argsort(events["occurred_at_us"][large], kind="stable")]
     _, _, members = grouped(events["member"][by_time])
-    return by_time[positions(members) % habit.every == 0]
+    return np.asarray(by_time[positions(members) % habit.every == 0])
 
 
 def _attempts(

@@ -1,0 +1,1231 @@
+"""
+The compiled core of loyaltycore. Import `loyaltycore` instead: names may move here.
+"""
+
+from __future__ import annotations
+
+import collections.abc
+import typing
+
+__all__: list[str] = [
+    "Effect",
+    "Engine",
+    "Event",
+    "Explanation",
+    "History",
+    "Line",
+    "Member",
+    "NEVER",
+    "Program",
+    "Quote",
+    "QuotedLine",
+    "QuotedNumbers",
+    "Refusal",
+    "Result",
+    "Tender",
+    "Texts",
+    "TraceStep",
+    "accounts",
+    "count",
+    "encode_texts",
+    "event_from_json",
+    "event_kinds",
+    "instant",
+    "make_event",
+    "make_line",
+    "parameter_reference",
+    "parameters",
+    "program_schema",
+    "receipt",
+    "refusal_named",
+    "refusals",
+    "replay",
+    "snapshot_member_id",
+    "tender_kinds",
+    "version",
+]
+
+class Refusal:
+    """
+    Why an event changed nothing: stable code, the field to look at, a sentence.
+
+    Two refusals are equal when their codes are, and a refusal equals its code as str. `transient` says that the same event may succeed later;
+    `rank` orders the codes: of several reasons the lowest rank is reported.
+    """
+    def __eq__(self, arg0: typing.Any) -> typing.Any: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[typing.Any, tuple[str]]: ...
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    @property
+    def code(self) -> str:
+        """
+        Stable name, the same in C++, Python, JSON and docs.
+        """
+    @property
+    def field(self) -> str:
+        """
+        The event field to look at; empty if none.
+        """
+    @property
+    def rank(self) -> int:
+        """
+        Of several reasons the lowest rank is reported.
+        """
+    @property
+    def sentence(self) -> str:
+        """
+        What must hold, and what to do.
+        """
+    @property
+    def transient(self) -> bool:
+        """
+        True if the same event may succeed later.
+        """
+
+class Program:
+    """
+    The core of loyaltycore.Program: one validated programme, immutable.
+    """
+    @staticmethod
+    def from_json(json: str | bytes) -> Program: ...
+    @staticmethod
+    def preset(id: str) -> Program: ...
+    @staticmethod
+    def preset_ids() -> list[str]: ...
+    def day_text(self, at: typing.SupportsInt | typing.SupportsIndex) -> str: ...
+    def difference(self, after: Program) -> list[tuple[str, str, str, str]]: ...
+    def resolved_json(self) -> str: ...
+    def tiers(self) -> list[str]: ...
+    def to_json(self) -> str: ...
+    def versions(self) -> list[tuple[str, int, int | None]]: ...
+    def with_values(self, values: list[tuple[str, str]]) -> Program: ...
+    @property
+    def fingerprint(self) -> str: ...
+    @property
+    def id(self) -> str: ...
+    @property
+    def plan_fingerprint(self) -> str: ...
+    @property
+    def zone_offsets(self) -> list[tuple[int, int]]: ...
+
+class QuotedLine:
+    """
+    What one line of the cart pays and earns.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def amount_fen(self) -> int:
+        """
+        To be paid for the line.
+        """
+    @property
+    def beans_earned(self) -> int:
+        """
+        Beans it would earn.
+        """
+    @property
+    def beans_money_fen(self) -> int:
+        """
+        Part of the amount that beans pay.
+        """
+    @property
+    def beans_spent(self) -> int:
+        """
+        Beans that pay it.
+        """
+    @property
+    def growth_earned(self) -> int:
+        """
+        Growth it would earn.
+        """
+    @property
+    def line(self) -> int:
+        """
+        Number of the line.
+        """
+
+class QuotedNumbers:
+    """
+    The numbers that a placement binds to.
+    """
+    def __eq__(self, arg0: typing.Any) -> bool: ...
+    def __hash__(self) -> int: ...
+
+class Line:
+    """
+    One line of an order: `quantity` equal pieces of one SKU.
+
+    Parameters
+    ----------
+    amount_fen : int
+        To be paid for the whole line, after promotions and before tenders, fen, >= 0.
+    category, store, brand : str, default ""
+        Names of the data; a programme's sets bind to them.
+    sku : str or int, default ""
+        Which goods.
+    quantity : int, default 1
+        Pieces.
+    line : int, optional
+        Number of the line within its order; the position from 1 on if no line of the order has one.
+    sub_order : int, default 0
+        Lines of one number ship together.
+    labels : list of str, default ()
+        Labels of the goods.
+
+    Raises
+    ------
+    DataError
+        A value of the wrong kind: a float amount, a bool, text; names the field.
+    """
+    def __eq__(self, arg0: typing.Any) -> typing.Any: ...
+    def __hash__(self) -> int: ...
+    def __init__(
+        self,
+        *,
+        amount_fen: int,
+        category: str = "",
+        store: str = "",
+        brand: str = "",
+        sku: str | int = "",
+        quantity: int = 1,
+        line: int | None = None,
+        sub_order: int = 0,
+        labels: collections.abc.Iterable[str] = (),
+    ) -> None: ...
+    def __reduce__(self) -> tuple[typing.Any, tuple]: ...
+    def __repr__(self) -> str: ...
+    @property
+    def amount_fen(self) -> int: ...
+    @property
+    def brand(self) -> str: ...
+    @property
+    def category(self) -> str: ...
+    @property
+    def labels(self) -> tuple[str, ...]: ...
+    @property
+    def line(self) -> typing.Any: ...
+    @property
+    def quantity(self) -> int: ...
+    @property
+    def sku(self) -> str: ...
+    @property
+    def store(self) -> str: ...
+    @property
+    def sub_order(self) -> int: ...
+
+class Tender:
+    """
+    One way in which an order is paid.
+
+    Parameters
+    ----------
+    kind : str
+        One of `loyaltycore.TENDER_KINDS`.
+    amount_fen : int
+        Fen, > 0. A beans tender carries the money that the beans stand for.
+
+    Raises
+    ------
+    DataError
+        An unknown kind or an amount that is no int.
+    """
+    def __eq__(self, arg0: typing.Any) -> typing.Any: ...
+    def __hash__(self) -> int: ...
+    def __init__(self, kind: str, amount_fen: int) -> None: ...
+    def __reduce__(self) -> tuple[typing.Any, tuple[str, int]]: ...
+    def __repr__(self) -> str: ...
+    @property
+    def amount_fen(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+
+class Event:
+    """
+    One fact about one member, immutable. Made by the functions of loyaltycore.events.
+
+    Every event has `kind`, `id`, `member` and `occurred_at`; fields that its kind does not use keep their
+    neutral value. Equal events have equal fields.
+    """
+    @staticmethod
+    def declared(name: str, **kwargs: typing.Any) -> Event:
+        """
+        Make an event of a kind that the programme declares; id= and at= are needed.
+        """
+    @staticmethod
+    def from_json(json: str) -> Event:
+        """
+        Read one event; DataError names what is wrong with it.
+        """
+    def __eq__(self, arg0: typing.Any) -> typing.Any: ...
+    def __hash__(self) -> int: ...
+    def __reduce__(self) -> tuple[typing.Any, tuple[str]]: ...
+    def __repr__(self) -> str: ...
+    def for_member(self, member: typing.Any) -> Event:
+        """
+        Return the same event of another member.
+        """
+    def to_json(self) -> str:
+        """
+        Return the event as one line of JSON, neutral values left out.
+        """
+    @property
+    def amount_fen(self) -> int:
+        """
+        Settlement amount or item price, fen.
+        """
+    @property
+    def archived(self) -> bytes:
+        """
+        Archived record of a closed line, bytes.
+        """
+    @property
+    def beans(self) -> int:
+        """
+        Beans asked for, held, granted, adjusted or imported.
+        """
+    @property
+    def brand(self) -> str | None:
+        """
+        Brand, a name of the data.
+        """
+    @property
+    def category(self) -> str | None:
+        """
+        Category of the goods, a name of the data.
+        """
+    @property
+    def channel(self) -> str | None:
+        """
+        Where it happened, a name of the data.
+        """
+    @property
+    def completed_at(self) -> int | None:
+        """
+        When the goods were completed.
+        """
+    @property
+    def copied_percent(self) -> int:
+        """
+        Evidence, percent.
+        """
+    @property
+    def duplicate_percent(self) -> int:
+        """
+        Evidence, percent.
+        """
+    @property
+    def expires_at(self) -> int | None:
+        """
+        First instant at which it is not usable.
+        """
+    @property
+    def freight_fen(self) -> int:
+        """
+        Freight, fen.
+        """
+    @property
+    def growth(self) -> int:
+        """
+        Growth adjusted or imported.
+        """
+    @property
+    def id(self) -> str | None:
+        """
+        The caller's id of this event, unique per member for ever.
+        """
+    @property
+    def in_doubt(self) -> bool:
+        """
+        A hold that no time-out may release.
+        """
+    @property
+    def input(self) -> str | None:
+        """
+        Input of the programme.
+        """
+    @property
+    def item(self) -> str | None:
+        """
+        Item of the programme's catalogue.
+        """
+    @property
+    def kind(self) -> str:
+        """
+        Name of the kind; of the programme's own kind for declared ones.
+        """
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """
+        Labels of the event.
+        """
+    @property
+    def line(self) -> int:
+        """
+        The line of the order.
+        """
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """
+        Lines of the order.
+        """
+    @property
+    def member(self) -> str | None:
+        """
+        The member it happened to; None if the door says it.
+        """
+    @property
+    def occurred_at(self) -> int:
+        """
+        Microseconds since 1970-01-01 UTC.
+        """
+    @property
+    def order(self) -> str | None:
+        """
+        The order it speaks of.
+        """
+    @property
+    def ordinal(self) -> int:
+        """
+        1, 2, ...; 0 = not numbered.
+        """
+    @property
+    def quantity(self) -> int:
+        """
+        Pieces returned or exchanged.
+        """
+    @property
+    def quoted(self) -> QuotedNumbers | None:
+        """
+        Numbers of the quote that a placement binds to.
+        """
+    @property
+    def recorded_at(self) -> int:
+        """
+        Microseconds since 1970-01-01 UTC; occurred_at unless told.
+        """
+    @property
+    def reporters(self) -> int:
+        """
+        Evidence: members who reported it.
+        """
+    @property
+    def scope(self) -> str | None:
+        """
+        Whose programme; None is the platform.
+        """
+    @property
+    def segments(self) -> tuple[str, ...]:
+        """
+        Segments of the member at that time.
+        """
+    @property
+    def sequence(self) -> int | None:
+        """
+        The caller's order of decisions, None if not given.
+        """
+    @property
+    def sku(self) -> str | None:
+        """
+        The SKU it speaks of.
+        """
+    @property
+    def store(self) -> str | None:
+        """
+        Store, a name of the data.
+        """
+    @property
+    def sub_order(self) -> int | None:
+        """
+        The part of the order, None for the whole.
+        """
+    @property
+    def subject(self) -> str | None:
+        """
+        The review, photo, hold or event it speaks of.
+        """
+    @property
+    def tenders(self) -> tuple[Tender, ...]:
+        """
+        What pays the order.
+        """
+    @property
+    def tier(self) -> str | None:
+        """
+        Imported tier.
+        """
+    @property
+    def value(self) -> int:
+        """
+        New value of the input.
+        """
+
+class Effect:
+    """
+    One thing that an event did: a movement between two accounts, or a change with old and new.
+
+    `kind` says which fields carry meaning; the others are None or 0. Amounts are counts of beans or
+    growth points; instants are int microseconds since 1970-01-01 UTC.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def after(self) -> typing.Any:
+        """
+        New value of a change; a name for tiers, versions and holds.
+        """
+    @property
+    def amount(self) -> int:
+        """
+        What moved, >= 0; of changes what their kind says.
+        """
+    @property
+    def at_us(self) -> int:
+        """
+        When it took effect, microseconds.
+        """
+    @property
+    def before(self) -> typing.Any:
+        """
+        Old value of a change; a name for tiers, versions and holds.
+        """
+    @property
+    def cause(self) -> str | None:
+        """
+        Why it moved: earned, redeemed, expired, ...; None for changes.
+        """
+    @property
+    def currency(self) -> str:
+        """
+        beans or growth.
+        """
+    @property
+    def due(self) -> bool:
+        """
+        It fell due: no event asked for it.
+        """
+    @property
+    def event_id(self) -> str | None:
+        """
+        Event that was being decided when it happened.
+        """
+    @property
+    def expires_on(self) -> typing.Any:
+        """
+        First day on which the beans cannot be used; None if they never expire.
+        """
+    @property
+    def from_account(self) -> str | None:
+        """
+        Account that a movement takes from; None for changes.
+        """
+    @property
+    def funder(self) -> str:
+        """
+        Who pays for the beans.
+        """
+    @property
+    def kind(self) -> str:
+        """
+        moved, tier_changed, progressed, hold_changed, ...
+        """
+    @property
+    def line(self) -> int:
+        """
+        Line of the order; 0 if none.
+        """
+    @property
+    def lot_class(self) -> int:
+        """
+        Class of the lot; 0 is ordinary.
+        """
+    @property
+    def rule(self) -> str | None:
+        """
+        Earning rule or task that decided; else None.
+        """
+    @property
+    def source(self) -> str | None:
+        """
+        Event whose accrual a claw-back or release draws on.
+        """
+    @property
+    def subject(self) -> str | None:
+        """
+        Order, review or hold it belongs to; '#' and a hash if never met.
+        """
+    @property
+    def to_account(self) -> str | None:
+        """
+        Account that a movement adds to; None for changes.
+        """
+    @property
+    def until_us(self) -> int | None:
+        """
+        End of what began; None if it has none.
+        """
+    @property
+    def version(self) -> str:
+        """
+        Version of the programme that decided.
+        """
+
+class Result:
+    """
+    What became of one event: accepted with effects, a duplicate of an accepted one, or refused.
+
+    `beans` and `growth` are the net change of available beans and of growth by this event itself,
+    without what merely fell due before it; for a duplicate they are those of the first time.
+    """
+    def __bool__(self) -> bool: ...
+    def __repr__(self) -> str: ...
+    @property
+    def accepted(self) -> bool:
+        """
+        Accepted now: neither refused nor a duplicate.
+        """
+    @property
+    def archived(self) -> tuple[tuple[str, int, bytes], ...]:
+        """
+        (order, line, bytes) of the lines that closed; keep the bytes for late returns.
+        """
+    @property
+    def beans(self) -> int:
+        """
+        Net change of available beans by the event itself.
+        """
+    @property
+    def duplicate(self) -> bool:
+        """
+        The same event was accepted before; nothing happened now.
+        """
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """
+        Effects in the order in which they happened: what fell due first.
+        """
+    @property
+    def event_id(self) -> str:
+        """
+        Id of the event.
+        """
+    @property
+    def growth(self) -> int:
+        """
+        Net change of growth by the event itself.
+        """
+    @property
+    def refusal(self) -> Refusal | None:
+        """
+        Why nothing changed; None if accepted.
+        """
+
+class Quote:
+    """
+    The answer to a cart: what it costs, how many beans may pay, what it would earn.
+
+    Earnings are those "if completed at `quoted_at` with today's standing". Place it with
+    `OrderPlaced(..., quote=q)` before `valid_until`: the placement is booked only if every number still
+    holds. Money is in fen, instants are int microseconds since 1970-01-01 UTC.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def beans_available(self) -> int:
+        """
+        Beans the member has.
+        """
+    @property
+    def beans_earned(self) -> int:
+        """
+        Beans it would earn.
+        """
+    @property
+    def beans_spent(self) -> int:
+        """
+        Beans this quote spends.
+        """
+    @property
+    def beans_usable(self) -> int:
+        """
+        The most beans this cart may take.
+        """
+    @property
+    def cart(self) -> Event:
+        """
+        The cart that was quoted, an order_placed event.
+        """
+    @property
+    def cash_due_fen(self) -> int:
+        """
+        What is left to pay in money.
+        """
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """
+        What placing and then completing the cart would do.
+        """
+    @property
+    def freight_fen(self) -> int:
+        """
+        Freight.
+        """
+    @property
+    def goods_fen(self) -> int:
+        """
+        Sum of the lines.
+        """
+    @property
+    def growth_earned(self) -> int:
+        """
+        Growth it would earn.
+        """
+    @property
+    def lines(self) -> tuple[QuotedLine, ...]:
+        """
+        A QuotedLine for each line of the cart.
+        """
+    @property
+    def numbers(self) -> QuotedNumbers:
+        """
+        The numbers that a placement binds to.
+        """
+    @property
+    def quoted_at(self) -> int:
+        """
+        When it was asked for.
+        """
+    @property
+    def refusal(self) -> Refusal | None:
+        """
+        Why it cannot be placed; None if it can.
+        """
+    @property
+    def tenders(self) -> tuple[Tender, ...]:
+        """
+        What pays the cart: its tenders, the beans' money, cash.
+        """
+    @property
+    def tier_now(self) -> str:
+        """
+        Tier of the member.
+        """
+    @property
+    def tier_then(self) -> str:
+        """
+        Tier if the cart is completed.
+        """
+    @property
+    def valid_until(self) -> int:
+        """
+        First instant at which it cannot be placed.
+        """
+
+class TraceStep:
+    """
+    One rule asked about one unit: what it gave, or the first condition that kept it from giving.
+    """
+    def __repr__(self) -> str: ...
+    @property
+    def amount_fen(self) -> int:
+        """
+        Counted amount of the unit.
+        """
+    @property
+    def currency(self) -> str:
+        """
+        beans or growth.
+        """
+    @property
+    def failed(self) -> str | None:
+        """
+        First condition that did not hold; None if all did.
+        """
+    @property
+    def fired(self) -> bool:
+        """
+        Every condition held.
+        """
+    @property
+    def granted(self) -> int:
+        """
+        Award.
+        """
+    @property
+    def line(self) -> int:
+        """
+        Line of the order; 0 if none.
+        """
+    @property
+    def rate(self) -> tuple[int, int]:
+        """
+        (numerator, denominator) per fen, or the fixed award over 1.
+        """
+    @property
+    def rounded_fen(self) -> int:
+        """
+        The amount, rounded down as the rule says.
+        """
+    @property
+    def rule(self) -> str:
+        """
+        Rule that was asked.
+        """
+    @property
+    def times(self) -> tuple[int, int]:
+        """
+        (numerator, denominator) of all multipliers together.
+        """
+    @property
+    def uncapped(self) -> int:
+        """
+        Award before the caps.
+        """
+    @property
+    def version(self) -> str:
+        """
+        Version of the programme that put the rule.
+        """
+
+class Explanation:
+    """
+    Why one event did what it did. `str()` of it reads as text; the fields are the same as data.
+    """
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
+    @property
+    def beans(self) -> int:
+        """
+        Net change of available beans.
+        """
+    @property
+    def duplicate(self) -> bool:
+        """
+        The event had been accepted before.
+        """
+    @property
+    def effects(self) -> tuple[Effect, ...]:
+        """
+        What the event did, what fell due before it included.
+        """
+    @property
+    def event(self) -> Event:
+        """
+        The event.
+        """
+    @property
+    def growth(self) -> int:
+        """
+        Net change of growth.
+        """
+    @property
+    def lots(self) -> tuple[dict[str, typing.Any], ...]:
+        """
+        What became of its beans since, a dict a lot: issued = the sum of all accounts.
+        """
+    @property
+    def refusal(self) -> Refusal | None:
+        """
+        Why it changed nothing; None if it was accepted.
+        """
+    @property
+    def steps(self) -> tuple[TraceStep, ...]:
+        """
+        Rules in the order in which they were asked, each for one unit.
+        """
+
+class Member:
+    """
+    The core of loyaltycore.Member: decides and books the events of one member. One thread at a time.
+    """
+    @typing.overload
+    def __init__(self, program: Program, id: typing.Any, keep_history: bool) -> None: ...
+    @typing.overload
+    def __init__(self, other: Member) -> None: ...
+    def apply(self, event: Event) -> Result:
+        """
+        Decide one event and book it.
+
+        Parameters
+        ----------
+        event : Event
+            Of this member, or of none.
+
+        Returns
+        -------
+        Result
+            Accepted with effects, a duplicate, or refused; a refusal changes nothing.
+
+        Raises
+        ------
+        ConflictError
+            The id was used before with other content.
+        StaleQuoteError
+            The quote that a placement binds to no longer holds; carries a fresh one.
+        DataError
+            An id or name that is not UTF-8 or too long, or an event of another member.
+        InvariantError
+            The books broke earlier.
+
+        Notes
+        -----
+        Cost does not grow with the history. Not for two threads at once.
+        """
+    def core_equal(self, other: Member) -> bool: ...
+    def core_journal(self) -> str: ...
+    def core_load(
+        self, bytes: bytes, names: collections.abc.Sequence[str], journal: typing.Any
+    ) -> None: ...
+    def core_names(self) -> list[str]: ...
+    def core_progress(
+        self, at: typing.SupportsInt | typing.SupportsIndex
+    ) -> dict[str, typing.Any]: ...
+    def core_quote(
+        self,
+        cart: Event,
+        beans: typing.SupportsInt | typing.SupportsIndex,
+        valid_micros: typing.SupportsInt | typing.SupportsIndex,
+    ) -> Quote:
+        """
+        Answer what a cart would pay with beans and earn; nothing changes.
+
+        Parameters
+        ----------
+        cart : Event
+            An order_placed event whose tenders leave out cash and beans.
+        beans : int
+            Beans to spend; -1 = as many as the cart may take.
+        valid_micros : int
+            How long the answer can be placed, microseconds.
+        """
+    def core_settle(self, as_of: typing.SupportsInt | typing.SupportsIndex) -> Result: ...
+    def core_statement(
+        self,
+        start: typing.SupportsInt | typing.SupportsIndex,
+        until: typing.SupportsInt | typing.SupportsIndex,
+    ) -> dict[str, typing.Any]: ...
+    def digest(self, as_of: typing.Any) -> str:
+        """
+        Return the member's hash, settled to `as_of`: 32 hexadecimal digits.
+        """
+    def explain_id(self, event_id: typing.Any) -> Explanation:
+        """
+        Explain an accepted event.
+        """
+    def explain_next(self, event: Event) -> Explanation:
+        """
+        Explain an event as if it came now.
+        """
+    def save(self) -> bytes:
+        """
+        Return the member as verified bytes, without its history.
+        """
+    def state(self) -> dict[str, typing.Any]:
+        """
+        Return everything that the member is as a dict; days are ISO text, instants int.
+        """
+    def verify(self) -> None:
+        """
+        Check that the books close; InvariantError if not, and writes are refused from then on.
+        """
+    @property
+    def beans(self) -> int:
+        """
+        Beans that can be spent.
+        """
+    @property
+    def core_program(self) -> Program: ...
+    @property
+    def debt(self) -> int:
+        """
+        Beans that the member owes, >= 0.
+        """
+    @property
+    def decided_at(self) -> int | None:
+        """
+        Decision time of the last accepted event; None before the first.
+        """
+    @property
+    def events(self) -> tuple[Event, ...]:
+        """
+        Accepted events, if history is kept.
+        """
+    @property
+    def growth(self) -> int:
+        """
+        Growth.
+        """
+    @property
+    def held(self) -> int:
+        """
+        Beans set aside.
+        """
+    @property
+    def id(self) -> str:
+        """
+        The member's id.
+        """
+    @property
+    def keep_history(self) -> bool:
+        """
+        Whether explain and statement can answer.
+        """
+    @property
+    def pending(self) -> int:
+        """
+        Beans that are not yet available.
+        """
+    @property
+    def tier(self) -> str:
+        """
+        Name of the tier.
+        """
+    @property
+    def tier_expires_at(self) -> int | None:
+        """
+        First instant after the qualification period; None if it has no end.
+        """
+
+class Engine:
+    """
+    The core of loyaltycore.Engine: many members under one programme; thread-safe.
+    """
+    def __init__(self, program: Program) -> None: ...
+    def __len__(self) -> int: ...
+    def apply(self, event: Event) -> Result:
+        """
+        Decide one event and book it; see Member.apply.
+        """
+    def core_apply_many(self, events: collections.abc.Sequence[Event]) -> list[Result]:
+        """
+        Decide and book events in the order given, as if applied one by one.
+
+        Parameters
+        ----------
+        events : list of Event
+            Each names its member.
+
+        Returns
+        -------
+        list of Result
+            One for each event. A used id with other content and a quote that no longer holds are refusals
+            here, not exceptions: one event does not stop the others.
+
+        Raises
+        ------
+        DataError
+            An id or name that cannot be read; `row` is the event's position. Nothing changed.
+
+        Notes
+        -----
+        Exclusive: no other call comes between. Runs without the GIL.
+        """
+    def core_contains(self, member: str) -> bool: ...
+    def core_digest(self, as_of: typing.SupportsInt | typing.SupportsIndex) -> tuple[int, str]: ...
+    def core_member(self, member: str) -> Member: ...
+    def core_quote(
+        self,
+        cart: Event,
+        beans: typing.SupportsInt | typing.SupportsIndex,
+        valid_micros: typing.SupportsInt | typing.SupportsIndex,
+    ) -> Quote: ...
+    def core_restore(self, bytes: bytes) -> None: ...
+    def core_settle(
+        self, member: str, as_of: typing.SupportsInt | typing.SupportsIndex
+    ) -> Result: ...
+    def core_settle_all(
+        self, as_of: typing.SupportsInt | typing.SupportsIndex
+    ) -> list[tuple[str, Result]]: ...
+    def core_state(self, member: str) -> dict[str, typing.Any]: ...
+    def members(self) -> list[str]:
+        """
+        Return the ids of all members, in order of first acceptance.
+        """
+    def save(self, *, canonical: bool = False) -> bytes:
+        """
+        Return all members as verified bytes; canonical ones do not depend on history.
+        """
+    def verify(self) -> None:
+        """
+        Check that every member's books close; InvariantError names the first that do not.
+        """
+    @property
+    def core_program(self) -> Program: ...
+
+class Texts:
+    """
+    The texts that dictionary codes stand for.
+    """
+    def __len__(self) -> int: ...
+
+class History:
+    """
+    The core of loyaltycore.History: events of many members, checked, grouped and sorted once.
+    """
+    @staticmethod
+    def from_columns(
+        events: dict[str, typing.Any], lines: dict[str, typing.Any], tenders: dict[str, typing.Any]
+    ) -> History:
+        """
+        Check and sort three tables of columns.
+
+        Parameters
+        ----------
+        events, lines, tenders : dict
+            `rows` and a column a name: (values, present, texts), where values are a contiguous int64, int32
+            or uint8 array, or uint32 codes into `texts`; present is uint8 or None. Columns of several
+            names a row are (offsets, codes, texts).
+
+        Raises
+        ------
+        TypeError
+            An array of another dtype or layout: nothing is converted.
+        DataError
+            A value that cannot be read; names column and row.
+        """
+    @staticmethod
+    def from_events(events: collections.abc.Sequence[Event]) -> History: ...
+    def member_ids(self) -> list[str]: ...
+    @property
+    def events(self) -> int: ...
+    @property
+    def integer_members(self) -> bool: ...
+    @property
+    def latest(self) -> int: ...
+    @property
+    def lines(self) -> int: ...
+    @property
+    def members(self) -> int: ...
+    @property
+    def nbytes(self) -> int: ...
+    @property
+    def tenders(self) -> int: ...
+
+def accounts() -> tuple[str, ...]:
+    """
+    Return the accounts of the books.
+    """
+
+def count(value: typing.Any, field: str) -> int:
+    """
+    Return an exact int; DataError for anything else.
+    """
+
+def encode_texts(values: list[typing.Any], column: str) -> tuple[typing.Any, typing.Any, Texts]:
+    """
+    Number the texts of a list; None has no number. DataError for anything but str.
+    """
+
+def event_from_json(json: str) -> Event:
+    """
+    Read one event; DataError names what is wrong with it.
+    """
+
+def event_kinds() -> tuple[str, ...]:
+    """
+    Return the event kinds.
+    """
+
+def instant(value: typing.Any, field: str) -> int:
+    """
+    Return microseconds since 1970-01-01 UTC of an aware datetime or int; DataError otherwise.
+    """
+
+def make_event(kind: str, fields: dict[str, typing.Any]) -> Event:
+    """
+    Make an event of a built-in kind from its fields; None is left out.
+    """
+
+def make_line(
+    arg0: int,
+    arg1: str,
+    arg2: str,
+    arg3: str,
+    arg4: str | int,
+    arg5: int,
+    arg6: int | None,
+    arg7: int,
+    arg8: collections.abc.Iterable[str],
+) -> Line:
+    """
+    Make a Line of its fields in order: for pickles.
+    """
+
+def parameter_reference() -> str:
+    """
+    Return the reference page of every parameter, Markdown.
+    """
+
+def parameters() -> list[dict[str, typing.Any]]:
+    """
+    Return the parameter table, a dict a row.
+    """
+
+def program_schema() -> str:
+    """
+    Return the JSON Schema of the programme document.
+    """
+
+def receipt(
+    member: Member, event: Event, result: Result, words: dict[str, typing.Any]
+) -> tuple[str, dict[str, typing.Any]]:
+    """
+    Return the slip of an event just applied: its text and its numbers.
+    """
+
+def refusal_named(name: str) -> Refusal:
+    """
+    Return the refusal of a code; KeyError if there is none.
+    """
+
+def refusals() -> list[Refusal]:
+    """
+    Return every refusal in order of rank.
+    """
+
+def replay(
+    program: Program,
+    history: History,
+    threads: typing.SupportsInt | typing.SupportsIndex,
+    outputs: collections.abc.Sequence[str],
+    as_of: typing.SupportsInt | typing.SupportsIndex | None,
+    progress: typing.Any,
+) -> dict[str, typing.Any]:
+    """
+    Replay every event of every member under a programme.
+
+    Parameters
+    ----------
+    program : Program
+    history : History
+    threads : int
+        0 uses every core. Nothing depends on it but time.
+    outputs : list of str
+        Tables to make: members, ledger, monthly, refusals.
+    as_of : int or None
+        Settle every member to here, microseconds; None: the latest event.
+    progress : callable or None
+        Called with (events done, events in all) about ten times a second.
+
+    Returns
+    -------
+    dict
+        Columns by table, counters and digest.
+
+    Raises
+    ------
+    KeyboardInterrupt
+        Within 200 ms of Ctrl-C; nothing is published.
+    """
+
+def snapshot_member_id(program: Program, bytes: bytes) -> str:
+    """
+    Return the id of the member in a snapshot of one.
+    """
+
+def tender_kinds() -> tuple[str, ...]:
+    """
+    Return the tender kinds.
+    """
+
+NEVER: int = 9223372036854775807
+version: str = "0.1.0"

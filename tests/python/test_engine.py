@@ -1,0 +1,109 @@
+"""Many members in memory: single events, batches, quotes, settling, keeping."""
+
+import pickle
+import threading
+
+import pytest
+
+import loyaltycore as lc
+from tests.python.build import after, order
+
+
+@pytest.fixture
+def engine(jd_2016):
+    return lc.Engine(jd_2016)
+
+
+def test_members_exist_from_their_first_accepted_event(engine):
+    assert len(engine) == 0
+    engine.apply(order("o", 9000, member="ann"))
+    engine.apply(lc.LineReturned(id="r", at=after(), order="x", line=1, member="bob"))
+    assert engine.members() == list(engine) == ["ann"]
+    assert "ann" in engine
+    assert "bob" not in engine
+    assert 3 not in engine
+    assert object() not in engine
+
+
+def test_an_event_names_its_member(engine):
+    with pytest.raises(lc.DataError) as caught:
+        engine.apply(order("o", 9000))
+    assert caught.value.column == "member"
+
+
+def test_a_conflict_raises_alone_and_is_data_in_a_batch(engine):
+    engine.apply(order("o", 9000, member="ann"))
+    with pytest.raises(lc.ConflictError) as caught:
+        engine.apply(order("o", 9001, member="ann"))
+    assert caught.value.member == "ann"
+    results = engine.apply_many([order("o", 9001, member="ann"), order("p", 9001, member="ann")])
+    assert [each.refusal for each in results] == ["id_conflict", None]
+
+
+def test_a_batch_that_cannot_be_read_changes_nothing(engine):
+    with pytest.raises(lc.DataError) as caught:
+        engine.apply_many([order("o", 9000, member="ann"), order("x" * 200, 9000, member="ann")])
+    assert caught.value.row == 1
+    assert len(engine) == 0
+
+
+def test_a_quote_of_a_newcomer_and_of_a_member(engine):
+    cart = [lc.Line(amount_fen=29_900)]
+    assert engine.quote(cart, member="new", at=after()).beans_earned == 29
+    engine.apply(lc.Adjusted(id="a", at=after(), beans=5000, member="ann"))
+    quote = engine.quote(cart, "all", member="ann", at=after())
+    assert quote.beans_spent > 0
+    assert engine.apply(lc.OrderPlaced(id="o", at=after(), quote=quote, member="ann")).accepted
+    with pytest.raises(lc.StaleQuoteError) as caught:
+        engine.apply(lc.OrderPlaced(id="p", at=after(), quote=quote, member="ann"))
+    assert caught.value.quote.beans_spent < quote.beans_spent
+
+
+def test_settle_lists_those_to_whom_something_happened(engine):
+    engine.apply(order("o", 29_900, member="ann"))
+    engine.apply(lc.Login(id="l", at=after(), member="bob"))
+    settled = engine.settle(after(days=900))
+    assert "ann" in settled
+    assert {each.cause for each in settled["ann"].effects if each.kind == "moved"} >= {"expired"}
+    assert engine.settle(after(days=900)) == {}
+    assert engine.settle(after(days=900), member="ann") == {}
+
+
+def test_state_and_member_of_nobody(engine):
+    for ask in (engine.state, engine.member):
+        with pytest.raises(KeyError):
+            ask("nobody")
+
+
+def test_a_pickle_is_the_engine(engine):
+    engine.apply(order("o", 29_900, member="ann"))
+    twin = pickle.loads(pickle.dumps(engine))
+    assert twin.digest(after(days=9)) == engine.digest(after(days=9))
+    assert twin.program == engine.program
+    assert repr(twin) == "<Engine jd-2016: 1 members>"
+
+
+def test_one_bean_is_spent_once_by_many_threads(engine):
+    engine.apply(lc.Adjusted(id="a", at=after(), beans=40_000, member="ann"))
+    won = []
+
+    def spend(worker):
+        for n in range(50):
+            event = lc.BeansExchanged(id=f"{worker}-{n}", at=after(), item="daledou", member="ann")
+            won.append(engine.apply(event).accepted)
+
+    threads = [threading.Thread(target=spend, args=(n,)) for n in range(16)]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join()
+    assert sum(won) == 400
+    assert engine.member("ann").beans == 0
+    engine.verify()
+
+
+def test_only_a_program_makes_an_engine():
+    with pytest.raises(TypeError):
+        lc.Engine("jd-2016")
+    with pytest.raises(TypeError):
+        lc.Member("jd-2016", id=1)

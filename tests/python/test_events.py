@@ -1,0 +1,128 @@
+"""Events: keyword constructors, exact values, immutable, through JSON and pickle."""
+
+import inspect
+import pickle
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+import loyaltycore as lc
+from loyaltycore import events
+from tests.python.build import NOON
+
+ARGUMENTS = {
+    "order": "o1",
+    "line": 1,
+    "subject": "s1",
+    "store": "s",
+    "amount_fen": 100,
+    "input": "xiaobai",
+    "value": 3,
+    "beans": 10,
+    "item": "daledou",
+}
+CONSTRUCTORS = [
+    each
+    for name in events.__all__
+    if inspect.isfunction(each := getattr(events, name)) and name[0].isupper()
+]
+
+
+def made(constructor):
+    """An event with every argument that its kind needs."""
+    needed = [
+        name
+        for name, each in inspect.signature(constructor).parameters.items()
+        if each.default is each.empty and each.kind is each.KEYWORD_ONLY
+    ]
+    given = {name: ARGUMENTS[name] for name in needed if name not in {"id", "at"}}
+    return constructor(id="e1", at=NOON, **given)
+
+
+@pytest.mark.parametrize("constructor", CONSTRUCTORS, ids=lambda each: each.__name__)
+def test_every_constructor_round_trips(constructor):
+    event = made(constructor)
+    assert lc.Event.from_json(event.to_json()) == event
+    assert pickle.loads(pickle.dumps(event)) == event
+    assert repr(event).startswith(f"{constructor.__name__}(id='e1'")
+    assert "\n" not in repr(event)
+
+
+@pytest.mark.parametrize("constructor", CONSTRUCTORS, ids=lambda each: each.__name__)
+def test_every_constructor_is_keyword_only_and_documented(constructor):
+    kinds = {each.kind for each in inspect.signature(constructor).parameters.values()}
+    assert kinds <= {inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD}
+    assert constructor.__doc__.splitlines()[0].endswith(".")
+
+
+def test_every_built_kind_has_a_constructor():
+    built = {made(each).kind for each in CONSTRUCTORS}
+    unbuilt = {kind for kind in lc.EVENT_KINDS if kind.startswith(("coupon_", "plus_"))}
+    assert set(lc.EVENT_KINDS) - built == unbuilt | {"declared"}
+
+
+def test_times_are_microseconds_of_any_zone():
+    china = timezone(timedelta(hours=8))
+    by_hand = lc.Login(id="e", at=1_467_345_600_000_000)
+    assert lc.Login(id="e", at=datetime(2016, 7, 1, 12, tzinfo=china)) == by_hand
+    assert lc.Login(id="e", at=datetime(2016, 7, 1, 4, tzinfo=UTC)) == by_hand
+    assert by_hand.occurred_at == by_hand.recorded_at == 1_467_345_600_000_000
+
+
+def test_microseconds_are_kept_to_the_last_year():
+    last = datetime(9999, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)
+    assert lc.Login(id="e", at=last).occurred_at == 253_402_300_799_999_999
+
+
+def test_a_pandas_timestamp_with_nanoseconds_is_refused():
+    pandas = pytest.importorskip("pandas")
+    assert lc.Login(id="e", at=pandas.Timestamp("2016-07-01", tz="UTC")).occurred_at
+    with pytest.raises(lc.DataError, match="microseconds"):
+        lc.Login(id="e", at=pandas.Timestamp("2016-07-01T00:00:00.000000001Z"))
+
+
+def test_an_opening_order_is_named_after_its_event():
+    assert lc.OrderPlaced(id="o7", at=NOON, lines=[lc.Line(amount_fen=1)]).order == "o7"
+    assert lc.OrderPaid(id="p7", at=NOON, order="o7").order == "o7"
+
+
+def test_lines_are_numbered_from_one_or_all_by_the_caller():
+    event = lc.OrderPlaced(id="o", at=NOON, lines=[lc.Line(amount_fen=1), lc.Line(amount_fen=2)])
+    assert [each.line for each in event.lines] == [1, 2]
+    with pytest.raises(lc.DataError, match="number all or none"):
+        lc.OrderPlaced(
+            id="o", at=NOON, lines=[lc.Line(amount_fen=1, line=4), lc.Line(amount_fen=2)]
+        )
+
+
+def test_an_int_id_is_its_decimal_text():
+    assert lc.Login(id=17, at=NOON, member=4) == lc.Login(id="17", at=NOON, member="4")
+
+
+def test_events_do_not_change():
+    event = lc.Login(id="e", at=NOON)
+    with pytest.raises(AttributeError):
+        event.id = "other"
+    assert event.for_member("bob").member == "bob"
+    assert event.member is None
+    assert hash(event) == hash(lc.Login(id="e", at=NOON))
+    assert event != "e"
+
+
+def test_declared_kinds_are_made_by_name():
+    event = lc.Event.declared("bean_grab", id="g1", at=NOON, beans=20)
+    assert event.kind == "bean_grab"
+    assert lc.Event.from_json(event.to_json()) == event
+    with pytest.raises(lc.DataError, match="id="):
+        lc.Event.declared("bean_grab", at=NOON)
+    with pytest.raises(lc.DataError, match="no event has a field 'bean'"):
+        lc.Event.declared("bean_grab", id="g1", at=NOON, bean=20)
+
+
+def test_lines_and_tenders_compare_hash_and_pickle():
+    line = lc.Line(amount_fen=5, category="c", sku=9, labels=["new"], line=3)
+    assert pickle.loads(pickle.dumps(line)) == line
+    assert len({line, lc.Line(amount_fen=5, category="c", sku="9", labels=["new"], line=3)}) == 1
+    tender = lc.Tender("cash", 5)
+    assert pickle.loads(pickle.dumps(tender)) == tender
+    assert repr(tender) == "Tender('cash', 5)"

@@ -1,0 +1,241 @@
+"""One member: apply, quote, explain, statement, progress, copy, compare, keep."""
+
+import copy
+import pickle
+
+import pytest
+
+import loyaltycore as lc
+from tests.python.build import after, order
+
+
+def test_an_accepted_event_is_true_and_tells_its_effects(ann):
+    result = ann.apply(order("o1", 29_900))
+    assert result
+    assert result.accepted
+    assert (result.beans, result.growth) == (29, 299)
+    causes = [each.cause for each in result.effects if each.kind == "moved"]
+    assert causes == ["earned", "earned"]
+    assert ann.beans == 29
+
+
+def test_a_refusal_is_data_and_changes_nothing(ann):
+    before = ann.state()
+    result = ann.apply(lc.LineReturned(id="r", at=after(), order="o9", line=1))
+    assert not result
+    assert result.refusal == "order_unknown"
+    assert result.refusal.transient
+    assert result.refusal.field == "order"
+    assert result.refusal.sentence
+    assert result.refusal.rank == 50
+    assert result.effects == ()
+    assert ann.state() == before
+
+
+def test_refusals_are_ranked_and_pickle():
+    codes = lc.refusals()
+    assert [each.rank for each in codes] == sorted(each.rank for each in codes)
+    for each in codes:
+        assert pickle.loads(pickle.dumps(each)) == each == each.code
+
+
+def test_a_retry_is_the_first_result_again(ann):
+    first = ann.apply(order("o1", 29_900))
+    again = ann.apply(order("o1", 29_900))
+    assert again.duplicate
+    assert (again.beans, again.growth) == (first.beans, first.growth)
+    assert ann.beans == 29
+
+
+def test_another_content_under_a_used_id_is_a_conflict(ann):
+    ann.apply(order("o1", 29_900))
+    with pytest.raises(lc.ConflictError) as caught:
+        ann.apply(order("o1", 29_901))
+    assert (caught.value.event_id, caught.value.member) == ("o1", "ann")
+    assert caught.value.code == "id_conflict"
+
+
+def test_an_event_of_another_member_is_misuse(ann):
+    with pytest.raises(lc.DataError, match="'bob'"):
+        ann.apply(order("o1", 100, member="bob"))
+
+
+def test_a_quote_is_booked_as_it_stands(ann):
+    ann.apply(lc.Adjusted(id="a", at=after(), beans=5000))
+    cart = [lc.Line(amount_fen=20_000, category="appliance")]
+    quote = ann.quote(cart, beans=2000, at=after(days=1))
+    assert (quote.beans_spent, quote.cash_due_fen) == (2000, 18_000)
+    assert [(each.kind, each.amount_fen) for each in quote.tenders] == [
+        ("beans", 2000),
+        ("cash", 18_000),
+    ]
+    assert ann.beans == 5000
+    placed = ann.apply(lc.OrderPlaced(id="o", at=after(days=1), quote=quote))
+    assert placed.accepted
+    assert ann.held == 2000
+
+
+def test_all_beans_means_as_many_as_the_cart_may_take(ann):
+    ann.apply(lc.Adjusted(id="a", at=after(), beans=50_000))
+    quote = ann.quote([lc.Line(amount_fen=20_000)], beans="all", at=after(days=1))
+    assert quote.beans_spent == quote.beans_usable > 0
+
+
+def test_beans_that_cannot_be_spent_refuse_the_quote(ann):
+    quote = ann.quote([lc.Line(amount_fen=20_000)], beans=1000, at=after())
+    assert quote.refusal == "insufficient_beans"
+
+
+def test_a_stale_quote_brings_a_fresh_one(ann):
+    ann.apply(lc.Adjusted(id="a", at=after(), beans=2000))
+    quote = ann.quote([lc.Line(amount_fen=20_000)], beans=2000, at=after(hours=1))
+    ann.apply(lc.Adjusted(id="b", at=after(hours=1), beans=-500))
+    with pytest.raises(lc.StaleQuoteError) as caught:
+        ann.apply(lc.OrderPlaced(id="o", at=after(hours=1), quote=quote))
+    fresh = caught.value.quote
+    assert fresh.beans_spent == fresh.beans_usable
+    assert ann.apply(lc.OrderPlaced(id="o", at=after(hours=1), quote=fresh))
+
+
+def test_a_quote_of_lines_needs_a_time(ann):
+    with pytest.raises(lc.DataError, match="at"):
+        ann.quote([lc.Line(amount_fen=1)])
+
+
+def test_explain_shows_rules_numbers_and_what_became_of_the_beans(ann):
+    ann.apply(order("o1", 29_900))
+    ann.apply(lc.LineReturned(id="r", at=after(days=2), order="o1", line=1))
+    found = ann.explain("o1")
+    fired = {each.rule: each.granted for each in found.steps if each.fired}
+    assert fired["beans.earn.purchase"] == 29
+    assert found.lots[0]["issued"] == 29
+    assert found.lots[0]["clawed_back"] == 29
+    text = str(found)
+    assert "yuan x 1/1000 a fen = 29 beans" in text
+    assert "29 clawed back" in text
+    assert any(each.failed for each in found.steps)
+    assert "<pre>" in found._repr_html_()
+
+
+def test_an_event_can_be_explained_before_it_happens(jd_2016):
+    bob = lc.Member(jd_2016, id="bob")
+    found = bob.explain(lc.LineReturned(id="r", at=after(), order="o", line=1))
+    assert found.refusal == "order_unknown"
+    assert "refused" in str(found)
+    assert bob.explain(order("o1", 29_900)).beans == 29
+    assert bob.beans == 0
+
+
+def test_without_history_the_past_is_not_told(jd_2016):
+    bob = lc.Member(jd_2016, id="bob")
+    bob.apply(order("o1", 29_900))
+    for ask in (lambda: bob.explain("o1"), bob.statement):
+        with pytest.raises(lc.LoyaltyCoreError) as caught:
+            ask()
+        assert caught.value.code == "history_not_kept"
+
+
+def test_an_unknown_event_cannot_be_explained(ann):
+    with pytest.raises(lc.DataError) as caught:
+        ann.explain("o1")
+    assert caught.value.code == "event_unknown"
+
+
+def test_a_statement_opens_and_closes(ann):
+    ann.apply(order("o1", 29_900))
+    ann.apply(order("o2", 29_900, after(days=40)))
+    statement = ann.statement(after(days=10))
+    assert statement.beans_opening["available"] == 29
+    assert statement.beans_closing["available"] == 58
+    assert {each.event_id for each in statement.effects} <= {"o2", None}
+    assert "opening  beans 29" in str(statement)
+    assert "<table>" in statement._repr_html_()
+
+
+def test_progress_tells_growth_and_money_to_the_next_tier(ann):
+    ann.apply(order("o1", 500_000))
+    progress = ann.progress()
+    assert (progress.tier, progress.next_tier) == ("silver", "gold")
+    assert progress.growth_missing == 5000
+    assert progress.amount_fen_missing == 500_000
+    assert progress.yuan_missing == "5000.00"
+    assert {each.task for each in progress.tasks}
+    ann.apply(order("o2", 500_000, after(hours=1)))
+    assert ann.tier == "gold"
+
+
+def test_one_fen_less_does_not_reach_the_next_tier(ann):
+    ann.apply(order("o1", 500_000))
+    ann.apply(order("o2", 499_999, after(hours=1)))
+    assert ann.tier == "silver"
+
+
+def test_settling_twice_changes_nothing(ann):
+    ann.apply(order("o1", 29_900))
+    assert ann.settle(after(days=900)).effects
+    before = ann.state()
+    assert ann.settle(after(days=900)).effects == ()
+    assert ann.state() == before
+
+
+def test_copies_go_their_own_way(ann):
+    ann.apply(order("o1", 29_900))
+    for twin in (copy.copy(ann), copy.deepcopy(ann), ann.copy()):
+        assert twin == ann
+        assert twin.explain("o1").beans == 29
+        twin.apply(order("o2", 29_900, after(days=1)))
+        assert twin != ann
+        assert ann.beans == 29
+
+
+def test_a_pickle_keeps_state_history_and_names(ann):
+    ann.apply(order("o1", 29_900))
+    ann.settle(after(days=20))
+    ann.apply(order("o2", 29_900, after(days=30)))
+    twin = pickle.loads(pickle.dumps(ann))
+    assert twin == ann
+    assert twin.state() == ann.state()
+    assert twin.events == ann.events
+    assert str(twin.explain("o1")) == str(ann.explain("o1"))
+    assert str(twin.statement()) == str(ann.statement())
+
+
+def test_save_and_load_keep_the_state(ann, jd_2016):
+    ann.apply(order("o1", 29_900))
+    twin = lc.Member.load(jd_2016, ann.save())
+    assert twin == ann
+    assert twin.id == "ann"
+    assert not twin.keep_history
+    assert twin.apply(order("o1", 29_900)).duplicate
+
+
+def test_a_snapshot_of_another_programme_is_refused(ann):
+    other = lc.Program.preset("jd-2013")
+    with pytest.raises(lc.SnapshotError) as caught:
+        lc.Member.load(other, ann.save())
+    assert caught.value.code == "snapshot_other_program"
+
+
+def test_it_prints_on_one_line(ann):
+    ann.apply(order("o1", 29_900))
+    assert repr(ann) == "<Member ann: bronze, growth 299, beans 29; decided 2016-07-01>"
+    assert "<table>" in ann._repr_html_()
+
+
+def test_the_books_close(ann, busy):
+    for event in busy[:20]:
+        ann.apply(event.for_member("ann"))
+        ann.verify()
+    for account in ann.state()["accounts"].values():
+        assert sum(account.values()) == 0
+
+
+def test_an_id_that_is_none(jd_2016):
+    for wrong in ("", "x" * 129, "a\0b"):
+        with pytest.raises(lc.DataError):
+            lc.Member(jd_2016, id=wrong)
+
+
+def test_it_is_not_hashable(ann):
+    with pytest.raises(TypeError):
+        hash(ann)

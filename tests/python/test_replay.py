@@ -1,0 +1,133 @@
+"""Replay: months, metrics, comparison, progress, pictures."""
+
+import pytest
+
+import loyaltycore as lc
+from tests.python.build import after, order
+
+
+@pytest.fixture(scope="module")
+def result(jd_2016, busy):
+    return lc.replay(
+        jd_2016,
+        busy,
+        as_of=after(days=1000),
+        kind="numpy",
+        outputs=["members", "ledger", "monthly", "refusals"],
+    )
+
+
+def test_months_roll_forward(result):
+    months = result.monthly
+    assert list(months["month"]) == sorted(months["month"])
+    assert (months["outstanding"] == months["pending"] + months["available"] + months["held"]).all()
+    books = result.accounts
+    assert (books["opening"] + books["in"] - books["out"] == books["closing"]).all()
+
+
+def test_the_ledger_sums_to_the_members(result):
+    ledger = result.ledger
+    moved = (ledger["kind"] == "moved") & (ledger["currency"] == "beans")
+    gained = ledger["amount"][moved & (ledger["to_account"] == "available")].sum()
+    lost = ledger["amount"][moved & (ledger["from_account"] == "available")].sum()
+    assert gained - lost == result.members["beans"].sum()
+
+
+def test_tiers_hold_every_member(result):
+    tiers = result.tiers
+    last = tiers["month"] == tiers["month"].max()
+    assert tiers["members"][last].sum() == 40
+
+
+def test_refusals_name_row_and_code(result, busy):
+    refused = result.refusals
+    assert len(refused["code"]) == result.counters["refused"] > 0
+    codes = {each.code for each in lc.refusals()}
+    assert set(refused["code"].tolist()) <= codes
+    for row, member in zip(refused["event_row"], refused["member"], strict=True):
+        assert busy[row].member == str(member)
+
+
+def test_metrics_are_plain_values(result):
+    metrics = result.metrics
+    assert metrics["digest"] == result.digest
+    assert metrics["fingerprint"] == lc.Program.preset("jd-2016").fingerprint
+    assert metrics["events"] == metrics["accepted"] + metrics["refused"] + metrics["duplicates"]
+    assert metrics["outstanding"] == int(result.monthly["outstanding"][-1])
+    assert result.parameters()["beans"]["per_yuan"] == 100
+
+
+def test_compare_tells_members_beans_and_cost(jd_2016, busy):
+    twice = jd_2016.with_({"beans.earn.purchase.rate": "0.2%"})
+    highest = jd_2016.tier_names[-1]
+    lower = twice.with_({f"tiers.levels.{highest}.threshold": 10_000_000})
+    past = lc.history(busy)
+    one, two = (lc.replay(each, past) for each in (jd_2016, lower))
+    changed = one.compare(two)
+    assert changed.members_moved > 0
+    assert changed.totals["issued"][1] > changed.totals["issued"][0]
+    assert changed.outstanding_value_fen[1] > changed.outstanding_value_fen[0]
+    assert {each.path for each in changed.parameters} >= {"beans.earn.purchase.rate"}
+    assert "issued:" in str(changed)
+    assert "<table>" in changed._repr_html_()
+    assert one.compare(one).members_moved == 0
+
+
+def test_other_members_cannot_be_compared(jd_2016):
+    one, two = (lc.replay(jd_2016, [order("o", 100, member=n)]) for n in (1, 2))
+    with pytest.raises(lc.DataError):
+        one.compare(two)
+
+
+def test_progress_is_told(jd_2016, busy, capsys):
+    seen = []
+    lc.replay(jd_2016, busy, progress=lambda done, events: seen.append((done, events)))
+    assert all(0 <= done <= events == len(busy) for done, events in seen)
+    pytest.importorskip("tqdm")
+    lc.replay(jd_2016, busy, progress=True)
+
+
+def test_what_a_progress_function_raises_reaches_the_caller(jd_2016, busy):
+    class EnoughError(Exception):
+        pass
+
+    def stop(done, events):
+        raise EnoughError
+
+    past = lc.history(busy * 200)
+    with pytest.raises(EnoughError):
+        lc.replay(jd_2016, past, progress=stop, threads=1)
+
+
+def test_as_of_before_the_events_is_misuse(jd_2016, busy):
+    with pytest.raises(lc.LoyaltyCoreError):
+        lc.replay(jd_2016, busy, as_of=after())
+
+
+def test_nothing_gives_an_empty_replay(jd_2016):
+    empty = lc.replay(jd_2016, [])
+    assert empty.counters["events"] == 0
+    assert int(empty.digest, 16) == 0
+    assert len(empty.members) == 0
+
+
+def test_it_prints_on_one_line(result, busy):
+    assert repr(result).startswith("<Replay of jd-2016: 40 members")
+    assert "<table>" in result._repr_html_()
+    past = lc.history(busy)
+    assert repr(past).startswith("<History: ")
+    assert "<table>" in past._repr_html_()
+    assert len(past) == len(busy)
+    assert len(past.member_ids()) == past.members == 40
+
+
+def test_pictures_are_drawn(result):
+    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib.use("Agg")
+    import matplotlib.pyplot as plt
+
+    from loyaltycore.plot import plot_beans, plot_tiers
+
+    for draw in (plot_beans, plot_tiers):
+        assert draw(result).get_title(loc="left").endswith("jd-2016")
+    plt.close("all")
