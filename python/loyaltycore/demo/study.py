@@ -169,8 +169,7 @@ def story(
         tell_others(result.effects, due=True)
         with_beans = any(tender.kind == "beans" for tender in event.tenders)
         money = yuan(sum(line.amount_fen for line in event.lines))
-        lines = f"{len(event.lines)} line{'s' if len(event.lines) > 1 else ''}"
-        what = f"basket of {lines}, {money} yuan"
+        what = f"basket of {_lines(event)}, {money} yuan"
         what += ", in part by beans" if with_beans else ""
         tell(event.occurred_at, what, result.beans, result.growth, member.beans, member.growth)
         tell_others(result.effects, due=False)
@@ -178,6 +177,10 @@ def story(
     heads = ["when", "what", "beans", "growth", "beans then", "growth then"]
     closing = f"At the end: {member!r}"
     return Story(member.id, why, Table(heads, rows, frozenset(range(2, 6))), closing), member
+
+
+def _lines(event: Event) -> str:
+    return "1 line" if len(event.lines) == 1 else f"{len(event.lines)} lines"
 
 
 def _local(at_us: int, zone: str) -> str:
@@ -213,7 +216,7 @@ def one_bean(program: Program, events: list[Event], household: int, zone: str) -
     sentences = [
         (
             f"Household {household} bought basket {first.order} on "
-            f"{_local(first.occurred_at, zone)}: {len(first.lines)} lines, {yuan(bought)} yuan, of "
+            f"{_local(first.occurred_at, zone)}: {_lines(first)}, {yuan(bought)} yuan, of "
             f"which {yuan(step.amount_fen)} yuan count (cash; coupons do not)."
         ),
         (
