@@ -19,7 +19,6 @@ Refusal refuse_stale(const Program& program, const Member& member, const Event& 
   const Outcome first = first_answer(timeline_of(program), member.facts, event);
   if (!first.accepted()) return Refusal::none;
   const QuotedNumbers& quoted = *event.quoted;
-  if (decision_time(event, member.facts) >= quoted.valid_until) return Refusal::stale_quote;
   std::vector<Tender> others;
   std::int64_t money = 0;
   for (const Tender& tender : event.tenders) {
@@ -38,7 +37,8 @@ Refusal refuse_stale(const Program& program, const Member& member, const Event& 
   // A refusal of lower rank speaks for itself when the event is decided.
   const Refusal other = fresh.outcome.refusal;
   if (other != Refusal::none && other < Refusal::stale_quote) return Refusal::none;
-  const bool same = other == Refusal::none && fresh.numbers.same_numbers(quoted);
+  const bool in_time = decision_time(event, member.facts) < quoted.valid_until;
+  const bool same = other == Refusal::none && in_time && fresh.numbers.same_numbers(quoted);
   return same ? Refusal::none : Refusal::stale_quote;
 }
 
