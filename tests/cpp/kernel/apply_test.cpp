@@ -241,7 +241,7 @@ TEST(Erased, ForfeitsEverythingAndLeavesATombstone) {
   member.tell(hold);
   EXPECT_TRUE(member.does(K::erased).accepted());
   EXPECT_EQ(member.ledger(),
-            (Ledger{"erased: pending -> forfeited 7", "erased: available -> forfeited 200",
+            (Ledger{"erased: available -> forfeited 200", "erased: pending -> forfeited 7",
                     "erased: held -> forfeited 100", "erased: available -> forfeited 3000 growth",
                     "tier: silver -> registered until never", "member_erased"}));
   EXPECT_TRUE(member.member().facts.lines.empty());

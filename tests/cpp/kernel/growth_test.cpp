@@ -1,0 +1,65 @@
+// growth.hpp: the tier follows growth at once; a period ends with the deduction of the tier held.
+#include "loyaltycore/kernel/growth.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/programmes.hpp"
+#include "support/story.hpp"
+
+namespace loyaltycore::kernel {
+namespace {
+
+using namespace support;
+
+Story story() { return Story(programme(sections(kTiers, kGrowth))); }
+
+TEST(Growth, AnUpgradeRestartsThePeriod) {
+  Story member = story();
+  member.on("2016-05-03").completes("o1", {line(1, 200'000)});
+  EXPECT_EQ(member.tier_until(), "2017-05-03");
+  member.on("2016-11-20").completes("o2", {line(1, 800'000)});
+  EXPECT_EQ(member.ledger().back(), "tier: silver -> gold until 2017-11-20");
+  member.on("2017-05-04").settle();
+  EXPECT_EQ(member.growth(), 10'000) << "the silver period is gone, nothing is deducted";
+}
+
+TEST(Growth, MoreOfTheSameTierKeepsThePeriod) {
+  Story member = story();
+  member.on("2016-05-03").completes("o1", {line(1, 200'000)});
+  member.on("2016-11-20").completes("o2", {line(1, 100'000)});
+  EXPECT_EQ(member.tier_until(), "2017-05-03");
+}
+
+struct Row {
+  std::int64_t yuan;
+  std::int64_t growth;
+  const char* tier;
+};
+
+class PeriodEnd : public testing::TestWithParam<Row> {};
+
+TEST_P(PeriodEnd, DeductsAndFindsTheTierAgain) {
+  const Row& row = GetParam();
+  Story member = story();
+  member.on("2016-05-03").completes("o1", {line(1, row.yuan * 100)});
+  member.on("2017-05-03").settle();
+  EXPECT_EQ(member.growth(), row.growth);
+  EXPECT_EQ(member.tier(), row.tier);
+}
+
+INSTANTIATE_TEST_SUITE_P(Published, PeriodEnd,
+                         testing::Values(Row{2500, 1500, "bronze"}, Row{12'000, 8000, "silver"},
+                                         Row{3000, 2000, "silver"}, Row{20'000, 16'000, "gold"},
+                                         Row{1999, 1999, "bronze"}));
+
+TEST(Growth, IsDeductedAtExpiryNotAtAReturn) {
+  Story member = story();
+  member.on("2016-05-03").completes("o1", {line(1, 1'000'000), line(2, 5000)});
+  member.on("2016-05-10").returns("o1", 1);
+  EXPECT_EQ(member.growth(), 50);
+  EXPECT_EQ(member.tier(), "bronze");
+  EXPECT_EQ(member.tier_until(), "never");
+}
+
+}  // namespace
+}  // namespace loyaltycore::kernel

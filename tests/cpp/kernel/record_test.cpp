@@ -1,0 +1,92 @@
+// record.hpp: facts from events: tenders over lines, months, what a late return brings back.
+#include "loyaltycore/kernel/record.hpp"
+
+#include <gtest/gtest.h>
+
+#include "support/eight.hpp"
+#include "support/programmes.hpp"
+#include "support/story.hpp"
+
+namespace loyaltycore::kernel {
+namespace {
+
+using namespace support;
+using T = TenderKind;
+
+/// Every share lies between 0 and what is unpaid; lines and tenders both sum.
+TEST(SplitTenders, SumsOverLinesAndOverTenders) {
+  const Program program = Program::from_json(programme(beans(
+      kPurchaseBeans, R"("redeem": {"max_share": "100%", "excluded_categories": ["gold"]})")));
+  const FactPlan& plan = program.plan();
+  Dice dice(12);
+  Scratch<std::int64_t> scratch;
+  scratch.reserve(9);
+  BoundEvent bound;
+  for (int round = 0; round < 3000; ++round) {
+    EventData data;
+    data.kind = EventKind::order_placed;
+    data.order = "o1";
+    data.id = "e1";
+    data.freight_fen = dice.roll(50);
+    std::int64_t sum = 0;
+    std::int64_t eligible = 0;
+    for (std::uint16_t i = 0; i < 5; ++i) {
+      data.lines.push_back(
+          goods(i, dice.roll(dice.once_in(3) ? 4 : 999), dice.once_in(4) ? "gold" : ""));
+      sum += data.lines.back().amount_fen;
+      if (data.lines.back().category.empty()) eligible += data.lines.back().amount_fen;
+    }
+    const std::int64_t beans_fen = dice.roll(eligible / 2 + 1);
+    const std::int64_t coupon = dice.roll(eligible / 2 + 1);
+    const std::int64_t rest = sum + data.freight_fen - beans_fen - coupon;
+    const std::int64_t card = dice.roll(rest + 1);
+    data.tenders = {pays(T::gift_card, card), pays(T::beans, beans_fen), pays(T::coupon, coupon),
+                    pays(T::cash, rest - card)};
+    split_tenders(plan, program.versions()[0].beans, bound.bind(program, data), scratch);
+    std::array<std::int64_t, kMostTenderClasses> by_class{};
+    std::int64_t beans_shared = 0;
+    for (std::size_t i = 0; i <= data.lines.size(); ++i) {
+      std::int64_t of_line = 0;
+      for (std::size_t each = 0; each < kMostTenderClasses; ++each) {
+        const std::int64_t part = scratch.paid[i * kMostTenderClasses + each];
+        ASSERT_GE(part, 0) << "round " << round;
+        of_line += part;
+        by_class[each] += part;
+      }
+      const bool freight = i == data.lines.size();
+      ASSERT_EQ(of_line, freight ? data.freight_fen : data.lines[i].amount_fen) << round;
+      if (!freight) beans_shared += scratch.beans[i];
+    }
+    ASSERT_EQ(by_class[plan.beans_class], beans_fen);
+    ASSERT_EQ(by_class[plan.coupon_class], coupon);
+    ASSERT_EQ(beans_shared, beans_fen) << "a bean is a fen here";
+  }
+}
+
+TEST(MonthSlot, BelongsToTheNewestMonthOfItsPlace) {
+  Facts facts;
+  MonthFacts* may = month_slot(facts, 556);
+  ASSERT_NE(may, nullptr);
+  may->orders = 3;
+  EXPECT_EQ(month_slot(facts, 556)->orders, 3);
+  MonthFacts* later = month_slot(facts, 556 + static_cast<Month>(kMonthsKept));
+  EXPECT_EQ(later->orders, 0);
+  EXPECT_EQ(month_slot(facts, 556), nullptr) << "the ring has moved past it";
+}
+
+TEST(Months, HoldOrdersSpendDaysAndReturns) {
+  Story member(programme(""));
+  member.on("2016-05-03").completes("o1", {pieces(1, 1000, 3)});
+  member.on("2016-05-17").places("o2", {line(1, 500)});
+  member.on("2016-06-01").completes("o2");
+  member.returns("o1", 1);
+  const MonthFacts& may = *month_slot(member.member().facts, month_of(day_in("2016-05-01")));
+  EXPECT_EQ(may.orders, 2) << "booked to the month of the purchase";
+  EXPECT_EQ(may.spend.count, 1500);
+  EXPECT_EQ(may.returned.count, 333);
+  EXPECT_EQ(may.purchase_days, (1U << 2) | (1U << 16));
+  EXPECT_EQ(day_word(member.member().facts.last_purchase_on), "2016-05-17");
+}
+
+}  // namespace
+}  // namespace loyaltycore::kernel
