@@ -105,8 +105,9 @@ void bind_one_effect(py::module_& m) {
           "currency",
           [named](const EffectView& v) { return named(kCurrencyNames, v.effect.currency); },
           "beans or growth.")
-      .def_property_readonly("amount", [](const EffectView& v) { return v.effect.amount; },
-                             "What moved, >= 0; of changes what their kind says.")
+      .def_property_readonly(
+          "amount", [](const EffectView& v) { return v.effect.amount; },
+          "What moved, >= 0; of changes what their kind says.")
       .def_property_readonly(
           "before", [](const EffectView& v) { return side_of(v, v.effect.before, true); },
           "Old value of a change; a name for tiers, versions and holds.")
@@ -121,27 +122,33 @@ void bind_one_effect(py::module_& m) {
       .def_property_readonly(
           "funder", [named](const EffectView& v) { return named(kFunderNames, v.effect.funder); },
           "Who pays for the beans.")
-      .def_property_readonly("lot_class", [](const EffectView& v) { return v.effect.lot_class; },
-                             "Class of the lot; 0 is ordinary.")
-      .def_property_readonly("line", [](const EffectView& v) { return v.effect.line; },
-                             "Line of the order; 0 if none.")
-      .def_property_readonly("at_us", [](const EffectView& v) { return v.effect.at; },
-                             "When it took effect, microseconds.")
+      .def_property_readonly(
+          "lot_class", [](const EffectView& v) { return v.effect.lot_class; },
+          "Class of the lot; 0 is ordinary.")
+      .def_property_readonly(
+          "line", [](const EffectView& v) { return v.effect.line; },
+          "Line of the order; 0 if none.")
+      .def_property_readonly(
+          "at_us", [](const EffectView& v) { return v.effect.at; },
+          "When it took effect, microseconds.")
       .def_property_readonly(
           "until_us", [](const EffectView& v) { return instant_or_none(v.effect.until); },
           "End of what began; None if it has none.")
       .def_property_readonly(
           "expires_on", [](const EffectView& v) { return date_or_none(v.effect.expires_on); },
           "First day on which the beans cannot be used; None if they never expire.")
-      .def_property_readonly("due", [](const EffectView& v) { return (v.effect.flags & kDue) != 0; },
-                             "It fell due: no event asked for it.")
-      .def_property_readonly("event_id",
-                             [](const EffectView& v) { return text_or_none(v.event_id); },
-                             "Event that was being decided when it happened.")
-      .def_property_readonly("subject", [](const EffectView& v) { return text_or_none(v.subject); },
-                             "Order, review or hold it belongs to; '#' and a hash if never met.")
-      .def_property_readonly("source", [](const EffectView& v) { return text_or_none(v.source); },
-                             "Event whose accrual a claw-back or release draws on.")
+      .def_property_readonly(
+          "due", [](const EffectView& v) { return (v.effect.flags & kDue) != 0; },
+          "It fell due: no event asked for it.")
+      .def_property_readonly(
+          "event_id", [](const EffectView& v) { return text_or_none(v.event_id); },
+          "Event that was being decided when it happened.")
+      .def_property_readonly(
+          "subject", [](const EffectView& v) { return text_or_none(v.subject); },
+          "Order, review or hold it belongs to; '#' and a hash if never met.")
+      .def_property_readonly(
+          "source", [](const EffectView& v) { return text_or_none(v.source); },
+          "Event whose accrual a claw-back or release draws on.")
       .def("__repr__", &repr_of);
 }
 
@@ -153,12 +160,12 @@ Maybe<RefusalInfo> refusal_of(const ResultView& result) {
 std::string result_repr(const ResultView& result) {
   const kernel::Outcome& outcome = result.outcome;
   if (outcome.refusal != Refusal::none) {
-    return concat({"<Result of ", result.event_id, ": refused, ", info_of(outcome.refusal).name,
-                   ">"});
+    return concat(
+        {"<Result of ", result.event_id, ": refused, ", info_of(outcome.refusal).name, ">"});
   }
-  return concat({"<Result of ", result.event_id, ": ",
-                 outcome.duplicate ? "duplicate" : "accepted", ", beans ",
-                 std::to_string(outcome.beans), ", growth ", std::to_string(outcome.growth), ">"});
+  return concat({"<Result of ", result.event_id, ": ", outcome.duplicate ? "duplicate" : "accepted",
+                 ", beans ", std::to_string(outcome.beans), ", growth ",
+                 std::to_string(outcome.growth), ">"});
 }
 
 }  // namespace
@@ -166,8 +173,8 @@ std::string result_repr(const ResultView& result) {
 EffectView view_of(const Program& program, const Effect<>& effect, std::string_view event_id,
                    const IdNames& names) {
   const bool due = (effect.flags & kDue) != 0;
-  return {effect, program, due ? std::string{} : std::string{event_id},
-          names.text(effect.subject), names.text(effect.source)};
+  return {effect, program, due ? std::string{} : std::string{event_id}, names.text(effect.subject),
+          names.text(effect.source)};
 }
 
 Many<EffectView> views_of(const Program& program, const std::vector<Effect<>>& effects,
@@ -196,18 +203,21 @@ py::object date_or_none(Day day) {
 void bind_effect(py::module_& m) {
   bind_one_effect(m);
   py::class_<ResultView>(m, "Result", kResultDoc)
-      .def_property_readonly("event_id", [](const ResultView& r) { return to_str(r.event_id); },
-                             "Id of the event.")
-      .def_property_readonly("accepted",
-                             [](const ResultView& r) { return r.outcome.accepted(); },
-                             "Accepted now: neither refused nor a duplicate.")
+      .def_property_readonly(
+          "event_id", [](const ResultView& r) { return to_str(r.event_id); }, "Id of the event.")
+      .def_property_readonly(
+          "accepted", [](const ResultView& r) { return r.outcome.accepted(); },
+          "Accepted now: neither refused nor a duplicate.")
       .def_property_readonly("refusal", &refusal_of, "Why nothing changed; None if accepted.")
-      .def_property_readonly("duplicate", [](const ResultView& r) { return r.outcome.duplicate; },
-                             "The same event was accepted before; nothing happened now.")
-      .def_property_readonly("beans", [](const ResultView& r) { return r.outcome.beans; },
-                             "Net change of available beans by the event itself.")
-      .def_property_readonly("growth", [](const ResultView& r) { return r.outcome.growth; },
-                             "Net change of growth by the event itself.")
+      .def_property_readonly(
+          "duplicate", [](const ResultView& r) { return r.outcome.duplicate; },
+          "The same event was accepted before; nothing happened now.")
+      .def_property_readonly(
+          "beans", [](const ResultView& r) { return r.outcome.beans; },
+          "Net change of available beans by the event itself.")
+      .def_property_readonly(
+          "growth", [](const ResultView& r) { return r.outcome.growth; },
+          "Net change of growth by the event itself.")
       .def_property_readonly(
           "effects",
           [](const ResultView& r) {

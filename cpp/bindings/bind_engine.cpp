@@ -49,8 +49,7 @@ std::shared_ptr<const IdNames> names_of(const EventData& event) {
 }
 
 ResultView result_of(const Engine& engine, const EventData& event, engine::Applied applied) {
-  return {engine.program(), applied.outcome, event.id, std::move(applied.effects),
-          names_of(event)};
+  return {engine.program(), applied.outcome, event.id, std::move(applied.effects), names_of(event)};
 }
 
 void check_member(const EventData& event) {
@@ -72,8 +71,8 @@ void raise_refusal(const Engine& engine, const EventData& event, const kernel::O
   if (outcome.refusal == Refusal::id_conflict) throw Conflict(event.id, event.member);
   if (outcome.refusal != Refusal::stale_quote || !event.quoted) return;
   const EventData cart = cart_of(event);
-  QuoteView fresh = quote_of(engine, cart, event.quoted->beans_spent.count,
-                             kernel::QuoteRequest{}.valid_micros);
+  QuoteView fresh =
+      quote_of(engine, cart, event.quoted->beans_spent.count, kernel::QuoteRequest{}.valid_micros);
   if (fresh.quote.outcome.refusal != Refusal::none) {
     fresh = quote_of(engine, cart, kernel::QuoteRequest::kAllBeans,
                      kernel::QuoteRequest{}.valid_micros);
@@ -130,8 +129,7 @@ List<Tuple<py::str, ResultView>> settle_all(Engine& engine, Instant as_of) {
   const auto names = std::make_shared<const IdNames>();
   for (engine::Settled& each : settled) {
     out.append(py::make_tuple(
-        to_str(each.member),
-        ResultView{engine.program(), {}, "", std::move(each.effects), names}));
+        to_str(each.member), ResultView{engine.program(), {}, "", std::move(each.effects), names}));
   }
   return out;
 }
@@ -187,9 +185,10 @@ template <class Class>
 void add_reading(Class& cls) {
   cls.def_property_readonly("core_program", [](const Engine& engine) { return engine.program(); })
       .def("__len__", &Engine::size)
-      .def("core_contains",
-           [](const Engine& engine, const std::string& id) { return engine.contains(id); },
-           py::arg("member"))
+      .def(
+          "core_contains",
+          [](const Engine& engine, const std::string& id) { return engine.contains(id); },
+          py::arg("member"))
       .def("members", &members, "Return the ids of all members, in order of first acceptance.")
       .def("core_member", &member_of, py::arg("member"))
       .def("core_state", &state, py::arg("member"))
@@ -201,20 +200,20 @@ void add_reading(Class& cls) {
               const py::gil_scoped_release no_gil;
               digest = engine.digest(as_of);
             }
-            return Tuple<py::int_, py::str>(
-                py::make_tuple(digest.members, to_hex(digest.sum)));
+            return Tuple<py::int_, py::str>(py::make_tuple(digest.members, to_hex(digest.sum)));
           },
           py::arg("as_of"))
-      .def("verify",
-           [](const Engine& engine) {
-             std::string broken;
-             {
-               const py::gil_scoped_release no_gil;
-               broken = engine.verify();
-             }
-             if (!broken.empty()) throw InvariantError("books_broken", broken);
-           },
-           "Check that every member's books close; InvariantError names the first that do not.")
+      .def(
+          "verify",
+          [](const Engine& engine) {
+            std::string broken;
+            {
+              const py::gil_scoped_release no_gil;
+              broken = engine.verify();
+            }
+            if (!broken.empty()) throw InvariantError("books_broken", broken);
+          },
+          "Check that every member's books close; InvariantError names the first that do not.")
       .def("save", &save, py::kw_only(), py::arg("canonical") = false,
            "Return all members as verified bytes; canonical ones do not depend on history.");
 }
@@ -226,14 +225,15 @@ void bind_engine(py::module_& m) {
   cls.def(py::init<Program>(), py::arg("program"))
       .def("apply", &apply, py::arg("event"), "Decide one event and book it; see Member.apply.")
       .def("core_apply_many", &apply_many, py::arg("events"), kApplyManyDoc)
-      .def("core_quote",
-           [](const Engine& engine, const EventData& cart, std::int64_t beans,
-              std::int64_t valid_micros) {
-             check_member(cart);
-             const py::gil_scoped_release no_gil;
-             return quote_of(engine, cart, beans, valid_micros);
-           },
-           py::arg("cart"), py::arg("beans"), py::arg("valid_micros"))
+      .def(
+          "core_quote",
+          [](const Engine& engine, const EventData& cart, std::int64_t beans,
+             std::int64_t valid_micros) {
+            check_member(cart);
+            const py::gil_scoped_release no_gil;
+            return quote_of(engine, cart, beans, valid_micros);
+          },
+          py::arg("cart"), py::arg("beans"), py::arg("valid_micros"))
       .def("core_settle", &settle, py::arg("member"), py::arg("as_of"))
       .def("core_settle_all", &settle_all, py::arg("as_of"))
       .def("core_restore", &restore, py::arg("bytes"));

@@ -1,7 +1,7 @@
 // bind_errors.cpp: our C++ exceptions become those of loyaltycore.errors, fields included.
 //
-// The classes are written in Python, where they can be typed, documented and pickled; the translator
-// is local to this module, so it never meets exceptions of other extensions.
+// The classes are written in Python, where they can be typed, documented and pickled; the
+// translator is local to this module, so it never meets exceptions of other extensions.
 #include "bindings/bindings.hpp"
 #include "bindings/member_box.hpp"
 #include "loyaltycore/model/error.hpp"

@@ -78,8 +78,8 @@ LineData make_line(const Whole& amount_fen, const Word& category, const Word& st
   out.store = exact_text(store, "store");
   out.brand = exact_text(brand, "brand");
   out.sku = id_text(sku, "sku");
-  out.quantity = static_cast<std::int32_t>(
-      exact_int(quantity, "quantity", -1'000'000'000, 1'000'000'000));
+  out.quantity =
+      static_cast<std::int32_t>(exact_int(quantity, "quantity", -1'000'000'000, 1'000'000'000));
   if (!line.is_none()) out.line = static_cast<std::uint16_t>(exact_int(line, "line", 1, 0xFFFF));
   out.sub_order = static_cast<std::uint16_t>(exact_int(sub_order, "sub_order", 0, 0xFFFE));
   out.labels = text_list(labels, "labels");
@@ -209,38 +209,39 @@ void bind_line(py::module_& m) {
           py::arg("store") = "", py::arg("brand") = "", py::arg("sku") = "",
           py::arg("quantity") = 1, py::arg("line") = py::none(), py::arg("sub_order") = 0,
           py::arg("labels") = py::tuple())
-      .def_property_readonly("line", [](const LineData& l) -> py::object {
-        return l.line == 0 ? py::object(py::none()) : py::object(py::int_(l.line));
-      })
+      .def_property_readonly("line",
+                             [](const LineData& l) -> py::object {
+                               return l.line == 0 ? py::object(py::none())
+                                                  : py::object(py::int_(l.line));
+                             })
       .def_readonly("sub_order", &LineData::sub_order)
       .def_readonly("sku", &LineData::sku)
       .def_readonly("category", &LineData::category)
       .def_readonly("store", &LineData::store)
       .def_readonly("brand", &LineData::brand)
-      .def_property_readonly("labels",
-                             [](const LineData& l) {
-                               return Many<py::str>(py::tuple(py::cast(l.labels)));
-                             })
+      .def_property_readonly(
+          "labels", [](const LineData& l) { return Many<py::str>(py::tuple(py::cast(l.labels))); })
       .def_readonly("quantity", &LineData::quantity)
       .def_readonly("amount_fen", &LineData::amount_fen)
       .def("__hash__",
            [](const LineData& l) {
              return py::hash(py::make_tuple(l.line, l.sku, l.category, l.quantity, l.amount_fen));
            })
-      .def("__repr__", [](const LineData& l) {
-        std::string out = "Line(amount_fen=" + std::to_string(l.amount_fen);
-        if (l.line != 0) out += ", line=" + std::to_string(l.line);
-        if (l.quantity != 1) out += ", quantity=" + std::to_string(l.quantity);
-        if (!l.category.empty()) out += ", category='" + l.category + "'";
-        if (!l.sku.empty()) out += ", sku='" + l.sku + "'";
-        return out + ")";
-      })
+      .def("__repr__",
+           [](const LineData& l) {
+             std::string out = "Line(amount_fen=" + std::to_string(l.amount_fen);
+             if (l.line != 0) out += ", line=" + std::to_string(l.line);
+             if (l.quantity != 1) out += ", quantity=" + std::to_string(l.quantity);
+             if (!l.category.empty()) out += ", category='" + l.category + "'";
+             if (!l.sku.empty()) out += ", sku='" + l.sku + "'";
+             return out + ")";
+           })
       .def("__reduce__", [](const LineData& l) {
         const py::object line = l.line == 0 ? py::object(py::none()) : py::int_(l.line);
         const py::object make = py::module_::import("loyaltycore._core").attr("make_line");
-        return Tuple<py::object, Many<py::object>>(py::make_tuple(
-            make, py::make_tuple(l.amount_fen, l.category, l.store, l.brand, l.sku, l.quantity,
-                                 line, l.sub_order, l.labels)));
+        return Tuple<py::object, Many<py::object>>(
+            py::make_tuple(make, py::make_tuple(l.amount_fen, l.category, l.store, l.brand, l.sku,
+                                                l.quantity, line, l.sub_order, l.labels)));
       });
   add_equality<LineData>(cls);
 }
@@ -259,9 +260,8 @@ void bind_tender(py::module_& m) {
            })
       .def("__repr__",
            [](const TenderData& t) {
-             return "Tender('" +
-                    std::string{kTenderKindNames[static_cast<std::size_t>(t.kind)]} + "', " +
-                    std::to_string(t.amount_fen) + ")";
+             return "Tender('" + std::string{kTenderKindNames[static_cast<std::size_t>(t.kind)]} +
+                    "', " + std::to_string(t.amount_fen) + ")";
            })
       .def("__reduce__", [kind_of](const TenderData& t) {
         const py::object make = py::module_::import("loyaltycore._core").attr("Tender");
@@ -276,36 +276,44 @@ void bind_event(py::module_& m) {
   bind_line(m);
   bind_tender(m);
   py::class_<EventData> cls(m, "Event", kEventDoc);
-  cls.def_property_readonly("kind", [](const EventData& e) {
-    return e.kind == EventKind::declared
-               ? to_str(e.declared)
-               : to_str(kEventKindNames[static_cast<std::size_t>(e.kind)]);
-  }, "Name of the kind; of the programme's own kind for declared ones.");
+  cls.def_property_readonly(
+      "kind",
+      [](const EventData& e) {
+        return e.kind == EventKind::declared
+                   ? to_str(e.declared)
+                   : to_str(kEventKindNames[static_cast<std::size_t>(e.kind)]);
+      },
+      "Name of the kind; of the programme's own kind for declared ones.");
   for (const EventField& field : event_fields()) {
     cls.def_property_readonly(field.name, getter_of(field), field.doc);
   }
   cls.def_static("declared", &make_declared, py::arg("name"),
                  "Make an event of a kind that the programme declares; id= and at= are needed.")
-      .def_static("from_json", [](const std::string& json) { return event_from_json(json); },
-                  py::arg("json"), "Read one event; DataError names what is wrong with it.")
-      .def("to_json", [](const EventData& e) { return to_json(e); },
-           "Return the event as one line of JSON, neutral values left out.")
-      .def("for_member",
-           [](const EventData& e, const py::object& member) {
-             EventData out = e;
-             out.member = id_text(member, "member");
-             return out;
-           },
-           py::arg("member"), "Return the same event of another member.")
-      .def("__hash__", [](const EventData& e) { return py::hash(py::make_tuple(e.id, e.occurred_at)); })
+      .def_static(
+          "from_json", [](const std::string& json) { return event_from_json(json); },
+          py::arg("json"), "Read one event; DataError names what is wrong with it.")
+      .def(
+          "to_json", [](const EventData& e) { return to_json(e); },
+          "Return the event as one line of JSON, neutral values left out.")
+      .def(
+          "for_member",
+          [](const EventData& e, const py::object& member) {
+            EventData out = e;
+            out.member = id_text(member, "member");
+            return out;
+          },
+          py::arg("member"), "Return the same event of another member.")
+      .def("__hash__",
+           [](const EventData& e) { return py::hash(py::make_tuple(e.id, e.occurred_at)); })
       .def("__repr__", &repr_of)
       .def("__reduce__", [](const EventData& e) {
         const py::object read = py::module_::import("loyaltycore._core").attr("event_from_json");
         return py::make_tuple(read, py::make_tuple(to_json(e)));
       });
   add_equality<EventData>(cls);
-  m.def("event_from_json", [](const std::string& json) { return event_from_json(json); },
-        py::arg("json"), "Read one event; DataError names what is wrong with it.");
+  m.def(
+      "event_from_json", [](const std::string& json) { return event_from_json(json); },
+      py::arg("json"), "Read one event; DataError names what is wrong with it.");
   m.def("make_line", &make_line, "Make a Line of its fields in order: for pickles.");
   m.def("make_event", &make_event, py::arg("kind"), py::arg("fields"),
         "Make an event of a built-in kind from its fields; None is left out.");

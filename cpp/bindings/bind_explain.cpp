@@ -26,25 +26,26 @@ Tuple<py::int_, py::int_> fraction(const Ratio<>& ratio) {
 
 void bind_step(py::module_& m) {
   py::class_<StepView>(m, "TraceStep", kStepDoc)
-      .def_property_readonly("rule",
-                             [](const StepView& s) {
-                               return to_str(s.program.names().name(NameKind::rule, s.step.rule));
-                             },
-                             "Rule that was asked.")
+      .def_property_readonly(
+          "rule",
+          [](const StepView& s) {
+            return to_str(s.program.names().name(NameKind::rule, s.step.rule));
+          },
+          "Rule that was asked.")
       .def_property_readonly(
           "version", [](const StepView& s) { return to_str(s.program.version_id(s.step.version)); },
           "Version of the programme that put the rule.")
-      .def_property_readonly("line", [](const StepView& s) { return s.step.line; },
-                             "Line of the order; 0 if none.")
+      .def_property_readonly(
+          "line", [](const StepView& s) { return s.step.line; }, "Line of the order; 0 if none.")
       .def_property_readonly(
           "currency",
           [](const StepView& s) {
             return to_str(kCurrencyNames[static_cast<std::size_t>(s.step.currency)]);
           },
           "beans or growth.")
-      .def_property_readonly("fired",
-                             [](const StepView& s) { return s.step.failed == Condition::none; },
-                             "Every condition held.")
+      .def_property_readonly(
+          "fired", [](const StepView& s) { return s.step.failed == Condition::none; },
+          "Every condition held.")
       .def_property_readonly(
           "failed",
           [](const StepView& s) {
@@ -52,18 +53,22 @@ void bind_step(py::module_& m) {
             return MaybeStr(to_str(kConditionNames[static_cast<std::size_t>(s.step.failed)]));
           },
           "First condition that did not hold; None if all did.")
-      .def_property_readonly("amount_fen", [](const StepView& s) { return s.step.amount_fen; },
-                             "Counted amount of the unit.")
-      .def_property_readonly("rounded_fen", [](const StepView& s) { return s.step.rounded_fen; },
-                             "The amount, rounded down as the rule says.")
-      .def_property_readonly("rate", [](const StepView& s) { return fraction(s.step.rate); },
-                             "(numerator, denominator) per fen, or the fixed award over 1.")
-      .def_property_readonly("times", [](const StepView& s) { return fraction(s.step.times); },
-                             "(numerator, denominator) of all multipliers together.")
-      .def_property_readonly("uncapped", [](const StepView& s) { return s.step.uncapped; },
-                             "Award before the caps.")
-      .def_property_readonly("granted", [](const StepView& s) { return s.step.granted; },
-                             "Award.")
+      .def_property_readonly(
+          "amount_fen", [](const StepView& s) { return s.step.amount_fen; },
+          "Counted amount of the unit.")
+      .def_property_readonly(
+          "rounded_fen", [](const StepView& s) { return s.step.rounded_fen; },
+          "The amount, rounded down as the rule says.")
+      .def_property_readonly(
+          "rate", [](const StepView& s) { return fraction(s.step.rate); },
+          "(numerator, denominator) per fen, or the fixed award over 1.")
+      .def_property_readonly(
+          "times", [](const StepView& s) { return fraction(s.step.times); },
+          "(numerator, denominator) of all multipliers together.")
+      .def_property_readonly(
+          "uncapped", [](const StepView& s) { return s.step.uncapped; }, "Award before the caps.")
+      .def_property_readonly(
+          "granted", [](const StepView& s) { return s.step.granted; }, "Award.")
       .def("__repr__", [](const StepView& s) {
         const std::string_view rule = s.program.names().name(NameKind::rule, s.step.rule);
         if (s.step.failed != Condition::none) {
@@ -105,7 +110,8 @@ void bind_explain(py::module_& m) {
   bind_step(m);
   using View = ExplanationView;
   py::class_<View>(m, "Explanation", kExplanationDoc)
-      .def_property_readonly("event", [](const View& v) { return v.event; }, "The event.")
+      .def_property_readonly(
+          "event", [](const View& v) { return v.event; }, "The event.")
       .def_property_readonly(
           "refusal",
           [](const View& v) {
@@ -114,13 +120,15 @@ void bind_explain(py::module_& m) {
                                                             : py::cast(info_of(code)));
           },
           "Why it changed nothing; None if it was accepted.")
-      .def_property_readonly("duplicate",
-                             [](const View& v) { return v.explanation.outcome.duplicate; },
-                             "The event had been accepted before.")
-      .def_property_readonly("beans", [](const View& v) { return v.explanation.outcome.beans; },
-                             "Net change of available beans.")
-      .def_property_readonly("growth", [](const View& v) { return v.explanation.outcome.growth; },
-                             "Net change of growth.")
+      .def_property_readonly(
+          "duplicate", [](const View& v) { return v.explanation.outcome.duplicate; },
+          "The event had been accepted before.")
+      .def_property_readonly(
+          "beans", [](const View& v) { return v.explanation.outcome.beans; },
+          "Net change of available beans.")
+      .def_property_readonly(
+          "growth", [](const View& v) { return v.explanation.outcome.growth; },
+          "Net change of growth.")
       .def_property_readonly(
           "steps",
           [](const View& v) {
@@ -145,9 +153,8 @@ void bind_explain(py::module_& m) {
             return Many<Dict>(py::tuple(out));
           },
           "What became of its beans since, a dict a lot: issued = the sum of all accounts.")
-      .def("__str__", [](const py::object& self) {
-        return py::str(in_words("explanation_text", self));
-      })
+      .def("__str__",
+           [](const py::object& self) { return py::str(in_words("explanation_text", self)); })
       .def("_repr_html_",
            [](const py::object& self) { return py::str(in_words("explanation_html", self)); })
       .def("__repr__", [](const View& v) {

@@ -157,7 +157,8 @@ History from_events(const std::vector<EventData>& events) {
 }
 
 /// Numbers texts in the order in which they first stand: (codes, present or None, texts).
-Tuple<py::object, py::object, Texts> encode_texts(const List<py::object>& values, const std::string& column) {
+Tuple<py::object, py::object, Texts> encode_texts(const List<py::object>& values,
+                                                  const std::string& column) {
   std::unordered_map<std::string, std::uint32_t> numbers;
   std::vector<std::string> texts;
   std::vector<std::uint32_t> codes;
@@ -174,9 +175,8 @@ Tuple<py::object, py::object, Texts> encode_texts(const List<py::object>& values
       continue;
     }
     Py_ssize_t size = 0;
-    const char* text = PyUnicode_Check(value.ptr()) != 0
-                           ? PyUnicode_AsUTF8AndSize(value.ptr(), &size)
-                           : nullptr;
+    const char* text =
+        PyUnicode_Check(value.ptr()) != 0 ? PyUnicode_AsUTF8AndSize(value.ptr(), &size) : nullptr;
     if (text == nullptr) {
       PyErr_Clear();
       throw DataError("column_not_text",
@@ -184,8 +184,9 @@ Tuple<py::object, py::object, Texts> encode_texts(const List<py::object>& values
                               ": not a str of valid Unicode; write ids and names as str or int"}),
                       column, static_cast<std::int64_t>(row));
     }
-    const auto [place, added] = numbers.try_emplace(std::string(text, static_cast<std::size_t>(size)),
-                                                    static_cast<std::uint32_t>(texts.size()));
+    const auto [place, added] =
+        numbers.try_emplace(std::string(text, static_cast<std::size_t>(size)),
+                            static_cast<std::uint32_t>(texts.size()));
     if (added) texts.push_back(place->first);
     codes.push_back(place->second);
   }

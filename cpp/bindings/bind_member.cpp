@@ -68,10 +68,9 @@ Dict statement_of(const MemberBox& box, Instant from, Instant until) {
   };
   py::list entries;
   for (const engine::LedgerEntry& entry : statement.entries) {
-    const std::string event =
-        entry.event_row == engine::kNoRow
-            ? std::string{}
-            : box.journal()[static_cast<std::size_t>(entry.event_row)].id;
+    const std::string event = entry.event_row == engine::kNoRow
+                                  ? std::string{}
+                                  : box.journal()[static_cast<std::size_t>(entry.event_row)].id;
     entries.append(view_of(box.program(), entry.effect, event, *box.names()));
   }
   Dict out;
@@ -122,8 +121,8 @@ void add_balances(Class& cls) {
 
 template <class Class>
 void add_reading(Class& cls) {
-  cls.def_property_readonly("id", [](const MemberBox& box) { return to_str(box.id()); },
-                            "The member's id.")
+  cls.def_property_readonly(
+         "id", [](const MemberBox& box) { return to_str(box.id()); }, "The member's id.")
       .def_property_readonly("keep_history", &MemberBox::keeps_history,
                              "Whether explain and statement can answer.")
       .def_property_readonly("core_program", [](const MemberBox& box) { return box.program(); })
@@ -137,11 +136,10 @@ void add_reading(Class& cls) {
             return Many<EventData>(py::tuple(out));
           },
           "Accepted events, if history is kept.")
-      .def("state",
-           [](const MemberBox& box) {
-             return state_of(box.program(), box.member(), *box.names());
-           },
-           "Return everything that the member is as a dict; days are ISO text, instants int.")
+      .def(
+          "state",
+          [](const MemberBox& box) { return state_of(box.program(), box.member(), *box.names()); },
+          "Return everything that the member is as a dict; days are ISO text, instants int.")
       .def("core_statement", &statement_of, py::arg("start"), py::arg("until"))
       .def("core_progress", &progress_of, py::arg("at"))
       .def("verify", &MemberBox::verify,
@@ -197,20 +195,21 @@ std::string journal_of(const MemberBox& box) {
 
 template <class Class>
 void add_keeping(Class& cls) {
-  cls.def("save",
-          [](const MemberBox& box) {
-            return to_bytes(save_member(box.program(), box.id(), box.member()));
-          },
-          "Return the member as verified bytes, without its history.")
+  cls.def(
+         "save",
+         [](const MemberBox& box) {
+           return to_bytes(save_member(box.program(), box.id(), box.member()));
+         },
+         "Return the member as verified bytes, without its history.")
       .def("core_load", &load, py::arg("bytes"), py::arg("names"), py::arg("journal"))
       .def("core_names", [](const MemberBox& box) { return box.names()->texts(); })
       .def("core_journal", &journal_of)
-      .def("digest",
-           [](const MemberBox& box, const py::object& as_of) {
-             return digest_of(box, exact_instant(as_of, "as_of"));
-           },
-           py::arg("as_of"),
-           "Return the member's hash, settled to `as_of`: 32 hexadecimal digits.")
+      .def(
+          "digest",
+          [](const MemberBox& box, const py::object& as_of) {
+            return digest_of(box, exact_instant(as_of, "as_of"));
+          },
+          py::arg("as_of"), "Return the member's hash, settled to `as_of`: 32 hexadecimal digits.")
       .def("core_equal", &equal, py::arg("other"));
 }
 

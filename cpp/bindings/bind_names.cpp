@@ -26,19 +26,26 @@ Two refusals are equal when their codes are, and a refusal equals its code as st
 
 void bind_names(py::module_& m) {
   m.attr("version") = kVersion;
-  m.def("event_kinds", [] { return names_of(kEventKindNames); }, "Return the event kinds.");
-  m.def("tender_kinds", [] { return names_of(kTenderKindNames); }, "Return the tender kinds.");
-  m.def("accounts", [] { return names_of(kAccountNames); }, "Return the accounts of the books.");
+  m.def(
+      "event_kinds", [] { return names_of(kEventKindNames); }, "Return the event kinds.");
+  m.def(
+      "tender_kinds", [] { return names_of(kTenderKindNames); }, "Return the tender kinds.");
+  m.def(
+      "accounts", [] { return names_of(kAccountNames); }, "Return the accounts of the books.");
 
   py::class_<RefusalInfo>(m, "Refusal", kRefusalDoc)
-      .def_property_readonly("code", [](const RefusalInfo& r) { return to_str(r.name); },
-                             "Stable name, the same in C++, Python, JSON and docs.")
-      .def_property_readonly("field", [](const RefusalInfo& r) { return to_str(r.field); },
-                             "The event field to look at; empty if none.")
-      .def_property_readonly("sentence", [](const RefusalInfo& r) { return to_str(r.sentence); },
-                             "What must hold, and what to do.")
-      .def_property_readonly("transient", [](const RefusalInfo& r) { return r.transient; },
-                             "True if the same event may succeed later.")
+      .def_property_readonly(
+          "code", [](const RefusalInfo& r) { return to_str(r.name); },
+          "Stable name, the same in C++, Python, JSON and docs.")
+      .def_property_readonly(
+          "field", [](const RefusalInfo& r) { return to_str(r.field); },
+          "The event field to look at; empty if none.")
+      .def_property_readonly(
+          "sentence", [](const RefusalInfo& r) { return to_str(r.sentence); },
+          "What must hold, and what to do.")
+      .def_property_readonly(
+          "transient", [](const RefusalInfo& r) { return r.transient; },
+          "True if the same event may succeed later.")
       .def_property_readonly(
           "rank", [](const RefusalInfo& r) { return static_cast<int>(r.code); },
           "Of several reasons the lowest rank is reported.")
@@ -51,10 +58,14 @@ void bind_names(py::module_& m) {
              return py::bool_(a.code == py::cast<const RefusalInfo&>(b).code);
            })
       .def("__hash__", [](const RefusalInfo& r) { return py::hash(to_str(r.name)); })
-      .def("__str__", [](const RefusalInfo& r) {
-        return concat({r.name, ": ", r.sentence});
-      })
-      .def("__repr__", [](const RefusalInfo& r) { return concat({"<Refusal ", r.name, ">"}); })
+      .def("__str__",
+           [](const RefusalInfo& r) {
+             return concat({r.name, ": ", r.sentence});
+           })
+      .def("__repr__",
+           [](const RefusalInfo& r) {
+             return concat({"<Refusal ", r.name, ">"});
+           })
       .def("__reduce__", [](const RefusalInfo& r) {
         const py::object named = py::module_::import("loyaltycore._core").attr("refusal_named");
         return py::make_tuple(named, py::make_tuple(to_str(r.name)));

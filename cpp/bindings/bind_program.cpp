@@ -19,8 +19,8 @@ py::object ratio_or_none(bool given, const Ratio<>& ratio) {
 }
 
 Dict row_of(const Parameter& parameter) {
-  const bool numeric = parameter.type == ParameterType::integer ||
-                       parameter.type == ParameterType::ratio;
+  const bool numeric =
+      parameter.type == ParameterType::integer || parameter.type == ParameterType::ratio;
   Dict row;
   row["path"] = to_str(parameter.path);
   row["type"] = to_str(name_of(parameter.type));
@@ -44,8 +44,8 @@ List<Tuple<py::str, py::int_, MaybeInt>> versions_of(const Program& program) {
   List<Tuple<py::str, py::int_, MaybeInt>> out;
   for (std::size_t i = 0; i < program.versions().size(); ++i) {
     const Terms<>& terms = program.versions()[i];
-    out.append(py::make_tuple(to_str(program.version_id(i)), terms.from,
-                              instant_or_none(terms.until)));
+    out.append(
+        py::make_tuple(to_str(program.version_id(i)), terms.from, instant_or_none(terms.until)));
   }
   return out;
 }
@@ -67,7 +67,8 @@ Program changed(const Program& program, const List<Tuple<py::str, py::str>>& val
   return with_values(program, pairs);
 }
 
-List<Tuple<py::str, py::str, py::str, py::str>> difference_of(const Program& before, const Program& after) {
+List<Tuple<py::str, py::str, py::str, py::str>> difference_of(const Program& before,
+                                                              const Program& after) {
   List<Tuple<py::str, py::str, py::str, py::str>> out;
   for (const Difference& each : difference(before, after)) {
     out.append(py::make_tuple(each.version, each.path, each.before_json, each.after_json));
@@ -84,13 +85,15 @@ std::string text_of(const std::variant<py::str, py::bytes>& json) {
 
 void bind_program(py::module_& m) {
   py::class_<Program>(m, "Program", kProgramDoc)
-      .def_static("preset", [](const std::string& id) { return Program::preset(id); },
-                  py::arg("id"))
+      .def_static(
+          "preset", [](const std::string& id) { return Program::preset(id); }, py::arg("id"))
       .def_static("preset_ids", &Program::preset_ids)
-      .def_static("from_json", [](const std::variant<py::str, py::bytes>& json) {
-                    return Program::from_json(text_of(json));
-                  },
-                  py::arg("json"))
+      .def_static(
+          "from_json",
+          [](const std::variant<py::str, py::bytes>& json) {
+            return Program::from_json(text_of(json));
+          },
+          py::arg("json"))
       .def_property_readonly("id", [](const Program& p) { return to_str(p.id()); })
       .def_property_readonly("fingerprint",
                              [](const Program& p) { return to_hex(p.fingerprint()); })
@@ -110,12 +113,15 @@ void bind_program(py::module_& m) {
       .def("difference", &difference_of, py::arg("after"))
       .def("resolved_json", [](const Program& p) { return resolved_json(p); })
       .def("to_json", [](const Program& p) { return p.to_json(); })
-      .def("day_text", [](const Program& p, Instant at) { return day_text(p.zone().day_at(at)); },
-           py::arg("at"));
-  m.def("program_schema", [] { return loyaltycore::program_schema(); },
-        "Return the JSON Schema of the programme document.");
-  m.def("parameter_reference", [] { return parameter_reference_markdown(); },
-        "Return the reference page of every parameter, Markdown.");
+      .def(
+          "day_text", [](const Program& p, Instant at) { return day_text(p.zone().day_at(at)); },
+          py::arg("at"));
+  m.def(
+      "program_schema", [] { return loyaltycore::program_schema(); },
+      "Return the JSON Schema of the programme document.");
+  m.def(
+      "parameter_reference", [] { return parameter_reference_markdown(); },
+      "Return the reference page of every parameter, Markdown.");
   m.def(
       "parameters",
       [] {

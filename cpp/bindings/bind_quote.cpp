@@ -19,28 +19,30 @@ holds. Money is in fen, instants are int microseconds since 1970-01-01 UTC.
 void bind_quoted_numbers(py::module_& m) {
   py::class_<QuotedLine>(m, "QuotedLine", "What one line of the cart pays and earns.")
       .def_readonly("line", &QuotedLine::line, "Number of the line.")
-      .def_property_readonly("amount_fen", [](const QuotedLine& l) { return l.amount.count; },
-                             "To be paid for the line.")
-      .def_property_readonly("beans_money_fen",
-                             [](const QuotedLine& l) { return l.beans_money.count; },
-                             "Part of the amount that beans pay.")
-      .def_property_readonly("beans_spent",
-                             [](const QuotedLine& l) { return l.beans_spent.count; },
-                             "Beans that pay it.")
-      .def_property_readonly("beans_earned",
-                             [](const QuotedLine& l) { return l.beans_earned.count; },
-                             "Beans it would earn.")
-      .def_property_readonly("growth_earned",
-                             [](const QuotedLine& l) { return l.growth_earned.count; },
-                             "Growth it would earn.")
+      .def_property_readonly(
+          "amount_fen", [](const QuotedLine& l) { return l.amount.count; },
+          "To be paid for the line.")
+      .def_property_readonly(
+          "beans_money_fen", [](const QuotedLine& l) { return l.beans_money.count; },
+          "Part of the amount that beans pay.")
+      .def_property_readonly(
+          "beans_spent", [](const QuotedLine& l) { return l.beans_spent.count; },
+          "Beans that pay it.")
+      .def_property_readonly(
+          "beans_earned", [](const QuotedLine& l) { return l.beans_earned.count; },
+          "Beans it would earn.")
+      .def_property_readonly(
+          "growth_earned", [](const QuotedLine& l) { return l.growth_earned.count; },
+          "Growth it would earn.")
       .def("__repr__", [](const QuotedLine& l) {
         return "<QuotedLine " + std::to_string(l.line) + ": " + std::to_string(l.amount.count) +
                " fen, " + std::to_string(l.beans_spent.count) + " beans spent>";
       });
   py::class_<QuotedNumbers>(m, "QuotedNumbers", "The numbers that a placement binds to.")
-      .def("__eq__", [](const QuotedNumbers& a, const py::object& b) {
-        return py::isinstance<QuotedNumbers>(b) && a == py::cast<const QuotedNumbers&>(b);
-      })
+      .def("__eq__",
+           [](const QuotedNumbers& a, const py::object& b) {
+             return py::isinstance<QuotedNumbers>(b) && a == py::cast<const QuotedNumbers&>(b);
+           })
       .def("__hash__", [](const QuotedNumbers& n) {
         return py::hash(py::make_tuple(n.quoted_at, n.cash_due.count, n.beans_spent.count));
       });
@@ -96,25 +98,35 @@ void number(Class& cls, const char* name, Get get, const char* doc) {
 void bind_quote(py::module_& m) {
   py::class_<QuoteView> cls(m, "Quote", kQuoteDoc);
   using N = QuotedNumbers;
-  number(cls, "quoted_at", [](const N& n) { return n.quoted_at; }, "When it was asked for.");
-  number(cls, "valid_until", [](const N& n) { return n.valid_until; },
-         "First instant at which it cannot be placed.");
-  number(cls, "goods_fen", [](const N& n) { return n.goods.count; }, "Sum of the lines.");
-  number(cls, "freight_fen", [](const N& n) { return n.freight.count; }, "Freight.");
-  number(cls, "cash_due_fen", [](const N& n) { return n.cash_due.count; },
-         "What is left to pay in money.");
-  number(cls, "beans_available", [](const N& n) { return n.beans_available.count; },
-         "Beans the member has.");
-  number(cls, "beans_usable", [](const N& n) { return n.beans_usable.count; },
-         "The most beans this cart may take.");
-  number(cls, "beans_spent", [](const N& n) { return n.beans_spent.count; },
-         "Beans this quote spends.");
-  number(cls, "beans_earned", [](const N& n) { return n.beans_earned.count; },
-         "Beans it would earn.");
-  number(cls, "growth_earned", [](const N& n) { return n.growth_earned.count; },
-         "Growth it would earn.");
-  number(cls, "lines", [](const N& n) { return Many<QuotedLine>(py::tuple(py::cast(n.lines))); },
-         "A QuotedLine for each line of the cart.");
+  number(
+      cls, "quoted_at", [](const N& n) { return n.quoted_at; }, "When it was asked for.");
+  number(
+      cls, "valid_until", [](const N& n) { return n.valid_until; },
+      "First instant at which it cannot be placed.");
+  number(
+      cls, "goods_fen", [](const N& n) { return n.goods.count; }, "Sum of the lines.");
+  number(
+      cls, "freight_fen", [](const N& n) { return n.freight.count; }, "Freight.");
+  number(
+      cls, "cash_due_fen", [](const N& n) { return n.cash_due.count; },
+      "What is left to pay in money.");
+  number(
+      cls, "beans_available", [](const N& n) { return n.beans_available.count; },
+      "Beans the member has.");
+  number(
+      cls, "beans_usable", [](const N& n) { return n.beans_usable.count; },
+      "The most beans this cart may take.");
+  number(
+      cls, "beans_spent", [](const N& n) { return n.beans_spent.count; },
+      "Beans this quote spends.");
+  number(
+      cls, "beans_earned", [](const N& n) { return n.beans_earned.count; }, "Beans it would earn.");
+  number(
+      cls, "growth_earned", [](const N& n) { return n.growth_earned.count; },
+      "Growth it would earn.");
+  number(
+      cls, "lines", [](const N& n) { return Many<QuotedLine>(py::tuple(py::cast(n.lines))); },
+      "A QuotedLine for each line of the cart.");
   cls.def_property_readonly("refusal", &refusal_of, "Why it cannot be placed; None if it can.")
       .def_property_readonly(
           "tier_now", [](const QuoteView& v) { return tier_at(v, v.quote.numbers.tier_now); },
@@ -122,15 +134,16 @@ void bind_quote(py::module_& m) {
       .def_property_readonly(
           "tier_then", [](const QuoteView& v) { return tier_at(v, v.quote.numbers.tier_then); },
           "Tier if the cart is completed.")
-      .def_property_readonly("cart", [](const QuoteView& v) { return v.cart; },
-                             "The cart that was quoted, an order_placed event.")
-      .def_property_readonly("tenders",
-                             [](const QuoteView& v) {
-                               return Many<TenderData>(py::tuple(py::cast(tenders_of(v))));
-                             },
-                             "What pays the cart: its tenders, the beans' money, cash.")
-      .def_property_readonly("numbers", [](const QuoteView& v) { return v.quote.numbers; },
-                             "The numbers that a placement binds to.")
+      .def_property_readonly(
+          "cart", [](const QuoteView& v) { return v.cart; },
+          "The cart that was quoted, an order_placed event.")
+      .def_property_readonly(
+          "tenders",
+          [](const QuoteView& v) { return Many<TenderData>(py::tuple(py::cast(tenders_of(v)))); },
+          "What pays the cart: its tenders, the beans' money, cash.")
+      .def_property_readonly(
+          "numbers", [](const QuoteView& v) { return v.quote.numbers; },
+          "The numbers that a placement binds to.")
       .def_property_readonly(
           "effects",
           [](const QuoteView& v) {

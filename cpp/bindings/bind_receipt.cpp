@@ -1,7 +1,7 @@
 // bind_receipt.cpp: the Python face of engine/receipt.hpp: a slip as text and as a dict.
-#include "bindings/member_box.hpp"
 #include "bindings/bindings.hpp"
 #include "bindings/effect_view.hpp"
+#include "bindings/member_box.hpp"
 #include "loyaltycore/engine/receipt.hpp"
 
 namespace loyaltycore::bindings {

@@ -136,8 +136,8 @@ py::dict monthly_of(const engine::Monthly& monthly) {
   py::dict flows;
   flows["month"] = column(monthly.flows, day);
   flows["currency"] = column(monthly.flows, currency);
-  flows["cause"] =
-      column(monthly.flows, [](const MonthlyFlow& r) { return static_cast<std::uint8_t>(r.cause); });
+  flows["cause"] = column(monthly.flows,
+                          [](const MonthlyFlow& r) { return static_cast<std::uint8_t>(r.cause); });
   flows["amount"] = column(monthly.flows, [](const MonthlyFlow& r) { return r.amount; });
   flows["entries"] = column(monthly.flows, [](const MonthlyFlow& r) { return r.entries; });
   py::dict accounts;
@@ -252,18 +252,18 @@ engine::Outputs outputs_of(const std::vector<std::string>& names) {
     } else if (name == "refusals") {
       out.refusals = true;
     } else {
-      throw DataError("output_unknown",
-                      concat({"outputs: no table '", name,
-                              "'; write members, ledger, monthly or refusals"}),
-                      "outputs", -1);
+      throw DataError(
+          "output_unknown",
+          concat({"outputs: no table '", name, "'; write members, ledger, monthly or refusals"}),
+          "outputs", -1);
     }
   }
   return out;
 }
 
 Dict run(const Program& program, const engine::History& history, int threads,
-             const std::vector<std::string>& outputs, const std::optional<Instant>& as_of,
-             const py::object& progress) {
+         const std::vector<std::string>& outputs, const std::optional<Instant>& as_of,
+         const py::object& progress) {
   engine::ReplayOptions options;
   options.threads = threads;
   options.outputs = outputs_of(outputs);

@@ -1,8 +1,8 @@
 // bindings.hpp: what the binding files share. The only header that includes pybind11.
 //
-// Rules: no implicit numeric conversion for money; spans are taken before the GIL is released, and it
-// is released in inner scopes around real work only, never in a constructor; no Python object lives
-// inside a C++ state.
+// Rules: no implicit numeric conversion for money; spans are taken before the GIL is released, and
+// it is released in inner scopes around real work only, never in a constructor; no Python object
+// lives inside a C++ state.
 #pragma once
 
 #include <pybind11/pybind11.h>

@@ -33,8 +33,9 @@ struct ResultView {
 
 [[nodiscard]] EffectView view_of(const Program& program, const Effect<>& effect,
                                  std::string_view event_id, const IdNames& names);
-[[nodiscard]] Many<EffectView> views_of(const Program& program, const std::vector<Effect<>>& effects,
-                                std::string_view event_id, const IdNames& names);
+[[nodiscard]] Many<EffectView> views_of(const Program& program,
+                                        const std::vector<Effect<>>& effects,
+                                        std::string_view event_id, const IdNames& names);
 
 /// Name of a level of a version; "" if it has no such level.
 [[nodiscard]] std::string tier_name(const Program& program, std::size_t version,

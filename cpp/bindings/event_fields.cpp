@@ -39,8 +39,8 @@ template <class T, T EventData::*M>
 constexpr EventField small(const char* name, const char* doc) {
   return {name, doc, Shown::count,
           [](EventData& e, py::handle v, const char* field) {
-            e.*M = static_cast<T>(exact_int(v, field, std::numeric_limits<T>::min(),
-                                            std::numeric_limits<T>::max()));
+            e.*M = static_cast<T>(
+                exact_int(v, field, std::numeric_limits<T>::min(), std::numeric_limits<T>::max()));
           },
           [](const EventData& e) -> py::object { return py::int_(e.*M); }};
 }
@@ -131,15 +131,16 @@ constexpr std::array kFields{
     id<&EventData::id>("id", "The caller's id of this event, unique per member for ever."),
     id<&EventData::member>("member", "The member it happened to; None if the door says it."),
     text<&EventData::scope>("scope", "Whose programme; None is the platform."),
-    EventField{"occurred_at", "Microseconds since 1970-01-01 UTC.", Shown::count, set_occurred, get_occurred},
-    EventField{"recorded_at", "Microseconds since 1970-01-01 UTC; occurred_at unless told.", Shown::count,
-               set_recorded, get_recorded},
-    EventField{"sequence", "The caller's order of decisions, None if not given.", Shown::instant, set_sequence,
-               get_sequence},
+    EventField{"occurred_at", "Microseconds since 1970-01-01 UTC.", Shown::count, set_occurred,
+               get_occurred},
+    EventField{"recorded_at", "Microseconds since 1970-01-01 UTC; occurred_at unless told.",
+               Shown::count, set_recorded, get_recorded},
+    EventField{"sequence", "The caller's order of decisions, None if not given.", Shown::instant,
+               set_sequence, get_sequence},
     text<&EventData::channel>("channel", "Where it happened, a name of the data."),
     id<&EventData::order>("order", "The order it speaks of."),
-    EventField{"sub_order", "The part of the order, None for the whole.", Shown::instant, set_sub_order,
-               get_sub_order},
+    EventField{"sub_order", "The part of the order, None for the whole.", Shown::instant,
+               set_sub_order, get_sub_order},
     small<std::uint16_t, &EventData::line>("line", "The line of the order."),
     text<&EventData::category>("category", "Category of the goods, a name of the data."),
     text<&EventData::store>("store", "Store, a name of the data."),
@@ -159,15 +160,18 @@ constexpr std::array kFields{
     instant<&EventData::expires_at>("expires_at", "First instant at which it is not usable."),
     instant<&EventData::completed_at>("completed_at", "When the goods were completed."),
     small<std::int32_t, &EventData::ordinal>("ordinal", "1, 2, ...; 0 = not numbered."),
-    EventField{"in_doubt", "A hold that no time-out may release.", Shown::flag, set_in_doubt, get_in_doubt},
+    EventField{"in_doubt", "A hold that no time-out may release.", Shown::flag, set_in_doubt,
+               get_in_doubt},
     text<&EventData::tier>("tier", "Imported tier."),
     small<std::uint8_t, &EventData::copied_percent>("copied_percent", "Evidence, percent."),
     small<std::uint8_t, &EventData::duplicate_percent>("duplicate_percent", "Evidence, percent."),
     small<std::uint16_t, &EventData::reporters>("reporters", "Evidence: members who reported it."),
     EventField{"lines", "Lines of the order.", Shown::lines, set_lines, get_lines},
     EventField{"tenders", "What pays the order.", Shown::tenders, set_tenders, get_tenders},
-    EventField{"archived", "Archived record of a closed line, bytes.", Shown::bytes, set_archived, get_archived},
-    EventField{"quoted", "Numbers of the quote that a placement binds to.", Shown::numbers, set_quoted, get_quoted},
+    EventField{"archived", "Archived record of a closed line, bytes.", Shown::bytes, set_archived,
+               get_archived},
+    EventField{"quoted", "Numbers of the quote that a placement binds to.", Shown::numbers,
+               set_quoted, get_quoted},
 };
 
 }  // namespace
@@ -176,9 +180,8 @@ std::span<const EventField> event_fields() { return kFields; }
 
 void set_event_field(EventData& event, py::handle name, py::handle value) {
   const std::string wanted = exact_text(name, "event");
-  const auto* const found = std::find_if(kFields.begin(), kFields.end(), [&](const auto& field) {
-    return wanted == field.name;
-  });
+  const auto* const found = std::find_if(kFields.begin(), kFields.end(),
+                                         [&](const auto& field) { return wanted == field.name; });
   if (found == kFields.end()) {
     throw DataError("field_unknown", "no event has a field '" + wanted + "'", wanted, -1);
   }

@@ -10,7 +10,15 @@ namespace loyaltycore::bindings {
 
 /// What a field is to Python, for the stub.
 enum class Shown : std::uint8_t {
-  text, count, instant, flag, texts, lines, tenders, bytes, numbers
+  text,
+  count,
+  instant,
+  flag,
+  texts,
+  lines,
+  tenders,
+  bytes,
+  numbers
 };
 
 struct EventField {

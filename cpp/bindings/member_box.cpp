@@ -24,8 +24,8 @@ MemberBox::MemberBox(Program program, std::string id, bool keep_history)
 
 void MemberBox::check_writable() const {
   if (!broken_.empty()) {
-    throw InvariantError("books_broken", "member '" + id_ + "' answers reads and refuses writes: " +
-                                             broken_);
+    throw InvariantError("books_broken",
+                         "member '" + id_ + "' answers reads and refuses writes: " + broken_);
   }
 }
 
@@ -69,14 +69,13 @@ void MemberBox::prune_names() {
 MemberBox::Applied MemberBox::apply(const EventData& event) {
   check_writable();
   if (!event.member.empty() && event.member != id_) {
-    throw DataError("other_member", "member: the event is of '" + event.member +
-                                        "', this member is '" + id_ + "'",
+    throw DataError("other_member",
+                    "member: the event is of '" + event.member + "', this member is '" + id_ + "'",
                     "member", -1);
   }
   const Event& bound = bound_.bind(program_, event);
   Applied applied;
-  applied.outcome =
-      kernel::step_in_place(program_, member_, bound, workspace_, &applied.effects);
+  applied.outcome = kernel::step_in_place(program_, member_, bound, workspace_, &applied.effects);
   if (applied.outcome.refusal == Refusal::id_conflict) throw Conflict(event.id, id_);
   if (applied.outcome.refusal == Refusal::stale_quote && event.quoted) {
     kernel::QuoteRequest request;
@@ -111,8 +110,8 @@ ExplanationView MemberBox::explain(const std::string& event_id) const {
   check_history();
   const auto found = position_.find(event_id);
   if (found == position_.end()) {
-    throw DataError("event_unknown", "event_id: no accepted event '" + event_id + "' of member '" +
-                                         id_ + "'",
+    throw DataError("event_unknown",
+                    "event_id: no accepted event '" + event_id + "' of member '" + id_ + "'",
                     "event_id", -1);
   }
   Member before;
@@ -152,8 +151,7 @@ QuoteView MemberBox::quote(const EventData& cart, const kernel::QuoteRequest& re
   const auto names = std::make_shared<IdNames>(*names_);
   names->add_event(cart);
   QuoteView view{program_, {}, cart, names};
-  view.quote =
-      kernel::quote(program_, member_, bound.bind(program_, cart), request, workspace);
+  view.quote = kernel::quote(program_, member_, bound.bind(program_, cart), request, workspace);
   return view;
 }
 

@@ -15,8 +15,8 @@ namespace {
 constexpr std::array<std::string_view, 4> kLineNames{"placed", "paid", "completed", "cancelled"};
 constexpr std::array<std::string_view, 5> kHoldNames{"none", "open", "in_doubt", "committed",
                                                      "released"};
-constexpr std::array<std::string_view, 8> kPeriodNames{
-    "day", "month", "year", "times_per_day", "streak", "once", "task", "task_posted"};
+constexpr std::array<std::string_view, 8> kPeriodNames{"day",    "month", "year", "times_per_day",
+                                                       "streak", "once",  "task", "task_posted"};
 
 /// One member being shown: what names its numbers.
 class Viewer {
@@ -197,8 +197,8 @@ class Viewer {
       row["returned"] = line->returned;
       row["amount_fen"] = line->amount.count;
       row["beans"] = line->beans.count;
-      row["beans_left"] = line->beans.count -
-                          share_floor(line->beans.count, line->returned, line->quantity);
+      row["beans_left"] =
+          line->beans.count - share_floor(line->beans.count, line->returned, line->quantity);
       row["paid"] = paid(*line);
       row["completed_at"] = instant_or_none(line->completed_at);
       row["closes_on"] = day_or_none(line->closes_on);
@@ -225,7 +225,8 @@ class Viewer {
       py::dict row;
       const auto number = static_cast<std::uint16_t>(counter.key >> 3U);
       const bool item = number > kernel::kFirstItemCounter;
-      const auto index = static_cast<std::uint16_t>(item ? number - kernel::kFirstItemCounter : number);
+      const auto index =
+          static_cast<std::uint16_t>(item ? number - kernel::kFirstItemCounter : number);
       row["rule"] = name(item ? NameKind::item : NameKind::rule, index);
       row["period"] = to_str(kPeriodNames.at(static_cast<std::size_t>(period_of(counter.key))));
       row["window"] = day_or_none(counter.window);

@@ -1,14 +1,13 @@
 // state_view.hpp: a member's facts and standing as a plain dict, and its way to the next tier.
 #pragma once
 
-#include "bindings/member_box.hpp"
 #include "bindings/bindings.hpp"
+#include "bindings/member_box.hpp"
 
 namespace loyaltycore::bindings {
 
 /// Everything that a member is, by name: for looking, comparing and JSON. A copy.
-[[nodiscard]] Dict state_of(const Program& program, const Member& member,
-                                const IdNames& names);
+[[nodiscard]] Dict state_of(const Program& program, const Member& member, const IdNames& names);
 
 /// Next tier, what is missing in growth and money, and how far each task has come.
 [[nodiscard]] Dict progress_of(const MemberBox& box, Instant at);

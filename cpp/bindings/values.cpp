@@ -32,8 +32,8 @@ Instant of_datetime(py::handle value, std::string_view field) {
     refuse_value(field, value, "instants are whole microseconds; round it yourself");
   }
   const py::module_ datetime = py::module_::import("datetime");
-  const py::object epoch = datetime.attr("datetime")(1970, 1, 1, 0, 0, 0, 0,
-                                                     datetime.attr("timezone").attr("utc"));
+  const py::object epoch =
+      datetime.attr("datetime")(1970, 1, 1, 0, 0, 0, 0, datetime.attr("timezone").attr("utc"));
   const py::object since = value.attr("__sub__")(epoch);
   const auto days = py::cast<std::int64_t>(since.attr("days"));
   const auto seconds = py::cast<std::int64_t>(since.attr("seconds"));
@@ -47,7 +47,8 @@ void refuse_value(std::string_view field, py::handle value, std::string_view rem
   const std::string name{field};
   const std::string kind = py::cast<std::string>(py::type::of(value).attr("__name__"));
   throw DataError("field_invalid",
-                  name + ": got " + kind + " " + echo(value) + "; " + std::string{remedy}, name, -1);
+                  name + ": got " + kind + " " + echo(value) + "; " + std::string{remedy}, name,
+                  -1);
 }
 
 std::int64_t exact_int(py::handle value, std::string_view field) {
@@ -139,9 +140,9 @@ std::string instant_text(Instant at) {
   const std::int64_t seconds = rest / kMicrosPerSecond;
   const std::int64_t micros = rest % kMicrosPerSecond;
   std::array<char, 48> text{};
-  const int size = std::snprintf(text.data(), text.size(), "T%02d:%02d:%02d",
-                                 static_cast<int>(seconds / 3600),
-                                 static_cast<int>(seconds / 60 % 60), static_cast<int>(seconds % 60));
+  const int size =
+      std::snprintf(text.data(), text.size(), "T%02d:%02d:%02d", static_cast<int>(seconds / 3600),
+                    static_cast<int>(seconds / 60 % 60), static_cast<int>(seconds % 60));
   std::string out = day_text(day) + std::string(text.data(), static_cast<std::size_t>(size));
   if (micros != 0) {
     std::snprintf(text.data(), text.size(), ".%06d", static_cast<int>(micros));

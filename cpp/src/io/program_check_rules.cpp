@@ -282,8 +282,8 @@ class RuleChecks {
   /// A member is in the middle of a window when a version starts: it must go on meaning the same.
   void keeps_window(const Json& task) {
     if (version_ == 0 || place_.empty()) return;
-    const Json& before = member(member(draft_.versions[version_ - 1].resolved, "tasks"),
-                                place_.back());
+    const Json& before =
+        member(member(draft_.versions[version_ - 1].resolved, "tasks"), place_.back());
     if (!before.is_object()) return;
     for (const char* key : {"window", "of", "post_day"}) {
       if (member(task, key) != member(before, key)) {

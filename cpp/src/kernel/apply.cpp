@@ -2,10 +2,10 @@
 
 #include <utility>
 
+#include "loyaltycore/base/check.hpp"
 #include "loyaltycore/kernel/quote.hpp"
 #include "loyaltycore/kernel/step.hpp"
 #include "loyaltycore/kernel/verify.hpp"
-#include "loyaltycore/model/error.hpp"
 #include "sinks.hpp"
 #include "workspace.hpp"
 
@@ -32,7 +32,8 @@ Refusal refuse_stale(const Program& program, const Member& member, const Event& 
   cart.quoted = nullptr;
   cart.tenders = others;
   const std::int64_t beans = rules::beans_of(
-      Fen{money}, program.versions()[timeline_of(program).version_at(event.occurred_at)].beans.per_yuan);
+      Fen{money},
+      program.versions()[timeline_of(program).version_at(event.occurred_at)].beans.per_yuan);
   const Quote fresh = quote(program, member, cart, {beans, 0}, workspace);
   // A refusal of lower rank speaks for itself when the event is decided.
   const Refusal other = fresh.outcome.refusal;
@@ -51,7 +52,7 @@ Outcome refused(Refusal refusal) {
 void check_books([[maybe_unused]] const Program& program, [[maybe_unused]] const Member& member) {
 #ifdef LOYALTYCORE_CHECK_EVERY_EVENT
   const std::string broken = broken_invariant(program, member);
-  if (!broken.empty()) throw InvariantError("invariant_broken", broken);
+  if (!broken.empty()) check_failed(broken.c_str(), __FILE__, __LINE__);
 #endif
 }
 
@@ -63,8 +64,8 @@ Outcome step_on_copy(const Program& program, const Member& member, const Event& 
   parts.member = member;
   make_room(timeline, parts.member.facts, parts.member.standing, &event, parts.scratch);
   CollectingSink sink{effects};
-  const Outcome outcome = step(timeline, parts.member.facts, parts.member.standing, event,
-                               parts.scratch, sink);
+  const Outcome outcome =
+      step(timeline, parts.member.facts, parts.member.standing, event, parts.scratch, sink);
   if (!outcome.accepted()) effects.clear();
   return outcome;
 }
@@ -108,8 +109,7 @@ void fold(const Program& program, Member& member, const Event& event, const Effe
     make_room(timeline, facts, standing, nullptr, scratch);
     post(facts, standing, effect);
     if (effect.kind != EffectKind::moved) continue;
-    std::int64_t& change =
-        effect.currency == Currency::beans ? outcome.beans : outcome.growth;
+    std::int64_t& change = effect.currency == Currency::beans ? outcome.beans : outcome.growth;
     if (effect.to == Account::available) change += effect.amount;
     if (effect.from == Account::available) change -= effect.amount;
   }
@@ -154,7 +154,8 @@ void settle(const Program& program, Member& member, Instant as_of, Workspace& wo
   Event tick;
   tick.occurred_at = as_of;
   tick.recorded_at = as_of;
-  if (member.facts.erased || (member.facts.decided_at != kNever && as_of < member.facts.decided_at)) {
+  if (member.facts.erased ||
+      (member.facts.decided_at != kNever && as_of < member.facts.decided_at)) {
     return;
   }
   static_cast<void>(step_in_place(program, member, tick, workspace, effects));

@@ -63,7 +63,9 @@ bool amounts_in_range(const Event& event) noexcept {
 }
 
 bool quantities_in_range(const Event& event) noexcept {
-  const auto is_quantity = [](std::int32_t count) { return count >= 1 && count <= kLargestQuantity; };
+  const auto is_quantity = [](std::int32_t count) {
+    return count >= 1 && count <= kLargestQuantity;
+  };
   if (!is_quantity(event.quantity) || event.ordinal < 0) return false;
   if (event.lines.size() > kMostLines) return false;
   for (const OrderLine& line : event.lines) {
@@ -162,8 +164,7 @@ Refusal refuse_place(const Event& event, const Facts& facts, const FactPlan& pla
   if (event.occurred_at > event.recorded_at + plan.clock_skew_micros) {
     return Refusal::occurred_after_recorded;
   }
-  if (facts.decided_at != kNever &&
-      event.recorded_at < facts.decided_at - plan.clock_skew_micros) {
+  if (facts.decided_at != kNever && event.recorded_at < facts.decided_at - plan.clock_skew_micros) {
     return Refusal::clock_regression;
   }
   if (decision_time(event, facts) - event.occurred_at > plan.late_horizon_micros) {

@@ -14,8 +14,8 @@ Explanation explain(const Program& program, const Member& before, const Event& e
   parts.member = before;
   make_room(timeline, parts.member.facts, parts.member.standing, &event, parts.scratch);
   TracingSink sink{explanation};
-  explanation.outcome = step(timeline, parts.member.facts, parts.member.standing, event,
-                             parts.scratch, sink);
+  explanation.outcome =
+      step(timeline, parts.member.facts, parts.member.standing, event, parts.scratch, sink);
   if (!explanation.outcome.accepted()) explanation.effects.clear();
   return explanation;
 }

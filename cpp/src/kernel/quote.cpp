@@ -15,6 +15,25 @@ std::int64_t sum_of_lines(const Event& cart) {
   return sum;
 }
 
+/// What the cart's tenders pay already.
+struct CartTenders {
+  std::int64_t sum{};
+  std::int64_t coupons{};
+  /// Coupons and red packets: nothing of them comes back as money.
+  std::int64_t not_money{};
+};
+
+CartTenders tenders_of(const FactPlan& plan, const Event& cart) {
+  CartTenders given;
+  for (const Tender& tender : cart.tenders) {
+    given.sum += tender.amount.count;
+    if (tender.kind == TenderKind::coupon) given.coupons += tender.amount.count;
+    const bool money = ((plan.refundable_classes >> plan.class_of(tender.kind)) & 1U) != 0;
+    if (!money) given.not_money += tender.amount.count;
+  }
+  return given;
+}
+
 /// The most beans that this cart may take, on a member settled to the cart's time.
 std::int64_t usable(const Timeline<std::int64_t>& timeline, Member& member, const Event& cart,
                     Scratch<std::int64_t>& scratch) {
@@ -37,8 +56,8 @@ std::int64_t usable(const Timeline<std::int64_t>& timeline, Member& member, cons
 }
 
 /// Numbers of the lines from the effects of placing and completing.
-void read_lines(const Member& member, const Event& cart, const Quote& quote,
-                const FactPlan& plan, std::vector<QuotedLine>& lines) {
+void read_lines(const Member& member, const Event& cart, const Quote& quote, const FactPlan& plan,
+                std::vector<QuotedLine>& lines) {
   for (const OrderLine& from : cart.lines) {
     QuotedLine line;
     line.line = from.line;
@@ -75,21 +94,12 @@ Quote quote(const Program& program, const Member& member, const Event& cart,
   settle(program, copy, decision_time(cart, member.facts), workspace, nullptr);
   make_room(timeline, copy.facts, copy.standing, &cart, parts.scratch);
 
-  std::int64_t others = 0;
-  std::int64_t not_money = 0;
-  std::int64_t coupons = 0;
-  for (const Tender& tender : cart.tenders) {
-    others += tender.amount.count;
-    if (tender.kind == TenderKind::coupon) coupons += tender.amount.count;
-    const std::uint8_t tender_class = program.plan().class_of(tender.kind);
-    const bool money = ((program.plan().refundable_classes >> tender_class) & 1U) != 0;
-    if (!money) not_money += tender.amount.count;
-  }
+  const CartTenders given = tenders_of(program.plan(), cart);
   const std::int64_t goods = sum_of_lines(cart);
   QuotedNumbers& numbers = quote.numbers;
   const Terms<>& terms = timeline.versions[timeline.version_at(cart.occurred_at)];
-  const std::int64_t open = goods + cart.freight.count - others;
-  if (open < 0 || coupons > goods) {
+  const std::int64_t open = goods + cart.freight.count - given.sum;
+  if (open < 0 || given.coupons > goods) {
     quote.outcome.refusal = Refusal::tenders_do_not_sum;
     return quote;
   }
@@ -130,7 +140,7 @@ Quote quote(const Program& program, const Member& member, const Event& cart,
     numbers.beans_earned += line.beans_earned;
     numbers.growth_earned += line.growth_earned;
   }
-  numbers.cash_due = Fen{goods + cart.freight.count - not_money - money};
+  numbers.cash_due = Fen{goods + cart.freight.count - given.not_money - money};
   numbers.tier_then = static_cast<std::int32_t>(copy.standing.ladders[0].tier);
   return quote;
 }

@@ -62,8 +62,8 @@ auto key_of(const Bucket<>& bucket) noexcept {
 }
 auto key_of(const Grant<>& grant) noexcept {
   return std::tie(grant.subject, grant.order, grant.line, grant.source, grant.rule, grant.currency,
-                  grant.purse, grant.funder, grant.lot_class, grant.claim, grant.expires_on, grant.due_at,
-                  grant.granted, grant.reversed, grant.pending);
+                  grant.purse, grant.funder, grant.lot_class, grant.claim, grant.expires_on,
+                  grant.due_at, grant.granted, grant.reversed, grant.pending);
 }
 auto key_of(const Allocation<>& allocation) noexcept {
   return std::tie(allocation.subject, allocation.order, allocation.held, allocation.expires_on,

@@ -81,8 +81,7 @@ std::string name_of(const std::array<std::string_view, n>& names, Enum value) {
 /// One story at work.
 class Story {
  public:
-  explicit Story(Json scenario)
-      : scenario_(std::move(scenario)), program_(program_of(scenario_)) {}
+  explicit Story(Json scenario) : scenario_(std::move(scenario)), program_(program_of(scenario_)) {}
 
   void run() {
     std::size_t index = 0;
@@ -102,8 +101,9 @@ class Story {
     Json cart = step["quote"];
     const std::int64_t beans = cart.value("beans", std::int64_t{0});
     cart.erase("beans");
-    const kernel::Quote quote = kernel::quote(
-        program_, member_, bound_.bind(program_, event_from_json(cart.dump())), {beans}, workspace_);
+    const kernel::Quote quote =
+        kernel::quote(program_, member_, bound_.bind(program_, event_from_json(cart.dump())),
+                      {beans}, workspace_);
     const QuotedNumbers& numbers = quote.numbers;
     const std::map<std::string, std::int64_t> found{
         {"beans_available", numbers.beans_available.count},
@@ -127,8 +127,7 @@ class Story {
       kernel::settle(program_, member_, instant_of(step["settle"]), workspace_, &effects_);
     } else {
       const Event& event = bound_.bind(program_, event_from_json(step["event"].dump()));
-      const kernel::Outcome outcome =
-          kernel::apply(program_, member_, event, workspace_, effects_);
+      const kernel::Outcome outcome = kernel::apply(program_, member_, event, workspace_, effects_);
       if (outcome.accepted()) kernel::fold(program_, member_, event, effects_);
       if (expect.contains("refusal")) expect_refusal(expect["refusal"], outcome.refusal);
       EXPECT_EQ(outcome.duplicate, expect.value("duplicate", false));
@@ -205,12 +204,11 @@ class Story {
   void expect_state(const std::string& key, const Json& value) {
     const Standing<>& standing = member_.standing;
     const Purse<>& purse = standing.purses[0];
-    const std::map<std::string, std::int64_t> numbers{
-        {"available", purse[Account::available]},
-        {"pending", purse[Account::pending]},
-        {"held", purse[Account::held]},
-        {"debt", -purse[Account::debt]},
-        {"growth", standing.ladders[0].growth.count}};
+    const std::map<std::string, std::int64_t> numbers{{"available", purse[Account::available]},
+                                                      {"pending", purse[Account::pending]},
+                                                      {"held", purse[Account::held]},
+                                                      {"debt", -purse[Account::debt]},
+                                                      {"growth", standing.ladders[0].growth.count}};
     if (numbers.contains(key)) {
       EXPECT_EQ(numbers.at(key), value.get<std::int64_t>()) << key;
     } else if (key == "tier") {
@@ -219,7 +217,8 @@ class Story {
       EXPECT_EQ(standing.ladders[0].expires_at, value.is_null() ? kNever : instant_of(value));
     } else if (key == "expires") {
       std::map<std::string, std::int64_t> days;
-      for (const Bucket<>& bucket : standing.buckets) days[iso(bucket.expires_on)] += bucket.beans.count;
+      for (const Bucket<>& bucket : standing.buckets)
+        days[iso(bucket.expires_on)] += bucket.beans.count;
       EXPECT_EQ(Json(days), value) << key;
     } else if (key == "accounts") {
       for (const auto& [currency, accounts] : value.items()) {

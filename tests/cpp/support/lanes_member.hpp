@@ -76,10 +76,10 @@ class LanesMember {
     }
     to.grants.reserve_more(standing_.grants.size());
     for (const Grant<Lanes8>& each : standing_.grants) {
-      Grant<> grant{each.subject, each.order,     each.source,     each.line,   each.rule,
-                    each.currency,    each.purse,      each.funder, each.lot_class,
-                    each.claim,       each.expires_on, each.due_at, each.granted[k],
-                    each.reversed[k], each.pending[k]};
+      Grant<> grant{each.subject,    each.order,       each.source,     each.line,
+                    each.rule,       each.currency,    each.purse,      each.funder,
+                    each.lot_class,  each.claim,       each.expires_on, each.due_at,
+                    each.granted[k], each.reversed[k], each.pending[k]};
       if (grant.granted == 0) continue;
       // A lane that waits for nothing neither falls due nor stays for its own sake.
       if (grant.pending == 0) grant.due_at = kNever;

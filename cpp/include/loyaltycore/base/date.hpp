@@ -39,8 +39,8 @@ struct CivilDate {
 }
 
 [[nodiscard]] constexpr Day day_of(const CivilDate& date) noexcept {
-  const std::chrono::sys_days days = std::chrono::year{date.year} / std::chrono::month{date.month} /
-                                     std::chrono::day{date.day};
+  const std::chrono::sys_days days =
+      std::chrono::year{date.year} / std::chrono::month{date.month} / std::chrono::day{date.day};
   return static_cast<Day>(days.time_since_epoch().count());
 }
 

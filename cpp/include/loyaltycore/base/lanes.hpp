@@ -100,9 +100,7 @@ constexpr LaneMask8 both(const LaneMask8& a, const LaneMask8& b) noexcept {
   for (std::size_t i = 0; i < kLanes; ++i) out.flag[i] = a.flag[i] && b.flag[i];
   return out;
 }
-constexpr LaneMask8 both(const LaneMask8& a, bool b) noexcept {
-  return b ? a : LaneMask8{};
-}
+constexpr LaneMask8 both(const LaneMask8& a, bool b) noexcept { return b ? a : LaneMask8{}; }
 constexpr LaneMask8 both(bool a, const LaneMask8& b) noexcept { return both(b, a); }
 constexpr LaneMask8 negate(const LaneMask8& mask) noexcept {
   LaneMask8 out;
@@ -142,6 +140,10 @@ constexpr Lanes8 each_lane(const Lanes8& a, const Lanes8& b, Function f) noexcep
 }
 
 constexpr std::int64_t lane(const Lanes8& value, int index) noexcept { return value[index]; }
+
+constexpr void set_lane(Lanes8& number, int index, std::int64_t value) noexcept {
+  number.value[static_cast<std::size_t>(index)] = value;
+}
 
 constexpr std::int64_t smallest(const Lanes8& value) noexcept {
   std::int64_t out = value.value[0];

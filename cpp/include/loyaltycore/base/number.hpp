@@ -35,6 +35,10 @@ constexpr std::int64_t max(std::int64_t a, std::int64_t b) noexcept { return a <
 /// The value of one lane; a scalar is its own only lane.
 constexpr std::int64_t lane(std::int64_t value, int /*index*/) noexcept { return value; }
 
+constexpr void set_lane(std::int64_t& number, int /*index*/, std::int64_t value) noexcept {
+  number = value;
+}
+
 /// Smallest and largest over the lanes.
 constexpr std::int64_t smallest(std::int64_t value) noexcept { return value; }
 constexpr std::int64_t largest(std::int64_t value) noexcept { return value; }

@@ -82,18 +82,17 @@ template <class Num, class Sink>
 /// Beans that come from outside any rule: by hand or from another system.
 template <class Num, class Sink>
 void bring_in(Machine<Num, Sink>& m, const Event& event, Cause cause) noexcept {
-  Effect<Num> effect =
-      movement(Account::issuer, Account::available, cause, Num{event.beans.count});
+  Effect<Num> effect = movement(Account::issuer, Account::available, cause, Num{event.beans.count});
   effect.source = m.source;
   effect.opened_at = m.now;
-  effect.expires_on = event.expires_at == kNever
-                          ? rules::expires_on(m.beans().expiry, m.today())
-                          : m.plan().zone.day_at(event.expires_at);
+  effect.expires_on = event.expires_at == kNever ? rules::expires_on(m.beans().expiry, m.today())
+                                                 : m.plan().zone.day_at(event.expires_at);
   make_available(m, effect);
 }
 
 template <class Num, class Sink>
-void raise_growth(Machine<Num, Sink>& m, std::int64_t growth, Cause cause, bool qualifies) noexcept {
+void raise_growth(Machine<Num, Sink>& m, std::int64_t growth, Cause cause,
+                  bool qualifies) noexcept {
   Effect<Num> effect = movement(Account::issuer, Account::available, cause, Num{growth});
   effect.currency = Currency::growth;
   effect.source = m.source;
@@ -116,8 +115,7 @@ template <class Num, class Sink>
   if (beans > 0) bring_in(m, event, Cause::adjusted);
   if (beans < 0) {
     const Num left = draw(
-        m, Num{-beans},
-        movement(Account::available, Account::forfeited, Cause::adjusted, Num{0}));
+        m, Num{-beans}, movement(Account::available, Account::forfeited, Cause::adjusted, Num{0}));
     LC_CHECK(is_zero(left));
   }
   return Refusal::none;
@@ -192,8 +190,8 @@ template <class Num, class Sink>
                                 each.opened_at, each.beans});
     emit(m, leg);
   }
-  emit(m, movement(Account::issuer, Account::debt, Cause::erased,
-                   Num{0} - m.purse()[Account::debt]));
+  emit(m,
+       movement(Account::issuer, Account::debt, Cause::erased, Num{0} - m.purse()[Account::debt]));
   lower_growth(m, m.standing.ladders[0].growth.count,
                movement(Account::available, Account::forfeited, Cause::erased, Num{0}));
   Effect<Num> effect;

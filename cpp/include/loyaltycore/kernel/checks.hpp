@@ -2,8 +2,8 @@
 #pragma once
 
 #include "loyaltycore/model/event.hpp"
-#include "loyaltycore/model/facts.hpp"
 #include "loyaltycore/model/fact_plan.hpp"
+#include "loyaltycore/model/facts.hpp"
 #include "loyaltycore/model/refusal.hpp"
 
 namespace loyaltycore::kernel {

@@ -1,11 +1,12 @@
 // earn.hpp: asks the earning rules of an event and books what they give.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <type_traits>
 
 #include "loyaltycore/kernel/growth.hpp"
-#include "loyaltycore/kernel/record.hpp"
+#include "loyaltycore/kernel/occasion.hpp"
 #include "loyaltycore/rules/accrual.hpp"
 #include "loyaltycore/rules/allocation.hpp"
 #include "loyaltycore/rules/bean_expiry.hpp"
@@ -13,66 +14,15 @@
 
 namespace loyaltycore::kernel {
 
-/// The event as the rules see it. For orders scratch.lines holds the lines that it moved on.
-struct Occasion {
-  const Event& event;
-  rules::Circumstances circumstances{};
-  /// The goods are the order's lines, not the event itself.
-  bool order{};
-  /// What the accruals belong to: the order, or the review; kNoId if they cannot be undone.
-  Id subject{};
-  /// Earns nothing here, for this reason (invalid or suspended review).
-  Condition barred{Condition::none};
-};
-
-[[nodiscard]] inline rules::Goods goods_of(const OpenLine& line) noexcept {
-  return {line.category, line.store, line.brand, line.sku_class, line.labels, line.quantity};
-}
-[[nodiscard]] inline rules::Goods goods_of(const Event& event) noexcept {
-  return {event.category, event.store, event.brand, event.sku_class, event.labels, event.quantity};
-}
-
-template <class Num>
-[[nodiscard]] std::int64_t counted_amount(const OpenLine& line, std::uint8_t classes) noexcept {
-  std::int64_t sum = 0;
-  for (std::size_t i = 0; i < kMostTenderClasses; ++i) {
-    if (((classes >> i) & 1U) != 0) sum += line.paid[i].count;
-  }
-  return sum;
-}
-
-template <class Num>
-[[nodiscard]] Num counter_value(const Standing<Num>& standing, std::uint16_t key,
-                                Day window) noexcept {
-  for (std::size_t i = standing.counters.size(); i-- > 0;) {
-    const Counter<Num>& counter = standing.counters[i];
-    if (counter.key == key && counter.window == window) return counter.value;
-  }
-  return Num{0};
-}
-
-/// Books a counter's new value; nothing if it stays.
-template <class Num, class Sink>
-void set_counter(Machine<Num, Sink>& m, std::uint16_t key, Day window, const Num& after,
-                 const Num& days = Num{0}) noexcept {
-  const Num before = counter_value(m.standing, key, window);
-  if (all(before == after)) return;
-  Effect<Num> effect;
-  effect.kind = EffectKind::progressed;
-  effect.index = key;
-  effect.window = window;
-  effect.before = before;
-  effect.after = after;
-  effect.amount = days;
-  emit(m, effect);
-}
-
 /// One rule at work on one occasion.
 template <class Num, class Sink>
 class Earning {
  public:
   Earning(Machine<Num, Sink>& machine, const Occasion& occasion, const EarningRule<Num>& rule)
-      : m_(machine), occasion_(occasion), rule_(rule), count_(occasion.order ? machine.scratch.lines.size() : 1) {}
+      : m_(machine),
+        occasion_(occasion),
+        rule_(rule),
+        count_(occasion.order ? machine.scratch.lines.size() : 1) {}
 
   void run() noexcept {
     Condition failed = occasion_.barred;
@@ -197,8 +147,8 @@ class Earning {
       const std::int64_t larger = whole % pieces;
       const rules::Award<Num> smaller = rules::accrue(rule_, unit);
       const rules::Award<Num> one_more = rules::accrue(rule_, unit_of(Num{first + 1}, tier, holds));
-      total = within_balance(times(smaller.granted, pieces - larger) +
-                             times(one_more.granted, larger));
+      total =
+          within_balance(times(smaller.granted, pieces - larger) + times(one_more.granted, larger));
       trace_award(unit, smaller, number(i));
     } else {
       const rules::Award<Num> award = rules::accrue(rule_, unit);
@@ -258,7 +208,8 @@ class Earning {
         }
       }
       // A unit that nobody paid for can only have a fixed award: its first line takes it.
-      if (sum_of(std::span(scratch.weights).first(parts)) == 0) scratch.weights[0] = 1;
+      const auto weights = std::span(scratch.weights).first(parts);
+      if (std::ranges::count(weights, 0) == std::ssize(weights)) scratch.weights[0] = 1;
       rules::split_by_largest_remainder(lane(award, k), std::span(scratch.weights).first(parts),
                                         std::span(scratch.shares).first(parts),
                                         std::span(scratch.remainders).first(parts));
@@ -396,8 +347,9 @@ class Earning {
           all(unit.amount >= rule_.when.min_amount) ? Condition::none : Condition::min_amount;
       step.amount_fen = unit.amount;
       step.rounded_fen = award.rounded_amount;
-      step.rate = rule_.award == AwardKind::rate ? rule_.rate
-                                                 : Ratio<Num>{rules::basis_of(rule_, unit, award.rounded_amount), 1};
+      step.rate = rule_.award == AwardKind::rate
+                      ? rule_.rate
+                      : Ratio<Num>{rules::basis_of(rule_, unit, award.rounded_amount), 1};
       step.times = unit.times;
       step.uncapped = award.uncapped;
       step.granted = award.granted;
@@ -414,15 +366,6 @@ class Earning {
       const Int128 product = Int128{each} * pieces;
       return product > kLargestBalance ? kLargestBalance + 1 : static_cast<std::int64_t>(product);
     });
-  }
-  [[nodiscard]] static std::int64_t sum_of(std::span<const std::int64_t> numbers) noexcept {
-    std::int64_t sum = 0;
-    for (const std::int64_t each : numbers) sum += each;
-    return sum;
-  }
-  static void set_lane(std::int64_t& number, int, std::int64_t value) noexcept { number = value; }
-  static void set_lane(Lanes8& number, int k, std::int64_t value) noexcept {
-    number.value[static_cast<std::size_t>(k)] = value;
   }
 
   Machine<Num, Sink>& m_;

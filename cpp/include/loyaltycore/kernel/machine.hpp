@@ -112,8 +112,8 @@ struct Decision {
   }
 };
 
-/// Whether the lanes disagree on the place in spend order of beans that become available: buckets of
-/// one day rank by when they were opened, and lanes that had none open theirs only now.
+/// Whether the lanes disagree on the place in spend order of beans that become available: buckets
+/// of one day rank by when they were opened, and lanes that had none open theirs only now.
 template <class Num>
 [[nodiscard]] bool rank_differs(const Standing<Num>& standing, const Effect<Num>& effect,
                                 Instant now) noexcept {

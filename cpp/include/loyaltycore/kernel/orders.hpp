@@ -177,7 +177,8 @@ void pay_refusal_penalty(Machine<Num, Sink>& m, const Event& event) noexcept {
   charge(m, penalty, Account::forfeited, Cause::refusal_penalty, event.order);
 }
 
-/// OrderCancelled and OrderRefused: open lines leave, what they earned and what paid them goes back.
+/// OrderCancelled and OrderRefused: open lines leave, what they earned and what paid them goes
+/// back.
 template <class Num, class Sink>
 [[nodiscard]] Refusal act_cancel(Machine<Num, Sink>& m, const Event& event) noexcept {
   const Refusal refusal = refuse_cancel(m.facts, event);
@@ -202,10 +203,9 @@ template <class Num, class Sink>
 
 [[nodiscard]] inline Refusal refuse_return(Facts& facts, const Event& event) noexcept {
   const OpenLine* line = find_line(facts, event.order, event.line);
-  const bool mismatch = event.archived != nullptr &&
-                        (event.archived->line.order != event.order ||
-                         event.archived->line.line != event.line ||
-                         event.archived->order.order != event.order);
+  const bool mismatch = event.archived != nullptr && (event.archived->line.order != event.order ||
+                                                      event.archived->line.line != event.line ||
+                                                      event.archived->order.order != event.order);
   if (line == nullptr && event.archived != nullptr) {
     if (mismatch) return Refusal::archived_line_mismatch;
     line = &event.archived->line;
@@ -256,9 +256,8 @@ template <class Num, class Sink>
   effect.kind = EffectKind::refund_due;
   effect.subject = event.order;
   effect.line = event.line;
-  const Num short_money = each_lane(short_of, [&](std::int64_t count) {
-    return rules::money_of(count, m.beans().per_yuan);
-  });
+  const Num short_money = each_lane(
+      short_of, [&](std::int64_t count) { return rules::money_of(count, m.beans().per_yuan); });
   const bool withholds = m.beans().reverse.shortfall == Shortfall::withhold;
   effect.before = withholds ? min(short_money, Num{due}) : Num{0};
   effect.after = Num{due} - effect.before;

@@ -16,7 +16,8 @@ struct Outcome {
   bool needs_more{};
   /// Lanes only: the programmes disagree on a decision; replay each of them alone.
   bool diverged{};
-  /// Net change of available beans (purse 0) and of growth (ladder 0) by this event, settling apart.
+  /// Net change of available beans (purse 0) and of growth (ladder 0) by this event, settling
+  /// apart.
   std::int64_t beans{};
   std::int64_t growth{};
 

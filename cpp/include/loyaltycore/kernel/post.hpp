@@ -23,7 +23,11 @@ template <class Num>
 /// A bucket with the key of an effect, expiring on `day`.
 template <class Num>
 [[nodiscard]] Bucket<Num> bucket_of(const Effect<Num>& effect, Day day) noexcept {
-  return {day, effect.purse, effect.funder, effect.lot_class, effect.opened_at,
+  return {day,
+          effect.purse,
+          effect.funder,
+          effect.lot_class,
+          effect.opened_at,
           BeansOf<Num>{effect.amount}};
 }
 
@@ -74,8 +78,7 @@ void change_allocation(Standing<Num>& standing, const Effect<Num>& effect, bool 
   for (std::size_t i = 0; i < pool.size(); ++i) {
     Allocation<Num>& each = pool[i];
     if (each.subject == effect.subject && each.order == order && each.held == held &&
-        each.expires_on == day &&
-        each.purse == effect.purse && each.funder == effect.funder &&
+        each.expires_on == day && each.purse == effect.purse && each.funder == effect.funder &&
         each.lot_class == effect.lot_class) {
       each.beans += BeansOf<Num>{change};
       if (is_zero(each.beans.count)) pool.erase(i);
@@ -93,8 +96,8 @@ template <class Num>
     const Grant<Num>& grant = standing.grants[i];
     if (grant.source == effect.source && grant.subject == effect.subject &&
         grant.order == ((effect.flags & kOrder) != 0) && grant.line == effect.line &&
-        grant.rule == effect.rule &&
-        grant.currency == effect.currency && grant.purse == effect.purse) {
+        grant.rule == effect.rule && grant.currency == effect.currency &&
+        grant.purse == effect.purse) {
       return i;
     }
   }
@@ -205,7 +208,8 @@ void post_beans(const Facts& facts, Standing<Num>& standing, const Effect<Num>& 
     change_allocation(standing, effect, effect.to == Account::held, effect.expires_on,
                       effect.amount);
   }
-  if (effect.to == Account::available) add_to_bucket(standing, bucket_of(effect, effect.expires_on));
+  if (effect.to == Account::available)
+    add_to_bucket(standing, bucket_of(effect, effect.expires_on));
 }
 
 template <class Num>
@@ -233,8 +237,8 @@ void post_progress(Standing<Num>& standing, const Effect<Num>& effect) noexcept 
         return;
       }
     }
-    standing.skus.push({effect.subject, effect.index, static_cast<Day>(effect.window),
-                        effect.after});
+    standing.skus.push(
+        {effect.subject, effect.index, static_cast<Day>(effect.window), effect.after});
     return;
   }
   for (std::size_t i = standing.counters.size(); i-- > 0;) {
@@ -245,8 +249,8 @@ void post_progress(Standing<Num>& standing, const Effect<Num>& effect) noexcept 
     if (is_zero(counter.value) && is_zero(counter.days)) standing.counters.erase(i);
     return;
   }
-  standing.counters.push({effect.index, static_cast<Day>(effect.window), effect.after,
-                          effect.amount});
+  standing.counters.push(
+      {effect.index, static_cast<Day>(effect.window), effect.after, effect.amount});
 }
 
 template <class Num>

@@ -21,8 +21,9 @@ struct Quote {
   Effects effects{};
 };
 
-/// `cart` is an order_placed event without a beans tender; what its tenders leave open is paid in cash.
-/// The member does not change. Beans beyond what is usable are refused with the booking's own code.
+/// `cart` is an order_placed event without a beans tender; what its tenders leave open is paid in
+/// cash. The member does not change. Beans beyond what is usable are refused with the booking's own
+/// code.
 [[nodiscard]] Quote quote(const Program& program, const Member& member, const Event& cart,
                           const QuoteRequest& request, Workspace& workspace);
 

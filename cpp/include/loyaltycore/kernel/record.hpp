@@ -113,10 +113,9 @@ void split_tenders(const FactPlan& plan, const BeanTerms<Num>& terms, const Even
   for (std::size_t i = 0; i < lines; ++i) {
     scratch.weights[i] = paid[i * kMostTenderClasses + plan.beans_class];
   }
-  rules::split_by_largest_remainder(rules::beans_of(Fen{beans_money}, terms.per_yuan),
-                                    std::span(scratch.weights).first(lines),
-                                    std::span(scratch.beans).first(lines),
-                                    std::span(scratch.remainders).first(lines));
+  rules::split_by_largest_remainder(
+      rules::beans_of(Fen{beans_money}, terms.per_yuan), std::span(scratch.weights).first(lines),
+      std::span(scratch.beans).first(lines), std::span(scratch.remainders).first(lines));
   for (std::size_t each = 0; each < plan.tender_classes; ++each) {
     if (each == plan.coupon_class || each == plan.beans_class) continue;
     weigh(lines + 1);

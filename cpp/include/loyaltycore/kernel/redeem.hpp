@@ -72,9 +72,9 @@ template <class Num, class Sink>
 void pay_with_beans(Machine<Num, Sink>& m, const Event& event) noexcept {
   const OpenOrder& order = *find_order(m.facts, event.order);
   if (order.beans == Beans{0}) return;
-  Effect<Num> leg = movement(Account::available,
-                             order.beans_held ? Account::held : Account::redeemed,
-                             order.beans_held ? Cause::held : Cause::redeemed, Num{0});
+  Effect<Num> leg =
+      movement(Account::available, order.beans_held ? Account::held : Account::redeemed,
+               order.beans_held ? Cause::held : Cause::redeemed, Num{0});
   leg.subject = event.order;
   leg.flags = kTracked | kOrder;
   const Num left = draw(m, Num{order.beans.count}, leg);
@@ -116,8 +116,8 @@ template <class Num, class Sink>
     const Allocation<Num> each = pool[i];
     const std::size_t before = pool.size();
     if (each.subject == event.subject && !each.order) {
-      Effect<Num> leg = movement(Account::held, Account::redeemed, Cause::redeemed,
-                                 min(left, each.beans.count));
+      Effect<Num> leg =
+          movement(Account::held, Account::redeemed, Cause::redeemed, min(left, each.beans.count));
       left = left - leg.amount;
       leg.subject = event.subject;
       set_bucket(leg, Bucket<Num>{each.expires_on, each.purse, each.funder, each.lot_class,
@@ -136,9 +136,9 @@ template <class Num, class Sink>
                                                       const Event& event) noexcept {
   const RedemptionTerms<Num>& terms = m.beans().redeem;
   rules::RedemptionLimit<Num> limit;
-  rules::add_class(limit,
-                   rules::redemption_class(terms, rules::redemption_class_of(terms, event.category)),
-                   event.amount, m.beans().per_yuan);
+  rules::add_class(
+      limit, rules::redemption_class(terms, rules::redemption_class_of(terms, event.category)),
+      event.amount, m.beans().per_yuan);
   return limit;
 }
 
@@ -172,10 +172,8 @@ template <class Num, class Sink>
 template <class Num, class Sink>
 [[nodiscard]] Refusal act_hold(Machine<Num, Sink>& m, const Event& event) noexcept {
   if (find_hold(m.standing, event.subject) != nullptr) return Refusal::hold_exists;
-  const Refusal refusal =
-      event.amount > Fen{0}
-          ? refuse_alone(m, event)
-          : refuse_plain_spend(m, Num{event.beans.count});
+  const Refusal refusal = event.amount > Fen{0} ? refuse_alone(m, event)
+                                                : refuse_plain_spend(m, Num{event.beans.count});
   if (refusal != Refusal::none || m.diverged) return refusal;
   Effect<Num> leg = movement(Account::available, Account::held, Cause::held, Num{0});
   leg.subject = event.subject;
@@ -255,7 +253,8 @@ template <class Num, class Sink>
       limit_reached(item.limit_per_month, lane(this_month, 0), event.quantity)) {
     return Refusal::exchange_limit_reached;
   }
-  if (event.amount.count != item.cash.count * event.quantity) return Refusal::exchange_price_differs;
+  if (event.amount.count != item.cash.count * event.quantity)
+    return Refusal::exchange_price_differs;
   if (item.limit_per_day > 0) set_counter(m, daily, day, today + Num{event.quantity});
   if (item.limit_per_month > 0) set_counter(m, monthly, month, this_month + Num{event.quantity});
   Effect<Num> leg = movement(Account::available, Account::redeemed, Cause::exchanged, Num{0});

@@ -1,4 +1,5 @@
-// room.hpp: the room that one event may need; reserved by doors, so that the kernel never allocates.
+// room.hpp: the room that one event may need; reserved by doors, so that the kernel never
+// allocates.
 #pragma once
 
 #include <cstddef>

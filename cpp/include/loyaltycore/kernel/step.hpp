@@ -34,8 +34,8 @@ template <class Num>
     outcome.growth = known->growth;
     return outcome;
   }
-  outcome.refusal = known != nullptr ? Refusal::id_conflict
-                                     : refuse_place(event, facts, timeline.plan, limits);
+  outcome.refusal =
+      known != nullptr ? Refusal::id_conflict : refuse_place(event, facts, timeline.plan, limits);
   return outcome;
 }
 
@@ -86,8 +86,9 @@ template <class Num, class Sink>
 template <class Num>
 void conclude(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standing,
               const Event& event, Instant now, const Outcome& outcome) noexcept {
-  const bool new_day = facts.decided_at == kNever || timeline.plan.zone.day_at(now) !=
-                                                         timeline.plan.zone.day_at(facts.decided_at);
+  const bool new_day =
+      facts.decided_at == kNever ||
+      timeline.plan.zone.day_at(now) != timeline.plan.zone.day_at(facts.decided_at);
   facts.decided_at = now;
   if (event.kind != EventKind::tick) {
     if (facts.first_at == kNever) facts.first_at = event.occurred_at;
@@ -100,8 +101,8 @@ void conclude(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standi
 
 /// Decides an event in place.
 ///
-/// @pre pools and scratch have room (kernel/room.hpp); after a late refusal (see `may_refuse_late`) or
-/// a divergence the member is half-way and must be discarded: doors run those on a copy.
+/// @pre pools and scratch have room (kernel/room.hpp); after a late refusal (see `may_refuse_late`)
+/// or a divergence the member is half-way and must be discarded: doors run those on a copy.
 template <class Num, class Sink>
 Outcome step(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standing,
              const Event& event, Scratch<Num>& scratch, Sink& sink) noexcept {

@@ -50,7 +50,8 @@ template <class Num, class Sink>
 void advance_task(Machine<Num, Sink>& m, const Occasion& occasion, const Task<Num>& task) noexcept {
   const auto met = task_met(m, occasion, task);
   if (!any(met)) return;
-  const Day day = task.day_of_purchase ? occasion.circumstances.day : occasion.circumstances.event_day;
+  const Day day =
+      task.day_of_purchase ? occasion.circumstances.day : occasion.circumstances.event_day;
   const Day window = rules::window_start(task.window, day);
   if (task.post_day > 0 &&
       m.plan().zone.start_of(rules::posted_on(window, task.post_day)) <= m.now) {

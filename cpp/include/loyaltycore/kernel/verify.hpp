@@ -10,8 +10,9 @@
 namespace loyaltycore::kernel {
 
 /// Empty if every invariant holds, else the first that does not, with its numbers:
-/// accounts sum to zero; available = sum of buckets; held = sum of held allocations; pending = sum of
-/// pending grants; nothing negative but issuer and debt; growth books close; buckets in spend order.
+/// accounts sum to zero; available = sum of buckets; held = sum of held allocations; pending = sum
+/// of pending grants; nothing negative but issuer and debt; growth books close; buckets in spend
+/// order.
 [[nodiscard]] std::string broken_invariant(const Program& program, const Member& member);
 
 }  // namespace loyaltycore::kernel

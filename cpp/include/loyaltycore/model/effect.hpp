@@ -1,4 +1,5 @@
-// effect.hpp: what an event did. Movements have two legs that sum to zero; changes have old and new.
+// effect.hpp: what an event did. Movements have two legs that sum to zero; changes have old and
+// new.
 //
 // Effects carry every number that fold needs: standing is rebuilt from them without any rule.
 #pragma once
@@ -50,7 +51,7 @@ enum class Cause : std::uint8_t {
   earned = 0,
   task_rewarded = 1,
   debt_repaid = 2,
-  released = 3,       // pending beans became available
+  released = 3,  // pending beans became available
   claimed = 4,
   claim_lapsed = 5,
   redeemed = 6,
@@ -69,11 +70,13 @@ enum class Cause : std::uint8_t {
 };
 inline constexpr std::size_t kCauses = 19;
 inline constexpr std::array<std::string_view, kCauses> kCauseNames{
-    "earned",          "task_rewarded",     "debt_repaid",        "released",
-    "claimed",         "claim_lapsed",      "redeemed",           "exchanged",
-    "held",            "hold_ended",        "expired",            "returned_to_member",
-    "clawed_back",     "refusal_penalty",   "freight_recovered",  "tier_deduction",
-    "adjusted",        "imported",          "erased"};
+    "earned",         "task_rewarded",   "debt_repaid",
+    "released",       "claimed",         "claim_lapsed",
+    "redeemed",       "exchanged",       "held",
+    "hold_ended",     "expired",         "returned_to_member",
+    "clawed_back",    "refusal_penalty", "freight_recovered",
+    "tier_deduction", "adjusted",        "imported",
+    "erased"};
 
 /// Bits of Effect::flags.
 enum EffectFlag : std::uint8_t {

@@ -16,8 +16,8 @@ namespace loyaltycore {
 inline constexpr std::size_t kMostPurses = 4;
 inline constexpr std::size_t kMostLadders = 2;
 
-/// Available beans of one expiry day, funder and class. Inside it beans are fungible; which lot they
-/// came from is a pure function of the ledger (first in, first out).
+/// Available beans of one expiry day, funder and class. Inside it beans are fungible; which lot
+/// they came from is a pure function of the ledger (first in, first out).
 template <class Num = std::int64_t>
 struct Bucket {
   Day expires_on{kNoDay};
@@ -61,7 +61,13 @@ struct Grant {
   Num pending{};
 };
 
-enum class HoldStatus : std::uint8_t { none = 0, open = 1, in_doubt = 2, committed = 3, released = 4 };
+enum class HoldStatus : std::uint8_t {
+  none = 0,
+  open = 1,
+  in_doubt = 2,
+  committed = 3,
+  released = 4
+};
 
 /// Beans set aside. Ended ones are remembered to the late horizon, to answer a late commit.
 struct Hold {

@@ -1,6 +1,7 @@
 // accrual.hpp: what one unit (piece, line, sub-order, order or event) earns under one rule.
 //
-// Rule    The amount is rounded down to `round_down_to`; rate (or fixed, table, streak, reserved) and
+// Rule    The amount is rounded down to `round_down_to`; rate (or fixed, table, streak, reserved)
+// and
 //         multipliers are one exact product, rounded once; the unit's cap comes last.
 // Source  DOMAIN 1.2, 3.1 (P18 to P20: 59.90 counts as 50, 5 beans; cap 1000, app 2000).
 // Units   Fen in, growth or beans out.
@@ -60,9 +61,9 @@ template <class Num>
       return row_amount;
     }
     case AwardKind::streak:
-      return unit.run == 0 ? Num{0}
-                           : rule.streak[static_cast<std::size_t>(unit.run - 1) %
-                                         rule.streak.size()];
+      return unit.run == 0
+                 ? Num{0}
+                 : rule.streak[static_cast<std::size_t>(unit.run - 1) % rule.streak.size()];
     case AwardKind::from_event:
       return Num{unit.reserved};
   }

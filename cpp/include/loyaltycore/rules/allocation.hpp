@@ -1,6 +1,7 @@
 // allocation.hpp: how an amount that belongs to several lines is split over them.
 //
-// Rule    Each part gets the floor of its exact share; the units left over go one each to the largest
+// Rule    Each part gets the floor of its exact share; the units left over go one each to the
+// largest
 //         remainders, ties to the first part.
 // Source  ours (DOMAIN 3.3, 6.3: "pro rata by item amount, largest remainder"); shares sum exactly.
 // Units   any; weights and whole in one unit.

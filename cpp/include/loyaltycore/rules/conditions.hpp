@@ -3,7 +3,8 @@
 // Rule    All named conditions hold; an empty set or a zero asks nothing.
 // Source  DESIGN of the general earning rule; the values are a programme's (docs/programme.md).
 // Units   days in programme time, fen, pieces.
-// Pure    What depends on a lane parameter or on standing (amount, tier) is a mask; the rest is plain.
+// Pure    What depends on a lane parameter or on standing (amount, tier) is a mask; the rest is
+// plain.
 #pragma once
 
 #include <array>
@@ -40,11 +41,17 @@ enum class Condition : std::uint8_t {
   times_per_day,
 };
 inline constexpr std::array<std::string_view, 21> kConditionNames{
-    "none",        "window",       "weekday",    "month_day",      "channel",
-    "store",       "brand",        "sku",        "category",       "label",
-    "segment",     "tier",         "min_amount", "min_quantity",   "ordinal",
-    "completion_age", "same_sku",  "closed_by_other_rule", "review_invalid",
-    "reviews_suspended", "times_per_day"};
+    "none",           "window",
+    "weekday",        "month_day",
+    "channel",        "store",
+    "brand",          "sku",
+    "category",       "label",
+    "segment",        "tier",
+    "min_amount",     "min_quantity",
+    "ordinal",        "completion_age",
+    "same_sku",       "closed_by_other_rule",
+    "review_invalid", "reviews_suspended",
+    "times_per_day"};
 
 }  // namespace loyaltycore
 
@@ -124,7 +131,8 @@ template <class Num>
 [[nodiscard]] constexpr Mask<Num> tier_allowed(const Conditions<Num>& when,
                                                const Num& tier) noexcept {
   const Num bit = each_lane(tier, [&](std::int64_t level) {
-    return when.tiers == 0 ? std::int64_t{1} : static_cast<std::int64_t>((when.tiers >> level) & 1U);
+    return when.tiers == 0 ? std::int64_t{1}
+                           : static_cast<std::int64_t>((when.tiers >> level) & 1U);
   });
   return bit > Num{0};
 }

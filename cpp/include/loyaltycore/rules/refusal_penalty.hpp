@@ -1,6 +1,7 @@
 // refusal_penalty.hpp: what a refused delivery costs.
 //
-// Rule    Beyond the free refusals of its month or of its year a refusal costs beans, and the freight
+// Rule    Beyond the free refusals of its month or of its year a refusal costs beans, and the
+// freight
 //         if the programme says so. Every refusal counts.
 // Source  DOMAIN 3.3 (P28 P29: 500 beans; free once a month and three times a year). T18.
 // Units   refusals counted with this one; beans; fen.

@@ -1,6 +1,7 @@
 // reversal.hpp: how much of an accrual a return takes back, and what a shortfall becomes.
 //
-// Rule    Cumulative: floor(granted * pieces returned / pieces bought) minus what was taken before, so
+// Rule    Cumulative: floor(granted * pieces returned / pieces bought) minus what was taken before,
+// so
 //         any sequence of partial returns sums to the whole.
 // Source  DOMAIN 1.3, 3.3 (P01: what was spent already is withheld in cash).
 // Units   pieces; beans or growth; fen.

@@ -12,8 +12,11 @@
 
 namespace loyaltycore::rules {
 
-[[nodiscard]] constexpr bool is_invalid_review(const ReviewRisk& risk, const Event& event) noexcept {
-  const auto above = [](std::int32_t value, std::int32_t limit) { return limit > 0 && value > limit; };
+[[nodiscard]] constexpr bool is_invalid_review(const ReviewRisk& risk,
+                                               const Event& event) noexcept {
+  const auto above = [](std::int32_t value, std::int32_t limit) {
+    return limit > 0 && value > limit;
+  };
   return above(event.copied_percent, risk.copied_percent_max) ||
          above(event.duplicate_percent, risk.duplicate_percent_max) ||
          above(event.reporters, risk.reporters_max);
