@@ -80,11 +80,27 @@ std::string repr_of(const EffectView& view) {
   return concat({"<Effect ", kind, " ", before, " -> ", after, " at ", at, ">"});
 }
 
+/// What an effect belongs to.
+void bind_ties(py::class_<EffectView>& effect) {
+  effect
+      .def_property_readonly(
+          "event_id", [](const EffectView& v) { return text_or_none(v.event_id); },
+          "Event that was being decided when it happened.")
+      .def_property_readonly(
+          "subject", [](const EffectView& v) { return text_or_none(v.subject); },
+          "Order, review or hold it belongs to; '#' and a hash if never met.")
+      .def_property_readonly(
+          "source", [](const EffectView& v) { return text_or_none(v.source); },
+          "Event whose accrual a claw-back or release draws on.");
+}
+
 void bind_one_effect(py::module_& m) {
   const auto named = [](const auto& names, auto value) {
     return to_str(names[static_cast<std::size_t>(value)]);
   };
-  py::class_<EffectView>(m, "Effect", kEffectDoc)
+  py::class_<EffectView> effect(m, "Effect", kEffectDoc);
+  bind_ties(effect);
+  effect
       .def_property_readonly(
           "kind", [named](const EffectView& v) { return named(kEffectKindNames, v.effect.kind); },
           "moved, tier_changed, progressed, hold_changed, ...")
@@ -140,15 +156,6 @@ void bind_one_effect(py::module_& m) {
       .def_property_readonly(
           "due", [](const EffectView& v) { return (v.effect.flags & kDue) != 0; },
           "It fell due: no event asked for it.")
-      .def_property_readonly(
-          "event_id", [](const EffectView& v) { return text_or_none(v.event_id); },
-          "Event that was being decided when it happened.")
-      .def_property_readonly(
-          "subject", [](const EffectView& v) { return text_or_none(v.subject); },
-          "Order, review or hold it belongs to; '#' and a hash if never met.")
-      .def_property_readonly(
-          "source", [](const EffectView& v) { return text_or_none(v.source); },
-          "Event whose accrual a claw-back or release draws on.")
       .def("__repr__", &repr_of);
 }
 

@@ -12,8 +12,8 @@ namespace {
 constexpr const char* kEventDoc = R"doc(
 One fact about one member, immutable. Made by the functions of loyaltycore.events.
 
-Every event has `kind`, `id`, `member` and `occurred_at`; fields that its kind does not use keep their
-neutral value. Equal events have equal fields.
+Every event has `kind`, `id`, `member` and `occurred_at`; fields that its kind does not use keep
+their neutral value. Equal events have equal fields.
 )doc";
 
 constexpr const char* kLineDoc = R"doc(

@@ -18,21 +18,12 @@ Many<py::str> names_of(const Names& names) {
 constexpr const char* kRefusalDoc = R"doc(
 Why an event changed nothing: stable code, the field to look at, a sentence.
 
-Two refusals are equal when their codes are, and a refusal equals its code as str. `transient` says that the same event may succeed later;
-`rank` orders the codes: of several reasons the lowest rank is reported.
+Two refusals are equal when their codes are, and a refusal equals its code as str. `transient`
+says that the same event may succeed later; `rank` orders the codes: of several reasons the lowest
+rank is reported.
 )doc";
 
-}  // namespace
-
-void bind_names(py::module_& m) {
-  m.attr("version") = kVersion;
-  m.def(
-      "event_kinds", [] { return names_of(kEventKindNames); }, "Return the event kinds.");
-  m.def(
-      "tender_kinds", [] { return names_of(kTenderKindNames); }, "Return the tender kinds.");
-  m.def(
-      "accounts", [] { return names_of(kAccountNames); }, "Return the accounts of the books.");
-
+void bind_refusal(py::module_& m) {
   py::class_<RefusalInfo>(m, "Refusal", kRefusalDoc)
       .def_property_readonly(
           "code", [](const RefusalInfo& r) { return to_str(r.name); },
@@ -70,7 +61,20 @@ void bind_names(py::module_& m) {
         const py::object named = py::module_::import("loyaltycore._core").attr("refusal_named");
         return py::make_tuple(named, py::make_tuple(to_str(r.name)));
       });
+}
 
+}  // namespace
+
+void bind_names(py::module_& m) {
+  m.attr("version") = kVersion;
+  m.def(
+      "event_kinds", [] { return names_of(kEventKindNames); }, "Return the event kinds.");
+  m.def(
+      "tender_kinds", [] { return names_of(kTenderKindNames); }, "Return the tender kinds.");
+  m.def(
+      "accounts", [] { return names_of(kAccountNames); }, "Return the accounts of the books.");
+
+  bind_refusal(m);
   m.attr("NEVER") = kNever;
   m.def(
       "instant",

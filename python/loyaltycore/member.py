@@ -45,7 +45,13 @@ class Member(_core.Member):
     and `save` keep the whole state, `pickle` and `copy` the history too.
     """
 
-    def __init__(self, program: Program, *, id: Id, keep_history: bool = False) -> None:  # noqa: A002
+    def __init__(
+        self,
+        program: Program,
+        *,
+        id: Id,  # noqa: A002
+        keep_history: bool = False,
+    ) -> None:
         if not isinstance(program, Program):
             raise TypeError(f"program: got {type(program).__name__}, write a loyaltycore.Program")
         super().__init__(program.core, id, keep_history)
