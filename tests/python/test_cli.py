@@ -1,0 +1,98 @@
+"""The command: each subcommand answers, and what is wrong is one line."""
+
+import json
+
+import pytest
+
+import loyaltycore as lc
+from tests.python.build import busy_history, order
+
+pytest.importorskip("typer")
+from typer.testing import CliRunner
+
+from loyaltycore import cli
+
+RUN = CliRunner()
+
+
+def run(*arguments):
+    """Run a subcommand and return its output."""
+    done = RUN.invoke(cli.app, [*map(str, arguments)], env={"COLUMNS": "200"})
+    assert done.exit_code == 0, done.output
+    return done.output
+
+
+@pytest.fixture
+def journal(tmp_path):
+    path = tmp_path / "events.jsonl"
+    lines = [each.to_json() for each in busy_history(6, 6)]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_schema_is_json():
+    assert json.loads(run("schema")) == lc.Program.schema()
+
+
+def test_diff_shows_both_values(tmp_path, jd_2016):
+    path = tmp_path / "twice.json"
+    twice = jd_2016.with_({"beans.earn.purchase.rate": "0.2%"})
+    path.write_text(twice.to_json(), encoding="utf-8")
+    out = run("diff", "jd-2016", path)
+    assert "1/1000" in out
+    assert "1/500" in out
+
+
+def test_validate_and_doctor(tmp_path, jd_2016):
+    path = tmp_path / "programme.json"
+    path.write_text(jd_2016.to_json(), encoding="utf-8")
+    assert "jd-2016" in run("validate", path)
+    assert "core" in run("doctor")
+
+
+def test_replay_writes_tables(journal, tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    out = run("replay", journal, "--program", "jd-2016", "--out", tmp_path / "out", "--ledger")
+    assert "digest" in out
+    members = parquet.read_table(tmp_path / "out" / "members.parquet")
+    assert members.num_rows == 6
+    metrics = json.loads((tmp_path / "out" / "metrics.json").read_text(encoding="utf-8"))
+    assert metrics["events"] == len(busy_history(6, 6))
+    assert (tmp_path / "out" / "ledger.parquet").exists()
+
+
+def test_replay_reads_parquet(tmp_path):
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    path = tmp_path / "events.parquet"
+    parquet.write_table(
+        pa.table({"id": ["a"], "member": ["m"], "kind": ["login"], "occurred_at_us": [10**15 * 2]}),
+        path,
+    )
+    assert "accepted" in run("replay", path)
+
+
+def test_explain_tells_one_event(tmp_path):
+    path = tmp_path / "ann.jsonl"
+    path.write_text(order("o1", 29_900, member="ann").to_json() + "\n", encoding="utf-8")
+    assert "beans.earn.purchase" in run("explain", path, "o1")
+
+
+def test_explain_needs_one_member(journal):
+    assert RUN.invoke(cli.app, ["explain", str(journal), "x"]).exit_code == 2
+
+
+def test_our_errors_are_lines_without_a_traceback(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "bad.json"
+    path.write_text('{"format": 1, "tears": {}}', encoding="utf-8")
+    for arguments, told in (
+        (["validate", str(path)], "/tears"),
+        (["diff", "jd-2016", "jd-1999"], "jd-1999"),
+        (["validate", str(tmp_path / "none.json")], "none.json"),
+    ):
+        monkeypatch.setattr("sys.argv", ["loyaltycore", *arguments])
+        with pytest.raises(SystemExit) as caught:
+            cli.main()
+        assert caught.value.code == 1
+        assert told in capsys.readouterr().err
