@@ -30,7 +30,9 @@ def rows() -> list[Row]:
     text = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
     table = text.split("## From a rule to its number")[1].split("## Words")[0]
     lines = [line for line in table.splitlines() if line.startswith("|")][2:]
-    return [Row(*(cell.strip().strip("`") for cell in line.strip("|").split("|"))) for line in lines]
+    return [
+        Row(*(cell.strip().strip("`") for cell in line.strip("|").split("|"))) for line in lines
+    ]
 
 
 def rows_by_name() -> list:
