@@ -17,7 +17,7 @@ def expand(extra: str, extras: dict[str, list[str]]) -> set[str]:
     """Return the requirements of an extra, with those of the extras it names."""
     found: set[str] = set()
     for requirement in extras[extra]:
-        own = re.fullmatch(r"loyaltycore\[([a-z, ]+)\]", requirement)
+        own = re.fullmatch(r"loyaltycore\[([a-z, -]+)\]", requirement)
         if own is None:
             found.add(requirement)
             continue
