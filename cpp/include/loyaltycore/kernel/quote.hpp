@@ -11,7 +11,7 @@ struct QuoteRequest {
   static constexpr std::int64_t kAllBeans = -1;
   std::int64_t beans{0};
   /// How long the answer can be placed, from the cart's occurred_at.
-  std::int64_t valid_micros{15 * 60 * kMicrosPerSecond};
+  std::int64_t valid_micros{900 * kMicrosPerSecond};
 };
 
 struct Quote {
