@@ -9,7 +9,7 @@ namespace loyaltycore::kernel {
 namespace {
 
 struct Keeping {
-  static constexpr bool kTraces = false;
+  [[maybe_unused]] static constexpr bool kTraces = false;
   std::vector<Effect<>> effects;
   void on(const Effect<>& effect) { effects.push_back(effect); }
   void archived(const ArchivedLine&) {}
