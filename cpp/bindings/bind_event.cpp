@@ -181,6 +181,8 @@ py::cpp_function typed(const EventField& field) {
 /// A getter whose type the stub can name.
 py::cpp_function getter_of(const EventField& field) {
   switch (field.shown) {
+    case Shown::name:
+      return typed<py::str>(field);
     case Shown::text:
       return typed<MaybeStr>(field);
     case Shown::count:

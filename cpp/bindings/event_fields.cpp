@@ -81,6 +81,11 @@ void set_tenders(EventData& event, py::handle value, const char* field) {
 }
 py::object get_tenders(const EventData& event) { return py::tuple(py::cast(event.tenders)); }
 
+void set_id(EventData& event, py::handle value, const char* field) {
+  event.id = id_text(value, field);
+}
+py::object get_id(const EventData& event) { return to_str(event.id); }
+
 /// Its argument is called `at` at every constructor.
 void set_occurred(EventData& event, py::handle value, const char* /*field*/) {
   event.occurred_at = exact_instant(value, "at");
@@ -128,7 +133,8 @@ void set_quoted(EventData& event, py::handle value, const char* field) {
 py::object get_quoted(const EventData& event) { return py::cast(event.quoted); }
 
 constexpr std::array kFields{
-    id<&EventData::id>("id", "The caller's id of this event, unique per member for ever."),
+    EventField{"id", "The caller's id of this event, unique per member for ever.", Shown::name,
+               set_id, get_id},
     id<&EventData::member>("member", "The member it happened to; None if the door says it."),
     text<&EventData::scope>("scope", "Whose programme; None is the platform."),
     EventField{"occurred_at", "Microseconds since 1970-01-01 UTC.", Shown::count, set_occurred,

@@ -10,6 +10,7 @@ namespace loyaltycore::bindings {
 
 /// What a field is to Python, for the stub.
 enum class Shown : std::uint8_t {
+  name,
   text,
   count,
   instant,

@@ -4,6 +4,8 @@ Start with `Program.preset("jd-2016")`, then `Member(program, id=...).apply(even
 or `replay(program, events)` for a whole history.
 """
 
+from typing import TYPE_CHECKING
+
 from loyaltycore._core import (
     Effect,
     Explanation,
@@ -69,7 +71,9 @@ from loyaltycore.program import Difference, Program, Version, presets
 from loyaltycore.receipt import Receipt, receipt
 from loyaltycore.replay import Replay, replay
 from loyaltycore.statement import Progress, Statement, TaskProgress
-from loyaltycore.transactions import RedeemHabit, Transactions, events_from_transactions
+
+if TYPE_CHECKING:
+    from loyaltycore.transactions import RedeemHabit, Transactions, events_from_transactions
 
 EVENT_KINDS = _event_kinds()
 """Names of the built-in event kinds."""
@@ -150,3 +154,12 @@ __all__ = [
     "refusals",
     "replay",
 ]
+
+
+def __getattr__(name: str) -> object:
+    """Import the flat-table mapper when it is asked for: few need it, all pay for imports."""
+    if name in {"RedeemHabit", "Transactions", "events_from_transactions"}:
+        from loyaltycore import transactions
+
+        return getattr(transactions, name)
+    raise AttributeError(f"module 'loyaltycore' has no attribute {name!r}")

@@ -49,8 +49,9 @@ class Refusal:
     """
     Why an event changed nothing: stable code, the field to look at, a sentence.
 
-    Two refusals are equal when their codes are, and a refusal equals its code as str. `transient` says that the same event may succeed later;
-    `rank` orders the codes: of several reasons the lowest rank is reported.
+    Two refusals are equal when their codes are, and a refusal equals its code as str. `transient`
+    says that the same event may succeed later; `rank` orders the codes: of several reasons the lowest
+    rank is reported.
     """
     def __eq__(self, arg0: typing.Any) -> typing.Any: ...
     def __hash__(self) -> int: ...
@@ -244,8 +245,8 @@ class Event:
     """
     One fact about one member, immutable. Made by the functions of loyaltycore.events.
 
-    Every event has `kind`, `id`, `member` and `occurred_at`; fields that its kind does not use keep their
-    neutral value. Equal events have equal fields.
+    Every event has `kind`, `id`, `member` and `occurred_at`; fields that its kind does not use keep
+    their neutral value. Equal events have equal fields.
     """
     @staticmethod
     def declared(name: str, **kwargs: typing.Any) -> Event:
@@ -330,7 +331,7 @@ class Event:
         Growth adjusted or imported.
         """
     @property
-    def id(self) -> str | None:
+    def id(self) -> str:
         """
         The caller's id of this event, unique per member for ever.
         """

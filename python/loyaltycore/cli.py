@@ -69,7 +69,11 @@ def demo(
     """Replay a year of real shopping and write pictures and a page."""
     from loyaltycore.demo import run
 
-    run(out, threads=threads)
+    try:
+        run(out, threads=threads)
+    except RuntimeError as error:
+        Console(stderr=True).print(f"error: {error}", markup=False)
+        raise typer.Exit(1) from None
 
 
 @app.command()

@@ -6,7 +6,6 @@ not on the other entries or their order. So a draw can be repeated, checked and 
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, TypeVar
 
 from loyaltycore._core import Event
@@ -38,6 +37,8 @@ def draw_number(seed: int, draw: str, entry: Id) -> int:
     -----
     The first eight bytes, big-endian, of SHA-256 over "seed", "draw" and "entry" joined by NUL.
     """
+    import hashlib
+
     text = "\0".join((str(seed), draw, str(entry)))
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -101,7 +100,7 @@ class History:
             ("latest", instant_text(self.latest)),
             ("MB", f"{self.nbytes / 1e6:.1f}"),
         ]
-        return "<b>History</b>" + table_html(("what", "value"), rows) + escape("")
+        return "<b>History</b>" + table_html(("what", "value"), rows)
 
 
 def history(events: Any, lines: Any = None, tenders: Any = None) -> History:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from typing import Any
 
 __all__ = ["ParameterValues"]
@@ -41,6 +40,8 @@ class ParameterValues(Mapping[str, Any]):
     def __getitem__(self, key: str) -> Any:
         first, _, rest = key.partition(".")
         if first not in self._values:
+            from difflib import get_close_matches
+
             near = get_close_matches(first, self._values, n=1)
             hint = f"; did you mean {near[0]!r}?" if near else ""
             raise KeyError(f"no parameter {self._at(first)!r}{hint}")

@@ -8,8 +8,6 @@ from __future__ import annotations
 import json
 from decimal import Decimal
 from fractions import Fraction
-from html import escape
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from loyaltycore import _core
@@ -114,6 +112,8 @@ class Program:
         OSError
             The file cannot be read.
         """
+        from pathlib import Path
+
         return cls.from_json(Path(path).read_bytes())
 
     def with_(self, values: Mapping[str, Any]) -> Program:
@@ -248,6 +248,8 @@ class Program:
         return f"<Program {self.id}: versions {ids}; {self.fingerprint[:12]}>"
 
     def _repr_html_(self) -> str:
+        from html import escape
+
         rows = "".join(
             f"<tr><td>{escape(version.id)}</td><td>{self.core.day_text(version.from_us)}</td></tr>"
             for version in self.versions

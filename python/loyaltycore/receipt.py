@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from loyaltycore import _core
@@ -42,6 +41,8 @@ class Receipt:
         return self.text
 
     def _repr_html_(self) -> str:
+        from html import escape
+
         return f"<pre>{escape(self.text)}</pre>"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
 from typing import TYPE_CHECKING
 
 from loyaltycore.words import effect_text, instant_text, table_html, yuan
@@ -54,6 +53,8 @@ class Statement:
         )
 
     def _repr_html_(self) -> str:
+        from html import escape
+
         rows = [(instant_text(each.at_us), effect_text(each)) for each in self.effects]
         return escape(repr(self)) + table_html(("at", "entry"), rows)
 
@@ -117,5 +118,7 @@ class Progress:
         return f"<Progress: {self.tier}, {self.growth_missing} growth to {self.next_tier}{money}>"
 
     def _repr_html_(self) -> str:
+        from html import escape
+
         rows = [(each.task, f"{each.done} of {each.needed}") for each in self.tasks]
         return escape(repr(self)) + table_html(("task", "done"), rows)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ def moment_text(at: int | None, program: _core.Program) -> str:
 
 def table_html(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return an HTML table; every cell is escaped."""
+    from html import escape
+
     top = "".join(f"<th>{escape(each)}</th>" for each in head)
     body = "".join(
         "<tr>" + "".join(f"<td>{escape(str(cell))}</td>" for cell in row) + "</tr>" for row in rows
@@ -122,6 +123,8 @@ def explanation_text(explanation: _core.Explanation) -> str:
 
 def explanation_html(explanation: _core.Explanation) -> str:
     """Return an explanation as preformatted HTML."""
+    from html import escape
+
     return f"<pre>{escape(explanation_text(explanation))}</pre>"
 
 
@@ -139,4 +142,6 @@ def member_html(member: Member) -> str:
         ("owed", member.debt),
     ]
     rows += [(f"until {each['expires_on']}", each["beans"]) for each in member.buckets]
+    from html import escape
+
     return f"<b>Member {escape(member.id)}</b>" + table_html(("what", "value"), rows)
