@@ -148,6 +148,8 @@ def seen(result: Result) -> list[dict[str, Any]]:
         # Only the core tells which rule's accrual a movement undoes.
         if row["cause"] in ("clawed_back", "claim_lapsed", "erased"):
             row["rule"] = None
+        if row["cause"] == "erased":
+            row["line"] = 0
         # What is owed lies in no bucket; only the core tells whose beans it was.
         if row["from_account"] == "debt":
             row |= {"funder": "platform", "lot_class": 0}

@@ -83,9 +83,11 @@ def import_balance(step: Step) -> None:
     if (event["growth"] or event["tier"]) and step.state.books["growth"]["available"] > 0:
         codes.append("import_not_empty")
     refuse_lowest(codes)
+    level = step.ladder.level(event["tier"]) if event["tier"] else None
+    # Growth without a level asks for the level that it gives.
+    step.state.qualified |= level > 0 if level is not None else event["growth"] > 0
     add_growth(step, event["growth"], "imported")
     if event["tier"]:
-        step.state.qualified = True
         set_level(step, event["tier"], step.today)
     bucket = bucket_by_policy(step)
     if event["expires_at"] is not None:

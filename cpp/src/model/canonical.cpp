@@ -25,7 +25,15 @@ Day first_reachable_day(const Facts& facts, const FactPlan& plan) noexcept {
   return plan.zone.day_at(facts.decided_at - plan.late_horizon_micros);
 }
 
-bool is_reachable(const Counter<>& counter, Day first_day) noexcept {
+/// The first days that still matter: of events, of a task's windows, of SKU marks.
+struct Reach {
+  Day event{std::numeric_limits<Day>::min()};
+  Day task{std::numeric_limits<Day>::min()};
+  Day sku{std::numeric_limits<Day>::min()};
+};
+
+bool is_reachable(const Counter<>& counter, const Reach& reach) noexcept {
+  const Day first_day = reach.event;
   // Before the first decision nothing is out of reach, and the calendar ends long after this day.
   if (first_day == std::numeric_limits<Day>::min()) return true;
   switch (period_of(counter.key)) {
@@ -40,7 +48,7 @@ bool is_reachable(const Counter<>& counter, Day first_day) noexcept {
       return counter.window >= first_day_of_year(first_day);
     case CounterPeriod::task:
     case CounterPeriod::task_posted:
-      return counter.window >= first_day - kLongestTaskDays;
+      return counter.window >= reach.task;
     case CounterPeriod::once:
       break;
   }
@@ -186,9 +194,8 @@ void write_facts(Writer& write, const Facts& facts, Memory memory) {
   }
 }
 
-/// `first_day`, `sku_first_day`: older windows and marks are out of reach.
-void write_standing(Writer& write, const Standing<>& standing, Memory memory, Day first_day,
-                    Day sku_first_day) {
+/// Windows and marks before `reach` are left out.
+void write_standing(Writer& write, const Standing<>& standing, Memory memory, const Reach& reach) {
   const bool sorted = memory == Memory::left_out;
   write_used(write, standing.ladders);
   write_used(write, standing.purses);
@@ -201,19 +208,17 @@ void write_standing(Writer& write, const Standing<>& standing, Memory memory, Da
   write_pool(write, standing.allocations, sorted,
              [](const Allocation<>& allocation) { return allocation.beans.count != 0; });
   write_pool(write, standing.holds, sorted);
-  write_pool(write, standing.counters, sorted, [first_day](const Counter<>& counter) {
-    return (counter.value != 0 || counter.days != 0) && is_reachable(counter, first_day);
+  write_pool(write, standing.counters, sorted, [&reach](const Counter<>& counter) {
+    return (counter.value != 0 || counter.days != 0) && is_reachable(counter, reach);
   });
-  write_pool(write, standing.skus, sorted, [sku_first_day](const RecentSku<>& sku) {
-    return sku.earned != 0 && sku.day > sku_first_day;
-  });
+  write_pool(write, standing.skus, sorted,
+             [&reach](const RecentSku<>& sku) { return sku.earned != 0 && sku.day > reach.sku; });
 }
 
-void write_member(Writer& write, const Member& member, Memory memory, Day first_day,
-                  Day sku_first_day) {
+void write_member(Writer& write, const Member& member, Memory memory, const Reach& reach) {
   write(kLayout, memory);
   write_facts(write, member.facts, memory);
-  write_standing(write, member.standing, memory, first_day, sku_first_day);
+  write_standing(write, member.standing, memory, reach);
 }
 
 bool read_member(Reader& read, Member& member) {
@@ -271,12 +276,16 @@ bool is_plausible(const Member& member) noexcept {
 
 void encode_member(const Member& member, const FactPlan& plan, Memory memory,
                    std::vector<std::byte>& out) {
-  const Day first_day = first_reachable_day(member.facts, plan);
-  const bool bounded = first_day != std::numeric_limits<Day>::min();
-  // A mark of day d keeps its SKU from earning up to day d + window - 1.
-  const Day sku_first_day = bounded ? first_day - plan.sku_window_days : first_day;
+  Reach reach;
+  reach.event = first_reachable_day(member.facts, plan);
+  if (reach.event != std::numeric_limits<Day>::min()) {
+    // An order may complete as long after its purchase as it stays open, and both count by the
+    // day of the purchase. A mark of day d keeps its SKU from earning up to day d + window - 1.
+    reach.task = reach.event - kLongestTaskDays - plan.returns_horizon_days;
+    reach.sku = reach.event - plan.sku_window_days - plan.returns_horizon_days;
+  }
   Writer write(out);
-  write_member(write, member, memory, first_day, sku_first_day);
+  write_member(write, member, memory, reach);
 }
 
 bool decode_member(std::span<const std::byte> bytes, Member& member) {
@@ -287,8 +296,7 @@ bool decode_member(std::span<const std::byte> bytes, Member& member) {
   std::vector<std::byte> again;
   again.reserve(bytes.size());
   Writer write(again);
-  constexpr Day kAll = std::numeric_limits<Day>::min();
-  write_member(write, out, Memory::included, kAll, kAll);
+  write_member(write, out, Memory::included, Reach{});
   if (!std::equal(bytes.begin(), bytes.end(), again.begin(), again.end())) return false;
   member = std::move(out);
   return true;

@@ -139,9 +139,11 @@ TEST(Canonical, CountersGoWhenNoEventCanReachTheirWindow) {
   EXPECT_FALSE(counts(CounterPeriod::month, first_day_of(month - 1)));
   EXPECT_TRUE(counts(CounterPeriod::year, first_day_of_year(first)));
   EXPECT_FALSE(counts(CounterPeriod::year, first_day_of_year(first, -1)));
-  EXPECT_TRUE(counts(CounterPeriod::task, first - 366));
-  EXPECT_FALSE(counts(CounterPeriod::task, first - 367));
-  EXPECT_TRUE(counts(CounterPeriod::task_posted, first - 366));
+  // An order completes up to the returns horizon after the purchase whose day may count.
+  const Day task = first - 366 - plan().returns_horizon_days;
+  EXPECT_TRUE(counts(CounterPeriod::task, task));
+  EXPECT_FALSE(counts(CounterPeriod::task, task - 1));
+  EXPECT_TRUE(counts(CounterPeriod::task_posted, task));
   EXPECT_TRUE(counts(CounterPeriod::once, kOnlyWindow));
 }
 
@@ -151,8 +153,9 @@ TEST(Canonical, SkuMarksGoWhenTheirWindowIsOver) {
     add(other.standing.skus, RecentSku<>{support::sample_id("sku", 8), 1, day, 1});
     return seen(other) != seen(sample_member(3));
   };
-  EXPECT_TRUE(marks(kToday - 35 - 29));
-  EXPECT_FALSE(marks(kToday - 35 - 30));
+  const Day last = kToday - 35 - 30 - plan().returns_horizon_days;
+  EXPECT_TRUE(marks(last + 1));
+  EXPECT_FALSE(marks(last));
 }
 
 TEST(Canonical, BeforeTheFirstDecisionEverythingStays) {

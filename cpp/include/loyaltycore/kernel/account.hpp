@@ -34,7 +34,8 @@ void count_invalid_review(Machine<Num, Sink>& m) noexcept {
   if (!rules::suspends_reviews(risk, lane(count, 0))) return;
   Effect<Num> effect;
   effect.kind = EffectKind::reviews_suspended;
-  effect.until = m.plan().zone.start_of(m.today() + risk.suspension_days);
+  effect.until = max(m.standing.reviews_suspended_until,
+                     m.plan().zone.start_of(m.today() + risk.suspension_days));
   emit(m, effect);
 }
 
@@ -47,7 +48,7 @@ template <class Num, class Sink>
   occasion.subject = event.subject;
   if (rules::is_invalid_review(m.terms().review_risk, event)) {
     occasion.barred = Condition::review_invalid;
-  } else if (event.occurred_at < m.standing.reviews_suspended_until) {
+  } else if (m.now < m.standing.reviews_suspended_until) {
     occasion.barred = Condition::reviews_suspended;
   }
   record_review(m.plan(), m.facts, event);

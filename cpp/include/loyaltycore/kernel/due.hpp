@@ -329,8 +329,11 @@ void forget(const FactPlan& plan, Facts& facts, Standing<Num>& standing, Instant
         length = 31;
         break;
       case CounterPeriod::year:
-      case CounterPeriod::task:
         length = 366;
+        break;
+      case CounterPeriod::task:
+        // An order may complete as long after its purchase as it stays open.
+        length = 366 + plan.returns_horizon_days;
         break;
       default:
         continue;

@@ -87,7 +87,7 @@ class Earning {
       m_.scratch.amounts[i] = Num{0};
       Condition failed = rules::failed_on_goods(rule_.when, goods(i));
       if (failed == Condition::none && earned_lately(i)) failed = Condition::same_sku;
-      if (failed == Condition::none && all(m_.scratch.closed[i])) {
+      if (failed == Condition::none && !any(open(i))) {
         failed = Condition::closed_by_other_rule;
       }
       m_.scratch.qualifies[i] = failed == Condition::none;
