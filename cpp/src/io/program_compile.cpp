@@ -60,7 +60,7 @@ class Naming {
 
   void document(const Json& document) {
     for (const Json& level : member(member(document, "tiers"), "levels")) {
-      add(NameKind::tier, text_in(level, "id"), kMostNames, "tiers");
+      add(NameKind::tier, text_in(level, "id"), kMostBits, "tiers");
     }
     add_all(NameKind::category, member(member(document, "categories"), "known"), kMostNames,
             "categories");

@@ -37,17 +37,6 @@ std::uint64_t bits_of(const NameTable& names, NameKind kind, const Json& list) {
   return out;
 }
 
-std::uint32_t tier_bits(const Json& document, const Json& list) {
-  std::uint32_t out = 0;
-  const Json& levels = member(member(document, "tiers"), "levels");
-  for (const Json& each : list) {
-    for (std::size_t i = 0; i < levels.size(); ++i) {
-      if (text_in(levels[i], "id") == each.get_ref<const std::string&>()) out |= 1U << i;
-    }
-  }
-  return out;
-}
-
 Conditions<> conditions_of(const CompileContext& context, const Json& when) {
   Conditions<> out;
   const NameTable& names = context.names;
@@ -73,7 +62,7 @@ Conditions<> conditions_of(const CompileContext& context, const Json& when) {
   out.labels_any = bits_of(names, NameKind::label, member(when, "labels"));
   out.labels_none = bits_of(names, NameKind::label, member(when, "not_labels"));
   out.segments_any = bits_of(names, NameKind::segment, member(when, "segments"));
-  out.tiers = tier_bits(context.document, member(when, "tiers"));
+  out.tiers = bits_of(names, NameKind::tier, member(when, "tiers"));
   out.min_amount = integer_in(when, "min_amount_fen");
   out.min_quantity = small(when, "min_quantity");
   out.max_ordinal = small(when, "max_ordinal");

@@ -28,7 +28,7 @@ class Earning {
     Condition failed = occasion_.barred;
     if (failed == Condition::none) failed = failed_on_event(rule_.when, occasion_.circumstances);
     if (failed != Condition::none) return trace_failed(failed, first_line());
-    const Num tier = m_.standing.ladders[0].tier;
+    const Num tier = m_.tier_name();
     const auto allowed = rules::tier_allowed(rule_.when, tier);
     if (!any(allowed)) return trace_failed(Condition::tier, first_line());
     find_qualifying();

@@ -90,6 +90,14 @@ struct Machine {
   [[nodiscard]] const TierTerms<Num>& tiers() const noexcept {
     return timeline.versions[standing.version].tiers;
   }
+  /// Number of the name of the level held; 0 where there are no tiers.
+  [[nodiscard]] Num tier_name() const noexcept {
+    return each_lane(standing.ladders[0].tier, [this](std::int64_t tier) {
+      const auto& levels = tiers().levels;
+      const auto index = static_cast<std::size_t>(tier);
+      return index < levels.size() ? std::int64_t{levels[index].name} : std::int64_t{0};
+    });
+  }
   [[nodiscard]] const BeanTerms<Num>& beans() const noexcept { return terms().beans; }
   [[nodiscard]] Day today() const noexcept { return plan().zone.day_at(now); }
   [[nodiscard]] Purse<Num>& purse() noexcept { return standing.purses[0]; }

@@ -42,7 +42,7 @@ template <class Num, class Sink>
     goods = failed_on_goods(task.when, goods_of(occasion.event)) == Condition::none;
     sum = occasion.event.amount.count;
   }
-  const auto allowed = rules::tier_allowed(task.when, m.standing.ladders[0].tier);
+  const auto allowed = rules::tier_allowed(task.when, m.tier_name());
   return both(both(Num{sum} >= task.when.min_amount, allowed), goods);
 }
 

@@ -54,8 +54,9 @@ struct Conditions {
   std::uint64_t labels_any{};
   std::uint64_t labels_none{};
   std::uint64_t segments_any{};
-  /// Bit i = level i of the ladder, as it stands when the rule is asked.
-  std::uint32_t tiers{};
+  /// Bit i = tier name number i: of the level as it stands when the rule is asked. By name, because
+  /// a late event is judged by an earlier version, which may count its levels differently.
+  std::uint64_t tiers{};
   /// Of the rule's unit: piece, line, sub-order, order or event.
   Num min_amount{};
   std::int32_t min_quantity{};

@@ -126,7 +126,7 @@ template <class Num>
   return Condition::none;
 }
 
-/// Where the tier is among those asked for.
+/// Where the tier, by the number of its name, is among those asked for.
 template <class Num>
 [[nodiscard]] constexpr Mask<Num> tier_allowed(const Conditions<Num>& when,
                                                const Num& tier) noexcept {
