@@ -4,13 +4,12 @@ from datetime import date, timedelta
 
 import pytest
 
+import loyaltycore as core
 from tests.reference import core_adapter
 from tests.reference.dates import EPOCH
 from tests.reference.driver import Run
 from tests.reference.generator import History, random_history
 from tests.reference.model import ReferenceMember
-
-core = pytest.importorskip("loyaltycore")
 
 SIZE = 400
 CI_HISTORIES = 300
