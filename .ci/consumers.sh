@@ -18,7 +18,7 @@ embedded() {
   "$OUT/embedded/consumer"
   local foreign
   foreign=$(nm -DC --defined-only "$OUT"/embedded/loyaltycore/cpp/libloyaltycore.so |
-    grep -vE ' [A-Z] (non-virtual thunk to |operator|typeinfo |vtable |guard |.*loyaltycore::)' ||
+    grep -vE ' [A-Za-z] (non-virtual thunk to |operator|typeinfo |vtable |guard |.*loyaltycore::)' ||
     true)
   [[ -z $foreign ]] || die "the shared library exports what is not ours: $foreign"
 }
