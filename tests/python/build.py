@@ -1,9 +1,11 @@
 """Builders of events for tests: short names, exact times, no randomness."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import loyaltycore as lc
 
+SHOP = Path(__file__).resolve().parents[1] / "programs/shop.json"
 NOON = datetime(2016, 7, 1, 4, tzinfo=UTC)  # noon in China
 
 

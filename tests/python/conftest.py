@@ -3,19 +3,19 @@
 import pytest
 
 import loyaltycore as lc
-from tests.python.build import busy_history
+from tests.python.build import SHOP, busy_history
 
 
 @pytest.fixture(scope="session")
-def jd_2016():
-    """The preset that most tests run."""
-    return lc.Program.preset("jd-2016")
+def shop():
+    """The programme that most tests run; no preset."""
+    return lc.Program.load(SHOP)
 
 
 @pytest.fixture
-def ann(jd_2016):
+def ann(shop):
     """A member who keeps its history."""
-    return lc.Member(jd_2016, id="ann", keep_history=True)
+    return lc.Member(shop, id="ann", keep_history=True)
 
 
 @pytest.fixture(scope="session")

@@ -14,9 +14,9 @@ from tests.python.build import order
 
 
 @pytest.fixture
-def snapshot(jd_2016):
+def snapshot(shop):
     """A snapshot of four members."""
-    engine = lc.Engine(jd_2016)
+    engine = lc.Engine(shop)
     engine.apply_many([order(f"o{n}", 9000 + n, member=n % 4) for n in range(8)])
     return engine.save(canonical=True)
 
@@ -30,57 +30,57 @@ def fails_to_load(program, data):
     return engine.save(canonical=True) == data
 
 
-def test_fault_1_and_2_truncated_or_empty_bytes_are_refused(jd_2016, snapshot):
+def test_fault_1_and_2_truncated_or_empty_bytes_are_refused(shop, snapshot):
     for size in range(len(snapshot)):
         with pytest.raises(lc.SnapshotError):
-            lc.Engine.load(jd_2016, snapshot[:size])
+            lc.Engine.load(shop, snapshot[:size])
     with pytest.raises(lc.SnapshotError) as caught:
-        lc.Engine.load(jd_2016, b"not a snapshot at all, but long enough to look like one" * 9)
+        lc.Engine.load(shop, b"not a snapshot at all, but long enough to look like one" * 9)
     assert caught.value.code == "snapshot_magic"
 
 
-def test_fault_3_every_single_bit_flip_is_refused_or_harmless(jd_2016, snapshot):
+def test_fault_3_every_single_bit_flip_is_refused_or_harmless(shop, snapshot):
     for place in range(0, len(snapshot) * 8, 7):
         damaged = bytearray(snapshot)
         damaged[place // 8] ^= 1 << place % 8
-        assert fails_to_load(jd_2016, bytes(damaged)), place
+        assert fails_to_load(shop, bytes(damaged)), place
 
 
-def test_fault_4_swapped_and_repeated_parts_are_refused(jd_2016, snapshot):
+def test_fault_4_swapped_and_repeated_parts_are_refused(shop, snapshot):
     half = len(snapshot) // 2
     for damaged in (
         snapshot[half:] + snapshot[:half],
         snapshot + snapshot,
         snapshot[: half - 64] + b"\0" * 64 + snapshot[half:],
     ):
-        assert fails_to_load(jd_2016, damaged)
+        assert fails_to_load(shop, damaged)
 
 
-def test_fault_5_a_newer_format_is_refused_by_name(jd_2016, snapshot):
+def test_fault_5_a_newer_format_is_refused_by_name(shop, snapshot):
     codes = set()
     for place in range(8, 16):
         newer = bytearray(snapshot)
         newer[place] = (newer[place] + 1) % 256
         with pytest.raises(lc.SnapshotError) as caught:
-            lc.Engine.load(jd_2016, bytes(newer))
+            lc.Engine.load(shop, bytes(newer))
         codes.add(caught.value.code)
     assert "snapshot_newer_format" in codes
 
 
-def test_fault_6_what_this_release_wrote_is_read_again(jd_2016, snapshot):
-    assert lc.Engine.load(jd_2016, snapshot).save(canonical=True) == snapshot
+def test_fault_6_what_this_release_wrote_is_read_again(shop, snapshot):
+    assert lc.Engine.load(shop, snapshot).save(canonical=True) == snapshot
 
 
-def test_fault_29_random_bytes_never_crash(jd_2016, snapshot):
+def test_fault_29_random_bytes_never_crash(shop, snapshot):
     noise = bytes(n * 2_654_435_761 % 251 for n in range(len(snapshot)))
     for start in range(0, len(snapshot) - 64, 97):
         mixed = snapshot[:start] + noise[start : start + 64] + snapshot[start + 64 :]
-        assert fails_to_load(jd_2016, mixed)
+        assert fails_to_load(shop, mixed)
 
 
-def test_fault_30_a_pickle_carries_verified_bytes_only(jd_2016, ann):
+def test_fault_30_a_pickle_carries_verified_bytes_only(shop, ann):
     ann.apply(order("o", 29_900))
-    for whole in (ann, lc.Engine(jd_2016)):
+    for whole in (ann, lc.Engine(shop)):
         state = whole.save()
         data = pickle.dumps(whole)
         assert state in data
@@ -130,14 +130,14 @@ def test_fault_27_hostile_json_is_refused_at_once(text):
     ],
     ids=str,
 )
-def test_fault_28_programmes_that_make_no_sense(jd_2016, changes):
+def test_fault_28_programmes_that_make_no_sense(shop, changes):
     with pytest.raises(lc.ProgramError) as caught:
-        jd_2016.with_(changes)
+        shop.with_(changes)
     assert all(each.what for each in caught.value.problems)
 
 
-def test_fault_28_all_faults_of_a_programme_are_listed(jd_2016):
-    document = json.loads(jd_2016.to_json())
+def test_fault_28_all_faults_of_a_programme_are_listed(shop):
+    document = json.loads(shop.to_json())
     document["beans"]["per_yuan"] = 0
     document["tears"] = {}
     document["zone"] = {"offset_minutes": 10_000}

@@ -3,14 +3,11 @@
 import json
 
 import pytest
-
-import loyaltycore as lc
-from tests.python.build import busy_history, order
-
-pytest.importorskip("typer")
 from typer.testing import CliRunner
 
+import loyaltycore as lc
 from loyaltycore import cli
+from tests.python.build import SHOP, busy_history, order
 
 RUN = CliRunner()
 
@@ -34,25 +31,26 @@ def test_schema_is_json():
     assert json.loads(run("schema")) == lc.Program.schema()
 
 
-def test_diff_shows_both_values(tmp_path, jd_2016):
+def test_diff_shows_both_values(tmp_path, shop):
     path = tmp_path / "twice.json"
-    twice = jd_2016.with_({"beans.earn.purchase.rate": "0.2%"})
+    twice = shop.with_({"beans.earn.purchase.rate": "0.2%"})
     path.write_text(twice.to_json(), encoding="utf-8")
-    out = run("diff", "jd-2016", path)
+    out = run("diff", SHOP, path)
     assert "1/1000" in out
     assert "1/500" in out
 
 
-def test_validate_and_doctor(tmp_path, jd_2016):
+def test_validate_and_doctor(tmp_path, shop):
     path = tmp_path / "programme.json"
-    path.write_text(jd_2016.to_json(), encoding="utf-8")
-    assert "jd-2016" in run("validate", path)
+    path.write_text(shop.to_json(), encoding="utf-8")
+    assert "shop" in run("validate", path)
     assert "core" in run("doctor")
 
 
 def test_replay_writes_tables(journal, tmp_path):
-    parquet = pytest.importorskip("pyarrow.parquet")
-    out = run("replay", journal, "--program", "jd-2016", "--out", tmp_path / "out", "--ledger")
+    from pyarrow import parquet
+
+    out = run("replay", journal, "--program", SHOP, "--out", tmp_path / "out", "--ledger")
     assert "digest" in out
     members = parquet.read_table(tmp_path / "out" / "members.parquet")
     assert members.num_rows == 6
@@ -62,7 +60,7 @@ def test_replay_writes_tables(journal, tmp_path):
 
 
 def test_replay_reads_parquet(tmp_path):
-    pa = pytest.importorskip("pyarrow")
+    import pyarrow as pa
     from pyarrow import parquet
 
     path = tmp_path / "events.parquet"
@@ -88,7 +86,7 @@ def test_our_errors_are_lines_without_a_traceback(tmp_path, monkeypatch, capsys)
     path.write_text('{"format": 1, "tears": {}}', encoding="utf-8")
     for arguments, told in (
         (["validate", str(path)], "/tears"),
-        (["diff", "jd-2016", "jd-1999"], "jd-1999"),
+        (["diff", str(SHOP), "jd-1999"], "jd-1999"),
         (["validate", str(tmp_path / "none.json")], "none.json"),
     ):
         monkeypatch.setattr("sys.argv", ["loyaltycore", *arguments])

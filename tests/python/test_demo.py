@@ -5,13 +5,12 @@ import re
 from importlib import metadata
 
 import numpy as np
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 
 import loyaltycore as lc
 from loyaltycore.demo import findings, page, run, shopping, study, year
-
-pa = pytest.importorskip("pyarrow")
-parquet = pytest.importorskip("pyarrow.parquet")
 
 BASKETS = 30
 FIRST = dt.datetime(2017, 1, 5, 17, tzinfo=dt.UTC)

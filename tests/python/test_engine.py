@@ -10,8 +10,8 @@ from tests.python.build import after, order
 
 
 @pytest.fixture
-def engine(jd_2016):
-    return lc.Engine(jd_2016)
+def engine(shop):
+    return lc.Engine(shop)
 
 
 def test_members_exist_from_their_first_accepted_event(engine):
@@ -80,7 +80,7 @@ def test_a_pickle_is_the_engine(engine):
     twin = pickle.loads(pickle.dumps(engine))
     assert twin.digest(after(days=9)) == engine.digest(after(days=9))
     assert twin.program == engine.program
-    assert repr(twin) == "<Engine jd-2016: 1 members>"
+    assert repr(twin) == "<Engine shop: 1 members>"
 
 
 def test_one_bean_is_spent_once_by_many_threads(engine):
@@ -104,6 +104,6 @@ def test_one_bean_is_spent_once_by_many_threads(engine):
 
 def test_only_a_program_makes_an_engine():
     with pytest.raises(TypeError):
-        lc.Engine("jd-2016")
+        lc.Engine("shop")
     with pytest.raises(TypeError):
-        lc.Member("jd-2016", id=1)
+        lc.Member("shop", id=1)

@@ -1,6 +1,10 @@
 """Tables of five kinds, in and out: the same answer, and the same kind back."""
 
+import duckdb
 import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 
 import loyaltycore as lc
@@ -31,40 +35,39 @@ def as_kind(table, kind):
     """A table of one kind; times aware where the kind knows zones."""
     if kind == "numpy":
         return {name: np.asarray(values) for name, values in table.items()}
-    pandas = pytest.importorskip("pandas")
-    frame = pandas.DataFrame(table)
+    frame = pd.DataFrame(table)
     if "occurred_at_us" in frame:
-        at = pandas.to_datetime(frame.pop("occurred_at_us"), unit="us", utc=True)
+        at = pd.to_datetime(frame.pop("occurred_at_us"), unit="us", utc=True)
         frame["at"] = at.astype("datetime64[us, UTC]")
     if kind == "pandas":
         return frame
     if kind == "polars":
-        return pytest.importorskip("polars").from_pandas(frame)
-    arrow = pytest.importorskip("pyarrow").Table.from_pandas(frame)
+        return pl.from_pandas(frame)
+    arrow = pa.Table.from_pandas(frame)
     if kind == "pyarrow":
         return arrow
-    return pytest.importorskip("duckdb").from_arrow(arrow)
+    return duckdb.from_arrow(arrow)
 
 
 @pytest.fixture(scope="module")
-def by_events(jd_2016):
+def by_events(shop):
     events = [order(f"o{n}", 29_900 + n, after(hours=n), member=f"m{n % 7}") for n in range(ROWS)]
-    return lc.replay(jd_2016, events)
+    return lc.replay(shop, events)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_gives_the_digest_of_the_events(jd_2016, by_events, kind):
+def test_every_kind_gives_the_digest_of_the_events(shop, by_events, kind):
     events, lines = (as_kind(table, kind) for table in columns())
     past = lc.history(events, lines)
     assert (past.events, past.lines, past.members) == (ROWS, ROWS, 7)
-    assert lc.replay(jd_2016, past).digest == by_events.digest
+    assert lc.replay(shop, past).digest == by_events.digest
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_goes_in_comes_out(jd_2016, kind):
+def test_what_goes_in_comes_out(shop, kind):
     events, lines = (as_kind(table, kind) for table in columns())
     outputs = ["members", "monthly", "refusals", "ledger"]
-    result = lc.replay(jd_2016, lc.history(events, lines), outputs=outputs)
+    result = lc.replay(shop, lc.history(events, lines), outputs=outputs)
     names = ["members", "monthly", "tiers", "flows", "accounts", "refusals", "ledger"]
     for table in (getattr(result, name) for name in names):
         assert type(table).__module__.split(".")[0] in {
@@ -81,11 +84,11 @@ def test_what_goes_in_comes_out(jd_2016, kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_integer_members_come_back_as_integers(jd_2016, kind):
+def test_integer_members_come_back_as_integers(shop, kind):
     events, lines = columns()
     events["member"] = [n % 7 for n in range(ROWS)]
     past = lc.history(as_kind(events, kind), as_kind(lines, kind))
-    members = lc.replay(jd_2016, past).members
+    members = lc.replay(shop, past).members
     ids = (
         members["member"]
         if kind != "duckdb"
@@ -95,7 +98,7 @@ def test_integer_members_come_back_as_integers(jd_2016, kind):
     assert not isinstance(ids[0], str)
 
 
-def test_anything_with_the_arrow_stream_interface_comes_in(jd_2016, by_events):
+def test_anything_with_the_arrow_stream_interface_comes_in(shop, by_events):
     class Stream:
         def __init__(self, table):
             self.table = table
@@ -104,18 +107,17 @@ def test_anything_with_the_arrow_stream_interface_comes_in(jd_2016, by_events):
             return self.table.__arrow_c_stream__(requested_schema)
 
     events, lines = (Stream(as_kind(table, "pyarrow")) for table in columns())
-    assert lc.replay(jd_2016, lc.history(events, lines)).digest == by_events.digest
+    assert lc.replay(shop, lc.history(events, lines)).digest == by_events.digest
 
 
-def test_labels_come_as_lists(jd_2016):
-    polars = pytest.importorskip("polars")
+def test_labels_come_as_lists(shop):
     events, lines = columns()
     lines["labels"] = [["a", "b"] if n % 2 else [] for n in range(ROWS)]
-    past = lc.history(as_kind(events, "polars"), polars.DataFrame(lines))
+    past = lc.history(as_kind(events, "polars"), pl.DataFrame(lines))
     assert past.lines == ROWS
 
 
-def test_tenders_join_by_event(jd_2016):
+def test_tenders_join_by_event(shop):
     events, lines = columns()
     tenders = {
         "event_id": lines["event_id"],
@@ -123,19 +125,19 @@ def test_tenders_join_by_event(jd_2016):
         "amount_fen": lines["amount_fen"],
     }
     past = lc.history(*(as_kind(each, "pandas") for each in (events, lines, tenders)))
-    result = lc.replay(jd_2016, past)
+    result = lc.replay(shop, past)
     assert int(result.members["beans"].sum()) == 0
 
 
-def test_a_table_that_was_not_asked_for(jd_2016, by_events):
+def test_a_table_that_was_not_asked_for(shop, by_events):
     with pytest.raises(AttributeError, match="outputs"):
         _ = by_events.ledger
     with pytest.raises(lc.DataError, match="members, ledger"):
-        lc.replay(jd_2016, [], outputs=["tiers"])
+        lc.replay(shop, [], outputs=["tiers"])
 
 
-def test_kind_may_be_chosen(jd_2016):
-    result = lc.replay(jd_2016, [order("o", 100, member=1)], kind="numpy")
+def test_kind_may_be_chosen(shop):
+    result = lc.replay(shop, [order("o", 100, member=1)], kind="numpy")
     assert isinstance(result.members["member"], np.ndarray)
     assert "tier_expires_at_us" in result.members
 

@@ -39,6 +39,11 @@ def rows_by_name() -> list:
     return [pytest.param(row, id=row.rule) for row in rows()]
 
 
+def rows_by_preset() -> list:
+    preset = pytest.mark.preset
+    return [pytest.param(row, id=row.rule, marks=preset(row.preset)) for row in rows()]
+
+
 def value_at(document, path: str):
     """Walk a dotted path; elements of a list are named by their id."""
     for step in path.split("."):
@@ -63,7 +68,7 @@ def test_the_test_calls_the_function(row):
     assert re.search(rf"\b{row.function}\b", path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("row", rows_by_name())
+@pytest.mark.parametrize("row", rows_by_preset())
 def test_the_preset_states_the_parameter(row):
     document = json.loads((ROOT / f"cpp/programs/{row.preset}.json").read_text(encoding="utf-8"))
     stated = value_at(document, row.parameter)

@@ -117,8 +117,8 @@ def test_explain_shows_rules_numbers_and_what_became_of_the_beans(ann):
     assert "<pre>" in found._repr_html_()
 
 
-def test_an_event_can_be_explained_before_it_happens(jd_2016):
-    bob = lc.Member(jd_2016, id="bob")
+def test_an_event_can_be_explained_before_it_happens(shop):
+    bob = lc.Member(shop, id="bob")
     found = bob.explain(lc.LineReturned(id="r", at=after(), order="o", line=1))
     assert found.refusal == "order_unknown"
     assert "refused" in str(found)
@@ -126,8 +126,8 @@ def test_an_event_can_be_explained_before_it_happens(jd_2016):
     assert bob.beans == 0
 
 
-def test_without_history_the_past_is_not_told(jd_2016):
-    bob = lc.Member(jd_2016, id="bob")
+def test_without_history_the_past_is_not_told(shop):
+    bob = lc.Member(shop, id="bob")
     bob.apply(order("o1", 29_900))
     for ask in (lambda: bob.explain("o1"), bob.statement):
         with pytest.raises(lc.LoyaltyCoreError) as caught:
@@ -200,17 +200,17 @@ def test_a_pickle_keeps_state_history_and_names(ann):
     assert str(twin.statement()) == str(ann.statement())
 
 
-def test_save_and_load_keep_the_state(ann, jd_2016):
+def test_save_and_load_keep_the_state(ann, shop):
     ann.apply(order("o1", 29_900))
-    twin = lc.Member.load(jd_2016, ann.save())
+    twin = lc.Member.load(shop, ann.save())
     assert twin == ann
     assert twin.id == "ann"
     assert not twin.keep_history
     assert twin.apply(order("o1", 29_900)).duplicate
 
 
-def test_a_snapshot_of_another_programme_is_refused(ann):
-    other = lc.Program.preset("jd-2013")
+def test_a_snapshot_of_another_programme_is_refused(ann, shop):
+    other = shop.with_({"beans.earn.purchase.rate": "0.2%"})
     with pytest.raises(lc.SnapshotError) as caught:
         lc.Member.load(other, ann.save())
     assert caught.value.code == "snapshot_other_program"
@@ -230,10 +230,10 @@ def test_the_books_close(ann, busy):
         assert sum(account.values()) == 0
 
 
-def test_an_id_that_is_none(jd_2016):
+def test_an_id_that_is_none(shop):
     for wrong in ("", "x" * 129, "a\0b"):
         with pytest.raises(lc.DataError):
-            lc.Member(jd_2016, id=wrong)
+            lc.Member(shop, id=wrong)
 
 
 def test_it_is_not_hashable(ann):

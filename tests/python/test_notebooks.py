@@ -3,10 +3,9 @@
 import time
 from pathlib import Path
 
+import nbclient
+import nbformat
 import pytest
-
-nbformat = pytest.importorskip("nbformat", reason="the extra `test` brings it")
-nbclient = pytest.importorskip("nbclient", reason="the extra `test` brings it")
 
 NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 SECONDS = 60
@@ -43,6 +42,7 @@ def test_the_list_of_notebooks_names_it(path):
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of Jupyter's own parts
 @pytest.mark.parametrize("path", notebooks())
+@pytest.mark.preset("jd-2016")
 def test_it_runs_and_shows_a_table_and_a_picture(path, tmp_path):
     notebook = read(path)
     started = time.monotonic()

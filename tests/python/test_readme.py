@@ -2,7 +2,6 @@
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -45,7 +44,7 @@ def built_tree() -> Path:
     for tree in trees:
         if (tree / "cpp" / LIBRARY).is_file():
             return tree
-    pytest.skip("no C++ library is built; ./dev test builds it first")
+    pytest.fail("no C++ library is built; ./dev test builds it first")
 
 
 def test_the_two_commands_stand_first():
@@ -56,6 +55,7 @@ def test_the_two_commands_stand_first():
     ]
 
 
+@pytest.mark.preset("jd-2016")
 def test_ten_lines_of_python_run(tmp_path):
     (block,) = blocks("README.md", "python")
     assert code_lines(block) == 10
@@ -64,12 +64,11 @@ def test_ten_lines_of_python_run(tmp_path):
     assert "growth 299" in said
 
 
+@pytest.mark.preset("jd-2016")
 def test_ten_lines_of_cpp_build_and_run(tmp_path):
     (block,) = blocks("README.md", "cpp")
     assert code_lines(block) <= 11
     compiler = os.environ.get("CXX", "c++")
-    if shutil.which(compiler) is None:
-        pytest.skip(f"no C++ compiler ({compiler}); ./dev test installs one")
     tree = built_tree()
     (tmp_path / "main.cpp").write_text(block, encoding="utf-8")
     generated = next(tree.rglob("loyaltycore/version.hpp")).parents[1]
@@ -83,6 +82,7 @@ def test_ten_lines_of_cpp_build_and_run(tmp_path):
     assert done.stdout == "29 beans\n"
 
 
+@pytest.mark.preset("jd-2016")
 def test_the_chinese_blocks_run_one_after_the_other(tmp_path):
     said = run_python("\n".join(blocks("README.zh.md", "python")), tmp_path)
     assert "beans.earn.purchase.rate" in said

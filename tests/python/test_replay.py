@@ -7,9 +7,9 @@ from tests.python.build import after, order
 
 
 @pytest.fixture(scope="module")
-def result(jd_2016, busy):
+def result(shop, busy):
     return lc.replay(
-        jd_2016,
+        shop,
         busy,
         as_of=after(days=1000),
         kind="numpy",
@@ -48,21 +48,21 @@ def test_refusals_name_row_and_code(result, busy):
         assert busy[row].member == str(member)
 
 
-def test_metrics_are_plain_values(result):
+def test_metrics_are_plain_values(result, shop):
     metrics = result.metrics
     assert metrics["digest"] == result.digest
-    assert metrics["fingerprint"] == lc.Program.preset("jd-2016").fingerprint
+    assert metrics["fingerprint"] == shop.fingerprint
     assert metrics["events"] == metrics["accepted"] + metrics["refused"] + metrics["duplicates"]
     assert metrics["outstanding"] == int(result.monthly["outstanding"][-1])
     assert result.parameters()["beans"]["per_yuan"] == 100
 
 
-def test_compare_tells_members_beans_and_cost(jd_2016, busy):
-    twice = jd_2016.with_({"beans.earn.purchase.rate": "0.2%"})
-    highest = jd_2016.tier_names[-1]
+def test_compare_tells_members_beans_and_cost(shop, busy):
+    twice = shop.with_({"beans.earn.purchase.rate": "0.2%"})
+    highest = shop.tier_names[-1]
     lower = twice.with_({f"tiers.levels.{highest}.threshold": 10_000_000})
     past = lc.history(busy)
-    one, two = (lc.replay(each, past) for each in (jd_2016, lower))
+    one, two = (lc.replay(each, past) for each in (shop, lower))
     changed = one.compare(two)
     assert changed.members_moved > 0
     assert changed.totals["issued"][1] > changed.totals["issued"][0]
@@ -73,21 +73,20 @@ def test_compare_tells_members_beans_and_cost(jd_2016, busy):
     assert one.compare(one).members_moved == 0
 
 
-def test_other_members_cannot_be_compared(jd_2016):
-    one, two = (lc.replay(jd_2016, [order("o", 100, member=n)]) for n in (1, 2))
+def test_other_members_cannot_be_compared(shop):
+    one, two = (lc.replay(shop, [order("o", 100, member=n)]) for n in (1, 2))
     with pytest.raises(lc.DataError):
         one.compare(two)
 
 
-def test_progress_is_told(jd_2016, busy, capsys):
+def test_progress_is_told(shop, busy, capsys):
     seen = []
-    lc.replay(jd_2016, busy, progress=lambda done, events: seen.append((done, events)))
+    lc.replay(shop, busy, progress=lambda done, events: seen.append((done, events)))
     assert all(0 <= done <= events == len(busy) for done, events in seen)
-    pytest.importorskip("tqdm")
-    lc.replay(jd_2016, busy, progress=True)
+    lc.replay(shop, busy, progress=True)
 
 
-def test_what_a_progress_function_raises_reaches_the_caller(jd_2016, busy):
+def test_what_a_progress_function_raises_reaches_the_caller(shop, busy):
     class EnoughError(Exception):
         pass
 
@@ -96,23 +95,23 @@ def test_what_a_progress_function_raises_reaches_the_caller(jd_2016, busy):
 
     past = lc.history(busy * 200)
     with pytest.raises(EnoughError):
-        lc.replay(jd_2016, past, progress=stop, threads=1)
+        lc.replay(shop, past, progress=stop, threads=1)
 
 
-def test_as_of_before_the_events_is_misuse(jd_2016, busy):
+def test_as_of_before_the_events_is_misuse(shop, busy):
     with pytest.raises(lc.LoyaltyCoreError):
-        lc.replay(jd_2016, busy, as_of=after())
+        lc.replay(shop, busy, as_of=after())
 
 
-def test_nothing_gives_an_empty_replay(jd_2016):
-    empty = lc.replay(jd_2016, [])
+def test_nothing_gives_an_empty_replay(shop):
+    empty = lc.replay(shop, [])
     assert empty.counters["events"] == 0
     assert int(empty.digest, 16) == 0
     assert len(empty.members) == 0
 
 
 def test_it_prints_on_one_line(result, busy):
-    assert repr(result).startswith("<Replay of jd-2016: 40 members")
+    assert repr(result).startswith("<Replay of shop: 40 members")
     assert "<table>" in result._repr_html_()
     past = lc.history(busy)
     assert repr(past).startswith("<History: ")
@@ -122,12 +121,13 @@ def test_it_prints_on_one_line(result, busy):
 
 
 def test_pictures_are_drawn(result):
-    matplotlib = pytest.importorskip("matplotlib")
-    matplotlib.use("Agg")
+    import matplotlib as mpl
+
+    mpl.use("Agg")
     import matplotlib.pyplot as plt
 
     from loyaltycore.plot import plot_beans, plot_tiers
 
     for draw in (plot_beans, plot_tiers):
-        assert draw(result).get_title(loc="left").endswith("jd-2016")
+        assert draw(result).get_title(loc="left").endswith("shop")
     plt.close("all")

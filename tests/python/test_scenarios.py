@@ -2,14 +2,12 @@
 
 import json
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
 import loyaltycore as lc
+from tests.reference.scenarios import names, read
 
-SCENARIOS = Path(__file__).resolve().parents[1] / "scenarios"
-NAMES = sorted(path.stem for path in SCENARIOS.glob("*.json"))
 BALANCES = {"available", "pending", "held", "debt", "growth", "tier"}
 
 
@@ -99,9 +97,9 @@ def check_quote(member, written, expected, place):
         assert getattr(quote, key) == value, f"{place}: {key}"
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", names())
 def test_scenario(name):
-    scenario = json.loads((SCENARIOS / f"{name}.json").read_text(encoding="utf-8"))
+    scenario = read(name)
     member = lc.Member(program_of(scenario), id="m", keep_history=True)
     for index, step in enumerate(scenario["steps"]):
         place, expected = f"{name}, step {index}", step.get("expect", {})

@@ -4,11 +4,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import loyaltycore as lc
-
-pd = pytest.importorskip("pandas")
 
 
 def table(**changes):
@@ -119,7 +118,7 @@ def test_negative_lines_are_a_choice():
         lc.events_from_transactions(frame, **NAMES, negative="returns")
 
 
-def test_returns_give_back_the_line_of_their_category(jd_2016):
+def test_returns_give_back_the_line_of_their_category(shop):
     frame = table(
         usd=[300.0, 100.0, 0.1, 29.95, 5.05, -100.0],
         who=[1, 1, 1, 2, 2, 1],
@@ -130,23 +129,23 @@ def test_returns_give_back_the_line_of_their_category(jd_2016):
     made = lc.events_from_transactions(frame, **NAMES, returns="of", negative="returns")
     assert made.events["kind"][-1] == "line_returned"
     assert (made.events["line"][-1], made.events["quantity"][-1]) == (2, 1)
-    result = lc.replay(jd_2016, made.history(), kind="numpy")
+    result = lc.replay(shop, made.history(), kind="numpy")
     assert result.counters["refused"] == 0
     assert result.members["clawed_back"].sum() > 0
 
 
-def test_coupons_pay_and_earn_nothing(jd_2016):
+def test_coupons_pay_and_earn_nothing(shop):
     frame = table(usd=[300.0, 100.0, 0.1, 29.95, 5.05, 50.0])
     frame["off"] = [300.0, 0.0, 0.0, 0.0, 0.0, 60.0]
     made = lc.events_from_transactions(frame, **NAMES, coupon="off")
-    paid = lc.replay(jd_2016, made.history(), kind="numpy")
-    plain = lc.replay(jd_2016, lc.events_from_transactions(frame, **NAMES).history(), kind="numpy")
+    paid = lc.replay(shop, made.history(), kind="numpy")
+    plain = lc.replay(shop, lc.events_from_transactions(frame, **NAMES).history(), kind="numpy")
     assert paid.counters["refused"] == 0
     assert paid.members["beans"].sum() < plain.members["beans"].sum()
     assert made.counts["coupons_cut"] == 1
 
 
-def test_the_habit_asks_and_the_core_decides(jd_2016):
+def test_the_habit_asks_and_the_core_decides(shop):
     count = 40
     frame = pd.DataFrame(
         {
@@ -162,7 +161,7 @@ def test_the_habit_asks_and_the_core_decides(jd_2016):
     )
     assert made.counts["attempts"] == 10
     assert made.counts["events"] == 50
-    result = lc.replay(jd_2016, made.history(), kind="numpy")
+    result = lc.replay(shop, made.history(), kind="numpy")
     assert result.members["redeemed"].sum() > 0
     assert result.counters["accepted"] == count
     codes = result.counters["refused_by_code"]
@@ -174,10 +173,11 @@ def test_an_order_of_two_members_is_refused():
         lc.events_from_transactions(table(basket=["a"] * 6), **NAMES)
 
 
-def test_the_same_kind_comes_back(jd_2016):
-    polars = pytest.importorskip("polars")
-    made = lc.events_from_transactions(polars.from_pandas(table()), **NAMES)
-    assert lc.replay(jd_2016, made.history()).members.height == 2
+def test_the_same_kind_comes_back(shop):
+    import polars as pl
+
+    made = lc.events_from_transactions(pl.from_pandas(table()), **NAMES)
+    assert lc.replay(shop, made.history()).members.height == 2
 
 
 def test_a_column_that_is_not_there():

@@ -5,6 +5,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.reference import dates
 from tests.reference.model import ReferenceMember
 from tests.reference.records import Movement, Result
@@ -17,9 +19,15 @@ UTC = dates.Zone(((0, 0),))
 MOVEMENT_KEYS = {"from": "from_account", "to": "to_account"}
 
 
-def names() -> list[str]:
-    """Return the scenarios, sorted."""
-    return sorted(path.stem for path in SCENARIOS.glob("*.json"))
+def names() -> list[Any]:
+    """Return the scenarios, sorted, each marked with the preset that it speaks of."""
+    return [parameter_of(path.stem) for path in sorted(SCENARIOS.glob("*.json"))]
+
+
+def parameter_of(name: str) -> Any:
+    """Return the scenario's name as a parameter of a test."""
+    preset = read(name)["program"].get("preset")
+    return pytest.param(name, id=name, marks=[pytest.mark.preset(preset)] if preset else [])
 
 
 def read(name: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The judge is judged: worked examples, closing books on random histories, its own arithmetic."""
 
+import json
 from collections import Counter
 from datetime import date, timedelta
 from fractions import Fraction
@@ -188,7 +189,7 @@ def test_an_overlay_changes_and_takes_back():
 
 
 def test_a_quote_changes_nothing_and_binds():
-    document = scenarios.document_of({"program": {"preset": "jd-2016"}})
+    document = json.loads((scenarios.ROOT / "tests/programs/shop.json").read_text(encoding="utf-8"))
     member = ReferenceMember(document)
     noon = dates.instant_of_text("2016-05-01T12:00:00+08:00", dates.Zone(((0, 0),)))
     member.apply({"kind": "adjusted", "id": "a", "occurred_at": noon, "beans": 9000})

@@ -49,6 +49,12 @@ Outcome refused(Refusal refusal) {
   return outcome;
 }
 
+Outcome needs_more() {
+  Outcome outcome;
+  outcome.needs_more = true;
+  return outcome;
+}
+
 void check_books([[maybe_unused]] const Program& program, [[maybe_unused]] const Member& member) {
 #ifdef LOYALTYCORE_CHECK_EVERY_EVENT
   const std::string broken = broken_invariant(program, member);
@@ -64,10 +70,45 @@ Outcome step_on_copy(const Program& program, const Member& member, const Event& 
   parts.member = member;
   make_room(timeline, parts.member.facts, parts.member.standing, &event, parts.scratch);
   CollectingSink sink{effects};
-  const Outcome outcome =
+  Outcome outcome =
       step(timeline, parts.member.facts, parts.member.standing, event, parts.scratch, sink);
+  if (outcome.accepted() && sink.full) outcome = needs_more();
   if (!outcome.accepted()) effects.clear();
   return outcome;
+}
+
+/// Empties the effects and reserves their bound, so that the step itself allocates nothing.
+void prepare(Effects& effects) {
+  effects.clear();
+  if (effects.most != Effects::kNoLimit) {
+    effects.entries.reserve(effects.most);
+    effects.archived.reserve(effects.most);
+  }
+}
+
+/// Settles one due item after the other while their effects fit; needs_more if one did not.
+Outcome settle_bounded(const Program& program, Member& member, Instant as_of, Workspace& workspace,
+                       Effects& effects) {
+  Workspace::Parts& parts = workspace.parts();
+  const auto timeline = timeline_of(program);
+  CollectingSink sink{effects};
+  while (member.facts.decided_at != kNever && member.standing.next_due <= as_of) {
+    const std::size_t entries = effects.entries.size();
+    const std::size_t archived = effects.archived.size();
+    parts.member = member;
+    auto& [facts, standing] = parts.member;
+    make_room(timeline, facts, standing, nullptr, parts.scratch);
+    Machine<std::int64_t, CollectingSink> m{timeline, facts, standing, parts.scratch, sink};
+    static_cast<void>(settle_first(m, as_of));
+    if (sink.full) {
+      effects.entries.resize(entries);
+      effects.archived.resize(archived);
+      return needs_more();
+    }
+    standing.next_due = first_due(timeline, facts, standing).at;
+    std::swap(member, parts.member);
+  }
+  return {};
 }
 
 }  // namespace
@@ -79,7 +120,7 @@ Workspace& Workspace::operator=(Workspace&&) noexcept = default;
 
 Outcome apply(const Program& program, const Member& member, const Event& event,
               Workspace& workspace, Effects& effects) {
-  effects.clear();
+  prepare(effects);
   const Refusal stale = refuse_stale(program, member, event, workspace);
   if (stale != Refusal::none) return refused(stale);
   const Outcome outcome = step_on_copy(program, member, event, workspace, effects);
@@ -119,13 +160,14 @@ void fold(const Program& program, Member& member, const Event& event, const Effe
 
 Outcome step_in_place(const Program& program, Member& member, const Event& event,
                       Workspace& workspace, Effects* effects) {
-  if (effects != nullptr) effects->clear();
+  if (effects != nullptr) prepare(*effects);
   const Refusal stale = refuse_stale(program, member, event, workspace);
   if (stale != Refusal::none) return refused(stale);
   const auto timeline = timeline_of(program);
   Workspace::Parts& parts = workspace.parts();
   Effects& collected = effects != nullptr ? *effects : parts.effects;
-  if (may_refuse_late(timeline, member.facts, member.standing, event)) {
+  const bool bounded = effects != nullptr && effects->most != Effects::kNoLimit;
+  if (bounded || may_refuse_late(timeline, member.facts, member.standing, event)) {
     collected.clear();
     const Outcome outcome = step_on_copy(program, member, event, workspace, collected);
     if (outcome.accepted()) {
@@ -148,17 +190,23 @@ Outcome step_in_place(const Program& program, Member& member, const Event& event
   return outcome;
 }
 
-void settle(const Program& program, Member& member, Instant as_of, Workspace& workspace,
-            Effects* effects) {
-  if (effects != nullptr) effects->clear();
+Outcome settle(const Program& program, Member& member, Instant as_of, Workspace& workspace,
+               Effects* effects) {
+  if (effects != nullptr) prepare(*effects);
   Event tick;
   tick.occurred_at = as_of;
   tick.recorded_at = as_of;
   if (member.facts.erased ||
       (member.facts.decided_at != kNever && as_of < member.facts.decided_at)) {
-    return;
+    return {};
   }
-  static_cast<void>(step_in_place(program, member, tick, workspace, effects));
+  if (effects == nullptr || effects->most == Effects::kNoLimit) {
+    return step_in_place(program, member, tick, workspace, effects);
+  }
+  const Outcome outcome = settle_bounded(program, member, as_of, workspace, *effects);
+  if (outcome.needs_more) return outcome;
+  // Nothing is due any more: the tick only notes its time.
+  return step_in_place(program, member, tick, workspace, nullptr);
 }
 
 }  // namespace loyaltycore::kernel

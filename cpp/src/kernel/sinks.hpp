@@ -12,11 +12,19 @@ struct NoSink {
   void archived(const ArchivedLine&) noexcept {}
 };
 
+/// Once it is full it drops what comes: its door then undoes the step.
 struct CollectingSink {
   static constexpr bool kTraces = false;
   Effects& effects;
-  void on(const Effect<>& effect) { effects.entries.push_back(effect); }
-  void archived(const ArchivedLine& record) { effects.archived.push_back(record); }
+  bool full{};
+  void on(const Effect<>& effect) {
+    full = full || effects.entries.size() == effects.most;
+    if (!full) effects.entries.push_back(effect);
+  }
+  void archived(const ArchivedLine& record) {
+    full = full || effects.archived.size() == effects.most;
+    if (!full) effects.archived.push_back(record);
+  }
 };
 
 struct TracingSink {

@@ -11,6 +11,7 @@
 
 #include "engine/journal.hpp"
 #include "loyaltycore/model/canonical.hpp"
+#include "support/shop.hpp"
 
 namespace loyaltycore::engine {
 namespace {
@@ -23,10 +24,7 @@ using testing::kDay;
 using testing::order_of;
 using testing::Storyteller;
 
-const Program& program() {
-  static const Program preset = Program::preset("jd-2016");
-  return preset;
-}
+const Program& program() { return support::shop(); }
 
 TEST(Engine, AgreesWithReplay) {
   const auto journal = Storyteller{21}.journal(30, 50);

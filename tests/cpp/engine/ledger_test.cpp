@@ -11,6 +11,7 @@
 #include "engine/journal.hpp"
 #include "loyaltycore/engine/replay.hpp"
 #include "loyaltycore/model/error.hpp"
+#include "support/shop.hpp"
 
 namespace loyaltycore::engine {
 namespace {
@@ -22,10 +23,7 @@ using testing::kDay;
 using testing::order_of;
 using testing::Storyteller;
 
-const Program& program() {
-  static const Program preset = Program::preset("jd-2016");
-  return preset;
-}
+const Program& program() { return support::shop(); }
 
 Replay replayed(const std::vector<EventData>& journal, std::optional<Instant> as_of = {}) {
   ReplayOptions options;

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/journal.hpp"
+#include "support/shop.hpp"
 
 namespace loyaltycore::engine {
 namespace {
@@ -33,7 +34,7 @@ PlayOutput played(MemberPlayer& player, const Program& program, const History& h
 }
 
 TEST(MemberPlayer, StartsEveryMemberAnew) {
-  const Program program = Program::preset("jd-2016");
+  const Program& program = support::shop();
   const auto journal = testing::Storyteller{51}.journal(6, 60);
   const Instant as_of = kBegin + 2000 * kDay;
   MemberPlayer one{program, {}, as_of};
@@ -52,7 +53,7 @@ TEST(MemberPlayer, StartsEveryMemberAnew) {
 }
 
 TEST(MemberPlayer, CountsTicksApart) {
-  const Program program = Program::preset("jd-2016");
+  const Program& program = support::shop();
   MemberPlayer player{program, {true, true, true, true}, kBegin + 5 * kDay};
   const PlayOutput out =
       played(player, program,

@@ -4,12 +4,13 @@
 #include <gtest/gtest.h>
 
 #include "engine/journal.hpp"
+#include "support/shop.hpp"
 
 namespace loyaltycore::engine {
 namespace {
 
 TEST(MemberRuns, JoinInTheOrderOfMembers) {
-  const Program program = Program::preset("jd-2016");
+  const Program& program = support::shop();
   const History history = testing::history_of(testing::Storyteller{61}.journal(300, 20));
   const EventBinding binding{history.parts(), &program.names()};
   const PlayJob job{program, binding, {}, history.latest(), 1'000'000};
@@ -28,7 +29,7 @@ TEST(MemberRuns, JoinInTheOrderOfMembers) {
 }
 
 TEST(MemberRuns, OfNoMembersDoNothing) {
-  const Program program = Program::preset("jd-2016");
+  const Program& program = support::shop();
   const History history;
   const EventBinding binding{history.parts(), &program.names()};
   const PlayJob job{program, binding, {}, 0, 0};

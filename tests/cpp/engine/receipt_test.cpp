@@ -8,6 +8,7 @@
 
 #include "engine/journal.hpp"
 #include "loyaltycore/engine/engine.hpp"
+#include "support/shop.hpp"
 
 namespace loyaltycore::engine {
 namespace {
@@ -15,10 +16,7 @@ namespace {
 using testing::kBegin;
 using testing::order_of;
 
-const Program& program() {
-  static const Program preset = Program::preset("jd-2016");
-  return preset;
-}
+const Program& program() { return support::shop(); }
 
 // "JD" and "beans" in Chinese characters, three bytes each.
 const std::string kChinese = "\xE4\xBA\xAC\xE8\xB1\x86";

@@ -10,6 +10,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/journal.hpp"
+#include "support/shop.hpp"
 
 namespace loyaltycore::engine {
 namespace {
@@ -19,10 +20,7 @@ using testing::history_of;
 using testing::kBegin;
 using testing::Storyteller;
 
-const Program& program() {
-  static const Program preset = Program::preset("jd-2016");
-  return preset;
-}
+const Program& program() { return support::shop(); }
 
 ReplayOptions everything(Instant as_of, int threads = 1) {
   ReplayOptions options;

@@ -15,6 +15,7 @@
 #include "engine/tables.hpp"
 #include "loyaltycore/kernel/apply.hpp"
 #include "loyaltycore/model/canonical.hpp"
+#include "support/shop.hpp"
 
 namespace loyaltycore::engine {
 namespace {
@@ -25,10 +26,7 @@ using testing::IdStyle;
 using testing::Storyteller;
 using testing::Tables;
 
-const Program& program() {
-  static const Program preset = Program::preset("jd-2016");
-  return preset;
-}
+const Program& program() { return support::shop(); }
 
 ReplayOptions everything(int threads = 1) {
   ReplayOptions options;

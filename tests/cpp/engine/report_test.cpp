@@ -13,6 +13,7 @@
 #include "engine/journal.hpp"
 #include "loyaltycore/engine/replay.hpp"
 #include "loyaltycore/model/error.hpp"
+#include "support/shop.hpp"
 
 namespace loyaltycore::engine {
 namespace {
@@ -23,10 +24,7 @@ using testing::kDay;
 using testing::order_of;
 using testing::Storyteller;
 
-const Program& program() {
-  static const Program preset = Program::preset("jd-2016");
-  return preset;
-}
+const Program& program() { return support::shop(); }
 
 Effect<> movement(Account from, Account to, Cause cause, Instant at, std::int64_t amount) {
   Effect<> effect;

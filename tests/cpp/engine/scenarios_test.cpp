@@ -1,6 +1,7 @@
 // Every story of tests/scenarios, told to the core. pytest tells the same to the reference model.
 #include <algorithm>
 #include <array>
+#include <cctype>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -259,8 +260,19 @@ TEST_P(Scenario, HasTheExpectedLedger) {
   Story(scenario).run();
 }
 
-INSTANTIATE_TEST_SUITE_P(Stories, Scenario, ::testing::ValuesIn(scenario_files()),
-                         [](const auto& story) { return story.param.stem().string(); });
+/// The preset of the story in words, "jd-2016" as Jd2016: so it can be left out with its preset.
+std::string story_name(const ::testing::TestParamInfo<std::filesystem::path>& story) {
+  const Json program = Json::parse(std::ifstream(story.param))["program"];
+  std::string name;
+  bool begins = true;
+  for (const char letter : program.value("preset", std::string{"own"})) {
+    if (letter != '-') name += begins ? static_cast<char>(std::toupper(letter)) : letter;
+    begins = letter == '-';
+  }
+  return name + "_" + story.param.stem().string();
+}
+
+INSTANTIATE_TEST_SUITE_P(Stories, Scenario, ::testing::ValuesIn(scenario_files()), story_name);
 
 }  // namespace
 }  // namespace loyaltycore

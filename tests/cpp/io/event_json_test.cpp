@@ -223,7 +223,7 @@ TEST(EventJson, AnErrorNamesItsLine) {
 
 /// Every example of docs/events.md is an event, and every kind that is built has one.
 TEST(EventJson, TheExamplesOfTheDocumentsAreRead) {
-  std::ifstream file(LOYALTYCORE_PROGRAM_DIR "/../../docs/events.md");
+  std::ifstream file(LOYALTYCORE_DOCS_DIR "/events.md");
   ASSERT_TRUE(file.good());
   std::stringstream text;
   text << file.rdbuf();

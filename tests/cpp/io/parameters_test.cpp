@@ -195,8 +195,7 @@ TEST(Parameters, LanesAreNumbersWithAStep) {
 }
 
 TEST(ParameterReference, IsTheCommittedPage) {
-  std::ifstream in{std::string{LOYALTYCORE_PROGRAM_DIR} + "/../../docs/parameters.md",
-                   std::ios::binary};
+  std::ifstream in{LOYALTYCORE_DOCS_DIR "/parameters.md", std::ios::binary};
   const std::string page{std::istreambuf_iterator<char>{in}, {}};
   EXPECT_EQ(page, parameter_reference_markdown()) << "run ./dev docs and commit docs/parameters.md";
 }

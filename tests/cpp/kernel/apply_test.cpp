@@ -4,6 +4,8 @@
 #include <gtest/gtest.h>
 
 #include "support/programmes.hpp"
+#include "support/random_history.hpp"
+#include "support/random_programme.hpp"
 #include "support/story.hpp"
 
 namespace loyaltycore::kernel {
@@ -262,6 +264,75 @@ TEST(Erased, DebtIsWrittenOff) {
   EXPECT_EQ(member.account(Account::debt), -50);
   member.does(K::erased);
   EXPECT_EQ(member.ledger(), (Ledger{"erased: issuer -> debt 50", "member_erased"}));
+}
+
+TEST(BoundedEffects, ThatAreFullChangeNothing) {
+  Story member(purchases());
+  member.on("2016-05-03").does(K::login);
+  EventData order;
+  order.kind = K::order_completed;
+  order.id = "bounded";
+  order.order = "o1";
+  order.occurred_at = member.now();
+  order.lines = {line(1, 29'900)};
+  BoundEvent bound;
+  const Event& event = bound.bind(member.program(), order);
+  Effects all;
+  ASSERT_TRUE(apply(member.program(), member.member(), event, member.workspace(), all).accepted());
+  ASSERT_GE(all.entries.size(), 2U);
+  const Member before = member.member();
+  Effects few;
+  for (few.most = 0; few.most < all.entries.size(); ++few.most) {
+    EXPECT_TRUE(apply(member.program(), before, event, member.workspace(), few).needs_more);
+    EXPECT_TRUE(step_in_place(member.program(), member.member(), event, member.workspace(), &few)
+                    .needs_more);
+    EXPECT_TRUE(few.entries.empty());
+    EXPECT_TRUE(same_member(before, member.member(), member.program().plan()));
+  }
+  EXPECT_TRUE(
+      step_in_place(member.program(), member.member(), event, member.workspace(), &few).accepted());
+  EXPECT_TRUE(same_effects(all, few));
+  EXPECT_EQ(few.entries.capacity(), few.most);
+}
+
+/// Settles in calls that hold at most `most` entries each, raising it where one due item needs
+/// more.
+Effects settled_in_parts(const Program& program, Member& member, Instant as_of, std::size_t most) {
+  Workspace workspace;
+  Effects out;
+  Effects part;
+  part.most = most;
+  for (bool waiting = true; waiting;) {
+    waiting = settle(program, member, as_of, workspace, &part).needs_more;
+    if (waiting && part.entries.empty()) ++part.most;
+    out.entries.insert(out.entries.end(), part.entries.begin(), part.entries.end());
+    out.archived.insert(out.archived.end(), part.archived.begin(), part.archived.end());
+  }
+  return out;
+}
+
+TEST(BoundedEffects, SettlingGoesOnWhereItStopped) {
+  std::size_t calls_matter = 0;
+  for (std::uint64_t seed = 500; seed < 540; ++seed) {
+    const Program program = Program::from_json(RandomProgramme(seed, seed).json());
+    RandomHistory history(seed);
+    Member whole;
+    Workspace workspace;
+    BoundEvent bound;
+    for (int i = 0; i < 60; ++i) {
+      static_cast<void>(
+          step_in_place(program, whole, bound.bind(program, history.next()), workspace, nullptr));
+    }
+    Member parts = whole;
+    const Instant as_of = whole.facts.decided_at + 1000 * kMicrosPerDay;
+    Effects expected;
+    EXPECT_FALSE(settle(program, whole, as_of, workspace, &expected).needs_more);
+    const Effects effects = settled_in_parts(program, parts, as_of, 1);
+    EXPECT_TRUE(same_effects(expected, effects)) << "seed " << seed;
+    EXPECT_TRUE(same_member(whole, parts, program.plan())) << "seed " << seed;
+    calls_matter += expected.entries.size() > 8 ? 1U : 0U;
+  }
+  EXPECT_GT(calls_matter, 20U);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // apply.hpp: decide without changing anything. apply, then fold, is a step in place.
 #pragma once
 
+#include <cstddef>
 #include <memory>
 #include <span>
 #include <vector>
@@ -18,6 +19,9 @@ struct Effects {
   std::vector<Effect<>> entries{};
   /// Records of the lines that closed, in the order of their line_archived entries.
   std::vector<ArchivedLine> archived{};
+  /// Most entries that a door may write, which it then reserves beforehand; without it they grow.
+  std::size_t most{kNoLimit};
+  static constexpr std::size_t kNoLimit = static_cast<std::size_t>(-1);
 
   void clear() noexcept {
     entries.clear();
@@ -42,8 +46,8 @@ class Workspace {
 
 /// Decides one event for a member that stays as it is.
 ///
-/// `effects` is cleared and filled on acceptance; it is empty after a refusal or a duplicate.
-/// Never answers needs_more: this door grows scratch and effects as needed (the only allocation).
+/// `effects` is cleared and filled on acceptance; it is empty after a refusal or a duplicate, and
+/// where it is too small (`needs_more`).
 Outcome apply(const Program& program, const Member& member, const Event& event,
               Workspace& workspace, Effects& effects);
 
@@ -57,8 +61,11 @@ Outcome step_in_place(const Program& program, Member& member, const Event& event
                       Workspace& workspace, Effects* effects);
 
 /// Settles everything that fell due at or before `as_of`; idempotent; a tick without an id.
-/// `effects` may be null. Does nothing if `as_of` lies before the last decision.
-void settle(const Program& program, Member& member, Instant as_of, Workspace& workspace,
-            Effects* effects);
+///
+/// `effects` may be null. Does nothing if `as_of` lies before the last decision. Where `effects`
+/// has a bound, one call settles as many due items as fit and answers `needs_more` while others
+/// wait; an answer without entries says that the bound is too small for the next one alone.
+Outcome settle(const Program& program, Member& member, Instant as_of, Workspace& workspace,
+               Effects* effects);
 
 }  // namespace loyaltycore::kernel

@@ -293,16 +293,23 @@ void settle_one(Machine<Num, Sink>& m, const DueItem& due) noexcept {
   }
 }
 
+/// Settles the first thing due at or before `until`; false if there was none.
+template <class Num, class Sink>
+[[nodiscard]] bool settle_first(Machine<Num, Sink>& m, Instant until) noexcept {
+  const DueItem due = first_due(m.timeline, m.facts, m.standing);
+  if (due.at > until) return false;
+  m.settling = true;
+  settle_one(m, due);
+  m.settling = false;
+  return true;
+}
+
 /// Settles everything due at or before `until`.
 template <class Num, class Sink>
 void settle_until(Machine<Num, Sink>& m, Instant until) noexcept {
   if (m.standing.next_due > until) return;
-  m.settling = true;
-  for (DueItem due = first_due(m.timeline, m.facts, m.standing); due.at <= until;
-       due = first_due(m.timeline, m.facts, m.standing)) {
-    settle_one(m, due);
+  while (settle_first(m, until)) {
   }
-  m.settling = false;
 }
 
 /// Drops what no event can reach any more: old ids, old cap windows, old SKU marks.

@@ -12,7 +12,8 @@ struct Outcome {
   Refusal refusal{Refusal::none};
   /// The event was accepted before; beans and growth are the first result, nothing happened now.
   bool duplicate{};
-  /// A pool or sink was too small: nothing changed, make room (kernel/workspace.hpp) and ask again.
+  /// The effects did not fit below `Effects::most`: nothing changed, raise it and ask again. From
+  /// `settle`: it settled what fitted; take those effects away and call it again.
   bool needs_more{};
   /// Lanes only: the programmes disagree on a decision; replay each of them alone.
   bool diverged{};

@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Deleting any preset file fails only that preset's tests: each one is left out in turn, and every
+# test that does not name it must pass; those that name it must fail.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=.ci/setup.sh
+source .ci/setup.sh
+
+readonly PRESETS=$PWD/cpp/programs
+readonly APART=$PWD/build/apart
+readonly MODULE=build/python-$("$VENV/bin/python" -c 'import sys; print(sys.implementation.cache_tag)')
+
+# programs <folder>: both build trees compile in the presets of this folder.
+programs() {
+  cmake -DLOYALTYCORE_PROGRAMS="$1" build/dev >/dev/null
+  cmake -DLOYALTYCORE_PROGRAMS="$1" "$MODULE" >/dev/null
+}
+trap 'programs "$PRESETS"' EXIT
+
+# cpp_tests <gtest filter>: every test program, those tests alone.
+cpp_tests() {
+  local program
+  for program in build/dev/tests/cpp/loyaltycore_*_test; do
+    "$program" --gtest_brief=1 --gtest_filter="$1"
+  done
+}
+
+# python_tests <pytest argument>...: with the module that was built apart.
+python_tests() {
+  PYTHONPATH=$APART "$VENV/bin/python" -m pytest --quiet -p no:cacheprovider -m "not soak" "$@"
+}
+
+for file in "$PRESETS"/*.json; do
+  id=$(basename "$file" .json)
+  # As tests of C++ name it: jd-2016 is Jd2016.
+  word=$(sed -E 's/(^|-)(.)/\U\2/g' <<<"$id")
+  say "without the preset $id"
+  rm -rf "$APART"
+  mkdir -p "$APART/programs"
+  find "$PRESETS" -name '*.json' -not -name "$id.json" -exec cp {} "$APART/programs" \;
+  programs "$APART/programs"
+  cmake --build build/dev
+  cmake --build "$MODULE"
+  cp -r python/loyaltycore "$APART"
+  cp "$MODULE"/cpp/bindings/_core*.so "$APART/loyaltycore"
+
+  cpp_tests "-*$word*"
+  if cpp_tests "*$word*" >/dev/null 2>&1; then die "no C++ test failed without $id"; fi
+  python_tests --without-preset "$id"
+done
+echo "each preset was left out; nothing failed but its own tests"
