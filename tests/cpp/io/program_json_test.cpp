@@ -236,7 +236,7 @@ TEST(ResolvedJson, IsCompleteAndLoadsVersionByVersion) {
     EXPECT_EQ(alone.versions()[0].rules.size(), program.versions()[v].rules.size());
     EXPECT_EQ(alone.versions()[0].from, program.versions()[v].from);
   }
-  EXPECT_EQ(resolved.at("versions").at(version_of(program, "jd-beans-2022")).at("from"),
+  EXPECT_EQ(resolved.at("versions").at(version_of(program, "shop-claims")).at("from"),
             "2022-02-17T00:00:00+08:00");
 }
 
