@@ -45,7 +45,9 @@ MemberPlayer::MemberPlayer(Program program, Outputs outputs, Instant as_of)
     : program_(std::move(program)),
       outputs_(outputs),
       as_of_(as_of),
-      collects_(outputs.ledger || outputs.monthly) {}
+      collects_(outputs.ledger || outputs.monthly) {
+  effects_.keeps_records = false;
+}
 
 void MemberPlayer::open(std::string id, std::optional<std::int64_t> number) {
   id_ = std::move(id);

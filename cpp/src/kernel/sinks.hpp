@@ -8,6 +8,7 @@ namespace loyaltycore::kernel {
 
 struct NoSink {
   static constexpr bool kTraces = false;
+  [[nodiscard]] static constexpr bool keeps_records() noexcept { return false; }
   void on(const Effect<>&) noexcept {}
   void archived(const ArchivedLine&) noexcept {}
 };
@@ -17,6 +18,7 @@ struct CollectingSink {
   static constexpr bool kTraces = false;
   Effects& effects;
   bool full{};
+  [[nodiscard]] bool keeps_records() const noexcept { return effects.keeps_records; }
   void on(const Effect<>& effect) {
     full = full || effects.entries.size() == effects.most;
     if (!full) effects.entries.push_back(effect);
@@ -30,6 +32,7 @@ struct CollectingSink {
 struct TracingSink {
   static constexpr bool kTraces = true;
   Explanation& explanation;
+  [[nodiscard]] static constexpr bool keeps_records() noexcept { return true; }
   void on(const Effect<>& effect) { explanation.effects.entries.push_back(effect); }
   void archived(const ArchivedLine& record) { explanation.effects.archived.push_back(record); }
   void trace(const TraceStep& step) { explanation.steps.push_back(step); }

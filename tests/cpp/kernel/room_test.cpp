@@ -14,6 +14,7 @@ namespace {
 struct NoEffects {
   static constexpr bool kTraces = false;
   void on(const Effect<>&) noexcept {}
+  [[nodiscard]] static constexpr bool keeps_records() noexcept { return false; }
   void archived(const ArchivedLine&) noexcept {}
 };
 

@@ -13,6 +13,7 @@ namespace loyaltycore::support {
 struct QuietSink {
   static constexpr bool kTraces = false;
   void on(const Effect<Lanes8>&) noexcept {}
+  [[nodiscard]] static constexpr bool keeps_records() noexcept { return false; }
   void archived(const ArchivedLine&) noexcept {}
 };
 

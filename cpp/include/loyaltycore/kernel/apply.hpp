@@ -22,6 +22,8 @@ struct Effects {
   /// Most entries that a door may write, which it then reserves beforehand; without it they grow.
   std::size_t most{kNoLimit};
   static constexpr std::size_t kNoLimit = static_cast<std::size_t>(-1);
+  /// Whether records of closed lines are wanted; who keeps none saves their making.
+  bool keeps_records{true};
 
   void clear() noexcept {
     entries.clear();

@@ -36,6 +36,20 @@ struct DueItem {
   return day == kNoDay ? kNever : zone.start_of(day);
 }
 
+/// Offers what closes first: days are compared, and only the first one is turned into an instant.
+template <class Items>
+void offer_first_to_close(DueItem& first, const Zone& zone, const Items& items,
+                          DueKind kind) noexcept {
+  std::size_t earliest = items.size();
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (items[i].closes_on == kNoDay) continue;
+    if (earliest == items.size() || items[i].closes_on < items[earliest].closes_on) earliest = i;
+  }
+  if (earliest < items.size()) {
+    first.offer(zone.start_of(items[earliest].closes_on), kind, earliest);
+  }
+}
+
 /// The first thing that falls due.
 template <class Num>
 [[nodiscard]] DueItem first_due(const Timeline<Num>& timeline, const Facts& facts,
@@ -63,12 +77,8 @@ template <class Num>
     }
   }
   first.offer(smallest(standing.ladders[0].expires_at), DueKind::tier, 0);
-  for (std::size_t i = 0; i < facts.lines.size(); ++i) {
-    first.offer(start_or_never(zone, facts.lines[i].closes_on), DueKind::line, i);
-  }
-  for (std::size_t i = 0; i < facts.reviews.size(); ++i) {
-    first.offer(start_or_never(zone, facts.reviews[i].closes_on), DueKind::review, i);
-  }
+  offer_first_to_close(first, zone, facts.lines, DueKind::line);
+  offer_first_to_close(first, zone, facts.reviews, DueKind::review);
   return first;
 }
 
@@ -122,8 +132,23 @@ void close_line(Machine<Num, Sink>& m, const Id& order, std::uint16_t line) noex
   effect.subject = order;
   effect.line = line;
   if (!held) effect.amount = Num{beans_left(closing)};
-  m.sink.archived(archive_of(m.facts, m.standing, closing));
+  if (m.sink.keeps_records()) m.sink.archived(archive_of(m.facts, m.standing, closing));
   emit(m, effect);
+}
+
+/// Lines that close on one day close together, in their order: a step that asked for the first due
+/// thing after each of them would look at every open line each time.
+template <class Num, class Sink>
+void lines_fell_due(Machine<Num, Sink>& m, std::size_t first) noexcept {
+  const Day day = m.facts.lines[first].closes_on;
+  for (std::size_t i = first; i < m.facts.lines.size();) {
+    const OpenLine& line = m.facts.lines[i];
+    if (line.closes_on != day) {
+      ++i;
+      continue;
+    }
+    close_line(m, Id{line.order}, line.line);
+  }
 }
 
 /// A cancelled line or a review leaves; nothing of it can be undone any more.
@@ -282,10 +307,8 @@ void settle_one(Machine<Num, Sink>& m, const DueItem& due) noexcept {
       return post_task(m, Counter<Num>{m.standing.counters[due.index]});
     case DueKind::tier:
       return end_tier_period(m, due.at);
-    case DueKind::line: {
-      const OpenLine line = m.facts.lines[due.index];
-      return close_line(m, line.order, line.line);
-    }
+    case DueKind::line:
+      return lines_fell_due(m, due.index);
     case DueKind::review:
       return drop_line(m, m.facts.reviews[due.index].review, kReviewLine);
     case DueKind::nothing:
