@@ -1,5 +1,6 @@
 // bind_effect.cpp: effects, and the result of one event.
 #include "bindings/effect_view.hpp"
+#include "loyaltycore/kernel/redeem.hpp"
 #include "loyaltycore/model/archived_bytes.hpp"
 #include "loyaltycore/model/refusal.hpp"
 
@@ -48,9 +49,33 @@ py::object side_of(const EffectView& view, std::int64_t number, bool is_before) 
   }
 }
 
+/// Whom the effect's counter counts for; an SKU mark is the rule's.
+CounterOwner owner_of(const Effect<>& effect) {
+  if (effect.kind == EffectKind::item_exchanged) return {NameKind::item, effect.index};
+  if (effect.kind != EffectKind::progressed) return {};
+  if (effect.subject != kNoId) return {NameKind::rule, effect.index};
+  return owner_of_counter(effect.index);
+}
+
 MaybeStr rule_of(const EffectView& view) {
-  if (view.effect.rule == kNoRule) return MaybeStr(py::none());
-  return text_or_none(view.program.names().name(NameKind::rule, view.effect.rule));
+  const NameTable& names = view.program.names();
+  if (view.effect.rule != kNoRule) {
+    return text_or_none(names.name(NameKind::rule, view.effect.rule));
+  }
+  const CounterOwner owner = owner_of(view.effect);
+  return text_or_none(owner.kind == NameKind::rule ? names.name(owner.kind, owner.number) : "");
+}
+
+MaybeStr item_of(const EffectView& view) {
+  const CounterOwner owner = owner_of(view.effect);
+  const NameTable& names = view.program.names();
+  return text_or_none(owner.kind == NameKind::item ? names.name(owner.kind, owner.number) : "");
+}
+
+MaybeStr period_of_effect(const EffectView& view) {
+  const Effect<>& effect = view.effect;
+  if (effect.kind != EffectKind::progressed) return MaybeStr(py::none());
+  return MaybeStr(to_str(effect.subject != kNoId ? "sku" : period_name(effect.index)));
 }
 
 template <class T>
@@ -130,7 +155,12 @@ void bind_one_effect(py::module_& m) {
       .def_property_readonly(
           "after", [](const EffectView& v) { return side_of(v, v.effect.after, false); },
           "New value of a change; a name for tiers, versions and holds.")
-      .def_property_readonly("rule", &rule_of, "Earning rule or task that decided; else None.")
+      .def_property_readonly("rule", &rule_of,
+                             "Earning rule or task that decided, or whose count it is; else None.")
+      .def_property_readonly("item", &item_of, "Item of the catalogue, exchanged or counted.")
+      .def_property_readonly("period", &period_of_effect,
+                             "What `progressed` counts in: day, month, year, times_per_day, "
+                             "streak, once, task, task_posted, sku; else None.")
       .def_property_readonly(
           "version",
           [](const EffectView& v) { return to_str(v.program.version_id(v.effect.version)); },
@@ -176,6 +206,18 @@ std::string result_repr(const ResultView& result) {
 }
 
 }  // namespace
+
+CounterOwner owner_of_counter(std::uint16_t key) noexcept {
+  const auto number = static_cast<std::uint16_t>(key >> 3U);
+  if (number <= kernel::kFirstItemCounter) return {NameKind::rule, number};
+  return {NameKind::item, static_cast<std::uint16_t>(number - kernel::kFirstItemCounter)};
+}
+
+std::string_view period_name(std::uint16_t key) noexcept {
+  constexpr std::array<std::string_view, 8> kNames{"day",    "month", "year", "times_per_day",
+                                                   "streak", "once",  "task", "task_posted"};
+  return kNames.at(static_cast<std::size_t>(period_of(key)));
+}
 
 EffectView view_of(const Program& program, const Effect<>& effect, std::string_view event_id,
                    const IdNames& names) {

@@ -7,7 +7,11 @@ namespace loyaltycore::bindings {
 namespace {
 
 constexpr const char* kStepDoc = R"doc(
-One rule asked about one unit: what it gave, or the first condition that kept it from giving.
+One rule asked about one unit, or one task about one event: the way to what it gave, or the first
+condition that kept it from giving.
+
+Over an accepted event `granted` adds up, by currency, to what its effects of cause `earned` and
+`task_rewarded` move.
 )doc";
 
 constexpr const char* kExplanationDoc = R"doc(
@@ -24,19 +28,100 @@ Tuple<py::int_, py::int_> fraction(const Ratio<>& ratio) {
   return Tuple<py::int_, py::int_>(py::make_tuple(ratio.numerator, ratio.denominator));
 }
 
-void bind_step(py::module_& m) {
-  py::class_<StepView>(m, "TraceStep", kStepDoc)
+/// (cap, what it left) of the caps that the rule has, in the order of asking.
+Many<Tuple<py::str, py::int_>> caps_of(const StepView& view) {
+  py::list out;
+  for (std::size_t i = 0; i < kernel::kTracedCaps; ++i) {
+    if (view.step.left[i] == kernel::kNotCapped) continue;
+    out.append(py::make_tuple(to_str(kernel::kTracedCapNames[i]), view.step.left[i]));
+  }
+  return Many<Tuple<py::str, py::int_>>(py::tuple(out));
+}
+
+void bind_task_fields(py::class_<StepView>& step) {
+  step.def_property_readonly(
+          "task", [](const StepView& s) { return s.step.task; },
+          "A task was asked, not an earning rule.")
       .def_property_readonly(
+          "before", [](const StepView& s) { return s.step.before; }, "A task's count before.")
+      .def_property_readonly(
+          "after", [](const StepView& s) { return s.step.after; }, "A task's count after.")
+      .def_property_readonly(
+          "needed", [](const StepView& s) { return s.step.needed; }, "Count that a task asks for.")
+      .def_property_readonly(
+          "window_start", [](const StepView& s) { return date_or_none(s.step.window); },
+          "First day of the window that a task counted in; None if it has none.")
+      .def_property_readonly(
+          "booked_on", [](const StepView& s) { return date_or_none(s.step.booked_on); },
+          "Day on which a task's reward is booked; None if at once.");
+}
+
+void bind_formula(py::class_<StepView>& step) {
+  step.def_property_readonly(
+          "unit",
+          [](const StepView& s) {
+            return to_str(kernel::kUnitNames[static_cast<std::size_t>(s.step.unit)]);
+          },
+          "What one award is computed on: event, piece, line, sub_order or order.")
+      .def_property_readonly(
+          "award",
+          [](const StepView& s) {
+            return to_str(kernel::kAwardKindNames[static_cast<std::size_t>(s.step.award)]);
+          },
+          "Kind of award: rate, fixed, table, streak or from_event.")
+      .def_property_readonly(
+          "pieces", [](const StepView& s) { return s.step.pieces; },
+          "Pieces of the line that each earned the same; 1 where the unit is no piece.")
+      .def_property_readonly(
+          "amount_fen", [](const StepView& s) { return s.step.amount_fen; },
+          "Counted amount of the unit, or of one piece.")
+      .def_property_readonly(
+          "rounded_fen", [](const StepView& s) { return s.step.rounded_fen; },
+          "The amount, rounded down as the rule says.")
+      .def_property_readonly(
+          "basis", [](const StepView& s) { return s.step.basis; },
+          "What the factors act on: rounded_fen, or the fixed award, the row of the table, the "
+          "streak's day, what the event reserved.")
+      .def_property_readonly(
+          "rate", [](const StepView& s) { return fraction(s.step.rate); },
+          "(numerator, denominator) per fen; (1, 1) unless the award is a rate.")
+      .def_property_readonly(
+          "times", [](const StepView& s) { return fraction(s.step.times); },
+          "(numerator, denominator) of all multipliers together.")
+      .def_property_readonly(
+          "run", [](const StepView& s) { return s.step.run; },
+          "Length of the run that a streak pays; 0 if none.")
+      .def_property_readonly(
+          "uncapped", [](const StepView& s) { return s.step.uncapped; },
+          "Award of the unit, or of one piece, before any cap.")
+      .def_property_readonly(
+          "total", [](const StepView& s) { return s.step.total; },
+          "Award of all pieces, after the cap of the unit.")
+      .def_property_readonly(
+          "caps", &caps_of,
+          "(cap, what it left) of each cap that the rule has: unit (of one piece), order, day, "
+          "month, year.")
+      .def_property_readonly(
+          "granted", [](const StepView& s) { return s.step.granted; },
+          "What was booked, after all caps.");
+}
+
+void bind_step(py::module_& m) {
+  py::class_<StepView> step(m, "TraceStep", kStepDoc);
+  bind_formula(step);
+  bind_task_fields(step);
+  step.def_property_readonly(
           "rule",
           [](const StepView& s) {
             return to_str(s.program.names().name(NameKind::rule, s.step.rule));
           },
-          "Rule that was asked.")
+          "Rule or task that was asked.")
       .def_property_readonly(
           "version", [](const StepView& s) { return to_str(s.program.version_id(s.step.version)); },
           "Version of the programme that put the rule.")
       .def_property_readonly(
-          "line", [](const StepView& s) { return s.step.line; }, "Line of the order; 0 if none.")
+          "line", [](const StepView& s) { return s.step.line; },
+          "First line of the unit; 0 if none.")
       .def_property_readonly(
           "currency",
           [](const StepView& s) {
@@ -53,22 +138,6 @@ void bind_step(py::module_& m) {
             return MaybeStr(to_str(kConditionNames[static_cast<std::size_t>(s.step.failed)]));
           },
           "First condition that did not hold; None if all did.")
-      .def_property_readonly(
-          "amount_fen", [](const StepView& s) { return s.step.amount_fen; },
-          "Counted amount of the unit.")
-      .def_property_readonly(
-          "rounded_fen", [](const StepView& s) { return s.step.rounded_fen; },
-          "The amount, rounded down as the rule says.")
-      .def_property_readonly(
-          "rate", [](const StepView& s) { return fraction(s.step.rate); },
-          "(numerator, denominator) per fen, or the fixed award over 1.")
-      .def_property_readonly(
-          "times", [](const StepView& s) { return fraction(s.step.times); },
-          "(numerator, denominator) of all multipliers together.")
-      .def_property_readonly(
-          "uncapped", [](const StepView& s) { return s.step.uncapped; }, "Award before the caps.")
-      .def_property_readonly(
-          "granted", [](const StepView& s) { return s.step.granted; }, "Award.")
       .def("__repr__", [](const StepView& s) {
         const std::string_view rule = s.program.names().name(NameKind::rule, s.step.rule);
         if (s.step.failed != Condition::none) {
@@ -138,7 +207,8 @@ void bind_explain(py::module_& m) {
             }
             return Many<StepView>(py::tuple(out));
           },
-          "Rules in the order in which they were asked, each for one unit.")
+          "Rules and tasks in the order in which they were asked, each for one unit; none if the "
+          "event was refused.")
       .def_property_readonly(
           "effects",
           [](const View& v) {

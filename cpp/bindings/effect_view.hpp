@@ -31,6 +31,15 @@ struct ResultView {
   std::shared_ptr<const IdNames> names{};
 };
 
+/// Whom a counter counts for: a rule or task, or an item of the catalogue.
+struct CounterOwner {
+  NameKind kind{NameKind::rule};
+  /// 0 for what counts for the member: invalid reviews.
+  std::uint16_t number{};
+};
+[[nodiscard]] CounterOwner owner_of_counter(std::uint16_t key) noexcept;
+[[nodiscard]] std::string_view period_name(std::uint16_t key) noexcept;
+
 [[nodiscard]] EffectView view_of(const Program& program, const Effect<>& effect,
                                  std::string_view event_id, const IdNames& names);
 [[nodiscard]] Many<EffectView> views_of(const Program& program,

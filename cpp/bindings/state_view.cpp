@@ -7,7 +7,6 @@
 #include <utility>
 
 #include "bindings/effect_view.hpp"
-#include "loyaltycore/kernel/redeem.hpp"
 
 namespace loyaltycore::bindings {
 namespace {
@@ -15,8 +14,6 @@ namespace {
 constexpr std::array<std::string_view, 4> kLineNames{"placed", "paid", "completed", "cancelled"};
 constexpr std::array<std::string_view, 5> kHoldNames{"none", "open", "in_doubt", "committed",
                                                      "released"};
-constexpr std::array<std::string_view, 8> kPeriodNames{"day",    "month", "year", "times_per_day",
-                                                       "streak", "once",  "task", "task_posted"};
 
 /// One member being shown: what names its numbers.
 class Viewer {
@@ -223,12 +220,9 @@ class Viewer {
     py::list out;
     for (const Counter<>& counter : member_.standing.counters) {
       py::dict row;
-      const auto number = static_cast<std::uint16_t>(counter.key >> 3U);
-      const bool item = number > kernel::kFirstItemCounter;
-      const auto index =
-          static_cast<std::uint16_t>(item ? number - kernel::kFirstItemCounter : number);
-      row["rule"] = name(item ? NameKind::item : NameKind::rule, index);
-      row["period"] = to_str(kPeriodNames.at(static_cast<std::size_t>(period_of(counter.key))));
+      const CounterOwner owner = owner_of_counter(counter.key);
+      row["rule"] = name(owner.kind, owner.number);
+      row["period"] = to_str(period_name(counter.key));
       row["window"] = day_or_none(counter.window);
       row["value"] = counter.value;
       out.append(row);
@@ -240,7 +234,7 @@ class Viewer {
     std::map<std::string, std::map<std::string, std::int64_t>> sorted;
     for (const Counter<>& counter : member_.standing.counters) {
       const CounterPeriod period = period_of(counter.key);
-      const auto rule = static_cast<std::uint16_t>(counter.key >> 3U);
+      const std::uint16_t rule = owner_of_counter(counter.key).number;
       const bool of_task = period == CounterPeriod::once || period == CounterPeriod::task ||
                            period == CounterPeriod::task_posted;
       if (!of_task || rule == 0) continue;

@@ -525,6 +525,11 @@ class Effect:
         Who pays for the beans.
         """
     @property
+    def item(self) -> str | None:
+        """
+        Item of the catalogue, exchanged or counted.
+        """
+    @property
     def kind(self) -> str:
         """
         moved, tier_changed, progressed, hold_changed, ...
@@ -540,9 +545,14 @@ class Effect:
         Class of the lot; 0 is ordinary.
         """
     @property
+    def period(self) -> str | None:
+        """
+        What `progressed` counts in: day, month, year, times_per_day, streak, once, task, task_posted, sku; else None.
+        """
+    @property
     def rule(self) -> str | None:
         """
-        Earning rule or task that decided; else None.
+        Earning rule or task that decided, or whose count it is; else None.
         """
     @property
     def source(self) -> str | None:
@@ -722,13 +732,47 @@ class Quote:
 
 class TraceStep:
     """
-    One rule asked about one unit: what it gave, or the first condition that kept it from giving.
+    One rule asked about one unit, or one task about one event: the way to what it gave, or the first
+    condition that kept it from giving.
+
+    Over an accepted event `granted` adds up, by currency, to what its effects of cause `earned` and
+    `task_rewarded` move.
     """
     def __repr__(self) -> str: ...
     @property
+    def after(self) -> int:
+        """
+        A task's count after.
+        """
+    @property
     def amount_fen(self) -> int:
         """
-        Counted amount of the unit.
+        Counted amount of the unit, or of one piece.
+        """
+    @property
+    def award(self) -> str:
+        """
+        Kind of award: rate, fixed, table, streak or from_event.
+        """
+    @property
+    def basis(self) -> int:
+        """
+        What the factors act on: rounded_fen, or the fixed award, the row of the table, the streak's day, what the event reserved.
+        """
+    @property
+    def before(self) -> int:
+        """
+        A task's count before.
+        """
+    @property
+    def booked_on(self) -> typing.Any:
+        """
+        Day on which a task's reward is booked; None if at once.
+        """
+    @property
+    def caps(self) -> tuple[tuple[str, int], ...]:
+        """
+        (cap, what it left) of each cap that the rule has: unit (of one piece), order, day, month, year.
         """
     @property
     def currency(self) -> str:
@@ -748,17 +792,27 @@ class TraceStep:
     @property
     def granted(self) -> int:
         """
-        Award.
+        What was booked, after all caps.
         """
     @property
     def line(self) -> int:
         """
-        Line of the order; 0 if none.
+        First line of the unit; 0 if none.
+        """
+    @property
+    def needed(self) -> int:
+        """
+        Count that a task asks for.
+        """
+    @property
+    def pieces(self) -> int:
+        """
+        Pieces of the line that each earned the same; 1 where the unit is no piece.
         """
     @property
     def rate(self) -> tuple[int, int]:
         """
-        (numerator, denominator) per fen, or the fixed award over 1.
+        (numerator, denominator) per fen; (1, 1) unless the award is a rate.
         """
     @property
     def rounded_fen(self) -> int:
@@ -768,7 +822,17 @@ class TraceStep:
     @property
     def rule(self) -> str:
         """
-        Rule that was asked.
+        Rule or task that was asked.
+        """
+    @property
+    def run(self) -> int:
+        """
+        Length of the run that a streak pays; 0 if none.
+        """
+    @property
+    def task(self) -> bool:
+        """
+        A task was asked, not an earning rule.
         """
     @property
     def times(self) -> tuple[int, int]:
@@ -776,14 +840,29 @@ class TraceStep:
         (numerator, denominator) of all multipliers together.
         """
     @property
+    def total(self) -> int:
+        """
+        Award of all pieces, after the cap of the unit.
+        """
+    @property
     def uncapped(self) -> int:
         """
-        Award before the caps.
+        Award of the unit, or of one piece, before any cap.
+        """
+    @property
+    def unit(self) -> str:
+        """
+        What one award is computed on: event, piece, line, sub_order or order.
         """
     @property
     def version(self) -> str:
         """
         Version of the programme that put the rule.
+        """
+    @property
+    def window_start(self) -> typing.Any:
+        """
+        First day of the window that a task counted in; None if it has none.
         """
 
 class Explanation:
@@ -831,7 +910,7 @@ class Explanation:
     @property
     def steps(self) -> tuple[TraceStep, ...]:
         """
-        Rules in the order in which they were asked, each for one unit.
+        Rules and tasks in the order in which they were asked, each for one unit; none if the event was refused.
         """
 
 class Member:

@@ -35,7 +35,10 @@ def instant_text(at: int | None) -> str:
     """Return an instant as UTC text to the second; "never" for None."""
     if at is None:
         return "never"
-    return (_EPOCH + dt.timedelta(microseconds=at)).strftime("%Y-%m-%d %H:%M:%SZ")
+    try:
+        return (_EPOCH + dt.timedelta(microseconds=at)).strftime("%Y-%m-%d %H:%M:%SZ")
+    except OverflowError:  # A refused event may carry any number.
+        return f"{at} us"
 
 
 def moment_text(at: int | None, program: _core.Program) -> str:
@@ -59,7 +62,9 @@ def effect_text(effect: _core.Effect) -> str:
     where = f" of {effect.subject}" if effect.subject else ""
     if effect.line:
         where += f" line {effect.line}"
-    rule = f" by {effect.rule}" if effect.rule else ""
+    if effect.kind == "progressed":
+        return f"progressed: {_counter_text(effect)}: {effect.before} -> {effect.after}{where}"
+    rule = f" by {effect.rule or effect.item}" if effect.rule or effect.item else ""
     if effect.kind == "moved":
         ends = f", until {effect.expires_on}" if effect.expires_on else ""
         return (
@@ -69,22 +74,126 @@ def effect_text(effect: _core.Effect) -> str:
     return f"{effect.kind}: {effect.before} -> {effect.after}{rule}{where}"
 
 
+_PERIODS = {
+    "day": "given in the day",
+    "month": "given in the month",
+    "year": "given in the year",
+    "times_per_day": "times in the day",
+    "streak": "days in a row",
+    "sku": "earned for an SKU",
+}
+
+
+def _counter_text(effect: _core.Effect) -> str:
+    """Return whose count moved, and what it counts."""
+    owner = effect.rule or effect.item
+    if owner is None:
+        return "invalid reviews"
+    period = _PERIODS.get(effect.period or "")
+    if period is not None and effect.item is not None:
+        period = period.replace("given", "exchanged")
+    return f"{owner}, {period}" if period else owner
+
+
+# Why a rule or a task gave nothing; what is missing here is told by its name.
+_REASONS = {
+    "window": "outside its dates",
+    "weekday": "not on this weekday",
+    "month_day": "not on this day of the month",
+    "channel": "not on this channel",
+    "store": "not for this store",
+    "brand": "not for this brand",
+    "sku": "not for this SKU",
+    "category": "not for this category",
+    "label": "not for these labels",
+    "segment": "not for this segment",
+    "tier": "not for this tier",
+    "min_amount": "below the smallest amount",
+    "min_quantity": "below the smallest quantity",
+    "ordinal": "not among the first",
+    "completion_age": "too long after the order was completed, or it was not",
+    "same_sku": "the same SKU earned not long ago",
+    "closed_by_other_rule": "another rule gave already",
+    "review_invalid": "the review is invalid",
+    "reviews_suspended": "reviews are suspended",
+    "times_per_day": "it gave as often on this day as it may",
+    "day_counted": "this day counts already",
+    "window_booked": "its window was booked before",
+    "rewarded_before": "rewarded before in this window",
+}
+
+
 def _step_text(step: _core.TraceStep) -> str:
-    """Return one rule asked about one unit, with the numbers in it."""
-    where = f" (line {step.line})" if step.line else ""
+    """Return one rule or task: the formula that ends in what was booked, or why it gave nothing."""
+    head = f"{step.rule}{_unit_text(step)}:"
+    if step.task:
+        return f"{head} {_task_text(step)}"
+    if step.failed is None:
+        return f"{head} {_formula(step)}"
+    amount = f" ({yuan(step.amount_fen)} yuan)" if step.failed == "min_amount" else ""
+    return f"{head} no, {_reason(step.failed)}{amount}"
+
+
+def _unit_text(step: _core.TraceStep) -> str:
+    """Return which part of the order a rule was asked about."""
+    if not step.line:
+        return ""
+    line = f" (line {step.line})"
+    # A condition on goods speaks of one line, whatever the unit.
+    groups = {"sub_order": f" (sub-order of line {step.line})", "order": " (order)"}
+    whole = step.failed in (None, "min_amount", "times_per_day")
+    return groups.get(step.unit, line) if whole else line
+
+
+def _reason(failed: str) -> str:
+    """Return the first failing condition in words."""
+    return _REASONS.get(failed, failed.replace("_", " "))
+
+
+def _task_text(step: _core.TraceStep) -> str:
+    """Return how far a task came, and its reward if it was given."""
+    since = f" since {step.window_start}" if step.window_start else ""
+    counted = f"{step.after} of {step.needed}{since}"
     if step.failed is not None:
-        return f"{step.rule}{where}: no, {step.failed.replace('_', ' ')} does not hold"
-    parts = [f"{step.rule}{where}:"]
-    if step.rounded_fen:
-        parts.append(f"{yuan(step.rounded_fen)} yuan x {_ratio(step.rate)} a fen")
-    else:
-        parts.append(_ratio(step.rate))
+        reason = _reason(step.failed)
+        return f"{counted}, {reason}" if step.after else f"no, {reason}"
+    if step.granted:
+        return f"{counted} = {step.granted} {step.currency}"
+    return f"{counted}, booked on {step.booked_on}" if step.booked_on else counted
+
+
+def _formula(step: _core.TraceStep) -> str:
+    """Return the way from the amount to what was booked."""
+    parts = [_award_text(step)]
+    caps = dict(step.caps)
+    left = caps.pop("unit", step.uncapped)
+    if left < step.uncapped:
+        parts.append(f"its cap leaves {left}")
+    if step.pieces != 1:
+        parts.append(f"x {step.pieces} pieces = {step.total}")
+    left = step.total
+    for cap, rest in caps.items():
+        if rest < left:
+            parts.append(f"the cap of the {cap} leaves {rest}")
+        left = rest
+    return f"{', '.join(parts)} {step.currency}"
+
+
+def _award_text(step: _core.TraceStep) -> str:
+    """Return the award of a unit, or of one piece, before any cap."""
+    counted = f"{yuan(step.rounded_fen)} yuan"
+    if step.rounded_fen != step.amount_fen:
+        counted = f"{yuan(step.amount_fen)} yuan, counted as {counted}"
+    text = {
+        "rate": f"{counted} x {_ratio(step.rate)} a fen",
+        "fixed": f"{step.basis}",
+        "table": f"for {counted} the table has {step.basis}",
+        "streak": f"day {step.run} in a row, {step.basis}",
+        "from_event": f"the event reserves {step.basis}",
+    }[step.award]
     if step.times != (1, 1):
-        parts.append(f"x {_ratio(step.times)}")
-    parts.append(f"= {step.uncapped} {step.currency}")
-    if step.granted != step.uncapped:
-        parts.append(f"; caps leave {step.granted}")
-    return " ".join(parts)
+        text += f" x {_ratio(step.times)}"
+    return f"{text} = {step.uncapped}" if step.award == "rate" or step.times != (1, 1) else text
 
 
 def _ratio(ratio: tuple[int, int]) -> str:
@@ -111,7 +220,7 @@ def explanation_text(explanation: _core.Explanation) -> str:
         return f"{head}: accepted before, nothing happens again"
     lines = [f"{head}: beans {explanation.beans:+}, growth {explanation.growth:+}"]
     for title, rows in (
-        ("rules", [_step_text(each) for each in explanation.steps]),
+        ("rules and tasks", [_step_text(each) for each in explanation.steps]),
         ("effects", [effect_text(each) for each in explanation.effects]),
         ("its beans since", [_lot_text(each) for each in explanation.lots]),
     ):

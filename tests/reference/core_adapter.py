@@ -61,14 +61,18 @@ class CoreMember:
 
     def apply(self, event: dict[str, Any]) -> Result:
         """Apply one event of a history."""
+        try:
+            return self.result(self.member.apply(self.told(event)))
+        except (self.core.ConflictError, self.core.StaleQuoteError) as refused:
+            return Result(refusal=refused.code)
+
+    def told(self, event: dict[str, Any]) -> Any:
+        """Return an event of a history as the core's, with the record of a closed line."""
         told = {key: value for key, value in event.items() if key != "archived"}
         if event.get("archived") is not None:
             record = self.records.get(tuple(event["archived"]))
             told |= {} if record is None else {"archived": record}
-        try:
-            return self.result(self.member.apply(self.core.Event.from_json(json.dumps(told))))
-        except (self.core.ConflictError, self.core.StaleQuoteError) as refused:
-            return Result(refusal=refused.code)
+        return self.core.Event.from_json(json.dumps(told))
 
     def settle(self, as_of: int) -> Result:
         """Settle to an instant."""

@@ -16,7 +16,10 @@ Explanation explain(const Program& program, const Member& before, const Event& e
   TracingSink sink{explanation};
   explanation.outcome =
       step(timeline, parts.member.facts, parts.member.standing, event, parts.scratch, sink);
-  if (!explanation.outcome.accepted()) explanation.effects.clear();
+  if (!explanation.outcome.accepted()) {
+    explanation.effects.clear();
+    explanation.steps.clear();
+  }
   return explanation;
 }
 

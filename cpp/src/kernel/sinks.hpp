@@ -35,7 +35,7 @@ struct TracingSink {
   [[nodiscard]] static constexpr bool keeps_records() noexcept { return true; }
   void on(const Effect<>& effect) { explanation.effects.entries.push_back(effect); }
   void archived(const ArchivedLine& record) { explanation.effects.archived.push_back(record); }
-  void trace(const TraceStep& step) { explanation.steps.push_back(step); }
+  [[nodiscard]] std::vector<TraceStep>& steps() const noexcept { return explanation.steps; }
 };
 
 }  // namespace loyaltycore::kernel

@@ -95,8 +95,11 @@ TEST(Explain, TellsOfOtherRulesAndOfEarlierEvents) {
   login.kind = K::login;
   EXPECT_EQ(explained(member, login).steps[1].failed, Condition::closed_by_other_rule);
   member.does(K::login);
-  EXPECT_EQ(explained(member, login).steps[0].failed, Condition::none) << "the award itself";
-  EXPECT_EQ(explained(member, login).steps[1].failed, Condition::times_per_day);
+  const Explanation again = explained(member, login);
+  ASSERT_EQ(again.steps.size(), 2U) << "a rule that gives nothing does not show as fired as well";
+  EXPECT_EQ(again.steps[0].failed, Condition::times_per_day);
+  EXPECT_EQ(again.steps[0].granted, 0);
+  EXPECT_EQ(again.steps[1].failed, Condition::none);
   EventData review;
   review.kind = K::review_approved;
   review.subject = "r1";
@@ -129,6 +132,7 @@ TEST(Explain, OfARefusedEventHasTheRefusal) {
   data.beans = -1;
   const Explanation out = explained(member, data);
   EXPECT_EQ(out.outcome.refusal, Refusal::insufficient_beans);
+  EXPECT_TRUE(out.steps.empty()) << "nothing was granted";
   EXPECT_TRUE(out.effects.entries.empty());
 }
 

@@ -7,6 +7,7 @@
 
 #include "loyaltycore/kernel/growth.hpp"
 #include "loyaltycore/kernel/occasion.hpp"
+#include "loyaltycore/kernel/trace.hpp"
 #include "loyaltycore/rules/accrual.hpp"
 #include "loyaltycore/rules/allocation.hpp"
 #include "loyaltycore/rules/bean_expiry.hpp"
@@ -22,15 +23,16 @@ class Earning {
       : m_(machine),
         occasion_(occasion),
         rule_(rule),
+        trace_(machine, rule),
         count_(occasion.order ? machine.scratch.lines.size() : 1) {}
 
   void run() noexcept {
     Condition failed = occasion_.barred;
     if (failed == Condition::none) failed = failed_on_event(rule_.when, occasion_.circumstances);
-    if (failed != Condition::none) return trace_failed(failed, first_line());
+    if (failed != Condition::none) return trace_.failed(failed, first_line());
     const Num tier = m_.tier_name();
     const auto allowed = rules::tier_allowed(rule_.when, tier);
-    if (!any(allowed)) return trace_failed(Condition::tier, first_line());
+    if (!any(allowed)) return trace_.failed(Condition::tier, first_line());
     find_qualifying();
     if (rule_.award == AwardKind::streak && !all(allowed)) m_.diverged = true;
     if (rule_.award == AwardKind::streak && m_.scratch.qualifies[0]) streak();
@@ -91,7 +93,7 @@ class Earning {
         failed = Condition::closed_by_other_rule;
       }
       m_.scratch.qualifies[i] = failed == Condition::none;
-      if (failed != Condition::none) trace_failed(failed, number(i));
+      if (failed != Condition::none) trace_.failed(failed, number(i));
     }
   }
 
@@ -146,14 +148,16 @@ class Earning {
       const std::int64_t pieces = goods(i).quantity;
       const std::int64_t larger = whole % pieces;
       const rules::Award<Num> smaller = rules::accrue(rule_, unit);
-      const rules::Award<Num> one_more = rules::accrue(rule_, unit_of(Num{first + 1}, tier, holds));
-      total =
-          within_balance(times(smaller.granted, pieces - larger) + times(one_more.granted, larger));
-      trace_award(unit, smaller, number(i));
+      const rules::UnitOf<Num> next = unit_of(Num{first + 1}, tier, holds);
+      const rules::Award<Num> one_more = rules::accrue(rule_, next);
+      total = rules::within_balance(rules::of_pieces(smaller.granted, pieces - larger) +
+                                    rules::of_pieces(one_more.granted, larger));
+      trace_.award(unit, smaller, number(i), pieces - larger);
+      trace_.award(next, one_more, number(i), larger);
     } else {
       const rules::Award<Num> award = rules::accrue(rule_, unit);
       total = award.granted;
-      trace_award(unit, award, number(i));
+      trace_.award(unit, award, number(i), 1);
     }
     m_.scratch.awards[i] = select(open(i), total, Num{0});
   }
@@ -192,7 +196,7 @@ class Earning {
       return true;
     });
     const rules::Award<Num> award = rules::accrue(rule_, unit);
-    trace_award(unit, award, number(first));
+    trace_.award(unit, award, number(first), 1);
     split(first, award.granted);
   }
 
@@ -225,22 +229,25 @@ class Earning {
   /// The sum after the caps of order, day, month, year and number of times.
   [[nodiscard]] Num capped_total(const Mask<Num>& allowed) noexcept {
     Num sum{0};
-    for (std::size_t i = 0; i < count_; ++i) sum = within_balance(sum + m_.scratch.awards[i]);
+    for (std::size_t i = 0; i < count_; ++i)
+      sum = rules::within_balance(sum + m_.scratch.awards[i]);
     Num total = select(allowed, min(sum, rule_.caps.order), Num{0});
+    trace_cut(TracedCap::order, rule_.caps.order, total);
     const Day day = occasion_.circumstances.event_day;
-    const auto bind = [&](const Num& cap, CounterPeriod period, Day window) {
+    const auto bind = [&](TracedCap which, const Num& cap, CounterPeriod period, Day window) {
       if (all(cap == Num{kNoCap})) return;
       const Num used = counter_value(m_.standing, counter_key(rule_.name, period), window);
       total = min(total, max(cap - used, Num{0}));
+      trace_cut(which, cap, total);
     };
-    bind(rule_.caps.day, CounterPeriod::day, day);
-    bind(rule_.caps.month, CounterPeriod::month, first_day_of(month_of(day)));
-    bind(rule_.caps.year, CounterPeriod::year, first_day_of_year(day));
+    bind(TracedCap::day, rule_.caps.day, CounterPeriod::day, day);
+    bind(TracedCap::month, rule_.caps.month, CounterPeriod::month, first_day_of(month_of(day)));
+    bind(TracedCap::year, rule_.caps.year, CounterPeriod::year, first_day_of_year(day));
     if (rule_.caps.times_per_day > 0) {
       const Num times =
           counter_value(m_.standing, counter_key(rule_.name, CounterPeriod::times), day);
       const auto again = times < Num{rule_.caps.times_per_day};
-      if (any(sum > Num{0}) && !any(again)) trace_failed(Condition::times_per_day, first_line());
+      if (!any(again)) trace_.fired_too_often();
       total = select(again, total, Num{0});
     }
     return total;
@@ -323,54 +330,34 @@ class Earning {
     emit(m_, effect);
   }
 
-  void trace_failed(Condition failed, std::uint16_t line_number) noexcept {
-    if constexpr (Sink::kTraces) {
-      TraceStep step;
-      step.rule = rule_.name;
-      step.version = m_.version;
-      step.line = line_number;
-      step.currency = rule_.currency;
-      step.failed = failed;
-      m_.sink.trace(step);
-    }
-  }
-
-  void trace_award(const rules::UnitOf<Num>& unit, const rules::Award<Num>& award,
-                   std::uint16_t line_number) noexcept {
-    if constexpr (Sink::kTraces) {
-      TraceStep step;
-      step.rule = rule_.name;
-      step.version = m_.version;
-      step.line = line_number;
-      step.currency = rule_.currency;
-      step.failed =
-          all(unit.amount >= rule_.when.min_amount) ? Condition::none : Condition::min_amount;
-      step.amount_fen = unit.amount;
-      step.rounded_fen = award.rounded_amount;
-      step.rate = rule_.award == AwardKind::rate
-                      ? rule_.rate
-                      : Ratio<Num>{rules::basis_of(rule_, unit, award.rounded_amount), 1};
-      step.times = unit.times;
-      step.uncapped = award.uncapped;
-      step.granted = award.granted;
-      m_.sink.trace(step);
-    }
-  }
-
-  /// One past the largest balance stands for anything larger: the books see it and refuse.
-  [[nodiscard]] static Num within_balance(const Num& number) noexcept {
-    return min(number, Num{kLargestBalance + 1});
-  }
-  [[nodiscard]] static Num times(const Num& award, std::int64_t pieces) noexcept {
-    return each_lane(award, [&](std::int64_t each) {
-      const Int128 product = Int128{each} * pieces;
-      return product > kLargestBalance ? kLargestBalance + 1 : static_cast<std::int64_t>(product);
+  /// Tells the trace what a cap of the whole event leaves to each unit: as in book, the cut falls
+  /// on the last lines.
+  void trace_cut(TracedCap which, const Num& cap, const Num& total) noexcept {
+    if (!Sink::kTraces || all(cap == Num{kNoCap})) return;
+    trace_.cut(which, [&](std::uint16_t first) {
+      Num left = total;
+      Num out{0};
+      for (std::size_t i = 0; i < count_; ++i) {
+        const Num share = min(m_.scratch.awards[i], left);
+        left = left - share;
+        if (in_unit(i, first)) out = out + share;
+      }
+      return out;
     });
+  }
+  /// Whether line i belongs to the unit that begins with the line of this number.
+  [[nodiscard]] bool in_unit(std::size_t i, std::uint16_t first) const noexcept {
+    if (rule_.unit != Unit::sub_order && rule_.unit != Unit::order) return number(i) == first;
+    for (std::size_t each = 0; each < count_; ++each) {
+      if (number(each) == first) return same_group(i, each);
+    }
+    return false;
   }
 
   Machine<Num, Sink>& m_;
   const Occasion& occasion_;
   const EarningRule<Num>& rule_;
+  [[no_unique_address]] RuleTrace<Num, Sink> trace_;
   std::size_t count_;
   std::int64_t run_{0};
 };

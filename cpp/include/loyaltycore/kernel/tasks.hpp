@@ -24,64 +24,84 @@ void reward_task(Machine<Num, Sink>& m, const Task<Num>& task, const Mask<Num>& 
   make_available(m, effect);
 }
 
-/// Whether the occasion's goods meet the task's conditions.
+/// Whether the occasion's goods meet the task's conditions; `failed` is the first that nobody
+/// meets.
 template <class Num, class Sink>
 [[nodiscard]] Mask<Num> task_met(Machine<Num, Sink>& m, const Occasion& occasion,
-                                 const Task<Num>& task) noexcept {
-  if (failed_on_event(task.when, occasion.circumstances) != Condition::none) return Mask<Num>{};
+                                 const Task<Num>& task, Condition& failed) noexcept {
+  failed = failed_on_event(task.when, occasion.circumstances);
+  if (failed != Condition::none) return Mask<Num>{};
   bool goods = false;
   std::int64_t sum = 0;
   if (occasion.order) {
     for (const std::size_t index : m.scratch.lines) {
       const OpenLine& line = m.facts.lines[index];
-      if (failed_on_goods(task.when, goods_of(line)) != Condition::none) continue;
+      const Condition on_line = failed_on_goods(task.when, goods_of(line));
+      if (failed == Condition::none) failed = on_line;
+      if (on_line != Condition::none) continue;
       goods = true;
       sum += counted_amount<Num>(line, task.counted_classes);
     }
   } else {
-    goods = failed_on_goods(task.when, goods_of(occasion.event)) == Condition::none;
+    failed = failed_on_goods(task.when, goods_of(occasion.event));
+    goods = failed == Condition::none;
     sum = occasion.event.amount.count;
   }
+  const auto enough = Num{sum} >= task.when.min_amount;
   const auto allowed = rules::tier_allowed(task.when, m.tier_name());
-  return both(both(Num{sum} >= task.when.min_amount, allowed), goods);
+  if (goods) {
+    failed = !any(enough)    ? Condition::min_amount
+             : !any(allowed) ? Condition::tier
+                             : Condition::none;
+  }
+  return both(both(enough, allowed), goods);
 }
 
 template <class Num, class Sink>
 void advance_task(Machine<Num, Sink>& m, const Occasion& occasion, const Task<Num>& task) noexcept {
-  const auto met = task_met(m, occasion, task);
-  if (!any(met)) return;
+  TaskCount<Num> count;
+  const auto met = task_met(m, occasion, task, count.failed);
+  if (!any(met)) return trace_task(m, task, count);
   const Day day =
       task.day_of_purchase ? occasion.circumstances.day : occasion.circumstances.event_day;
   const Day window = rules::window_start(task.window, day);
+  count.window = window;
   if (task.post_day > 0 &&
       m.plan().zone.start_of(rules::posted_on(window, task.post_day)) <= m.now) {
-    return;
+    count.failed = Condition::window_booked;
+    return trace_task(m, task, count);
   }
   const std::uint16_t key = counter_key(task.name, rules::period_of_task(task));
   Num days{0};
   for (const Counter<Num>& counter : m.standing.counters) {
     if (counter.key == key && counter.window == window) days = counter.days;
   }
-  const Num before = counter_value(m.standing, key, window);
+  count.before = counter_value(m.standing, key, window);
   auto counts = met;
   if (task.distinct_days) {
     const Num bit{rules::day_bit(window, day)};
     counts = both(counts, bits_of(days, bit) == Num{0});
     days = select(counts, with_bits(days, bit), days);
   }
-  const Num after = before + select(counts, Num{1}, Num{0});
+  count.after = count.before + select(counts, Num{1}, Num{0});
   const auto unpaid = both(bits_of(days, Num{kRewarded}) == Num{0}, task.post_day == 0);
-  const auto reached = both(both(counts, unpaid), after >= task.count);
-  set_counter(m, key, window, after, select(reached, with_bits(days, Num{kRewarded}), days));
-  reward_task(m, task, reached);
+  count.reached = both(both(counts, unpaid), count.after >= task.count);
+  if (!any(counts)) count.failed = Condition::day_counted;
+  if (any(bits_of(days, Num{kRewarded}) != Num{0})) count.failed = Condition::rewarded_before;
+  trace_task(m, task, count);
+  set_counter(m, key, window, count.after,
+              select(count.reached, with_bits(days, Num{kRewarded}), days));
+  reward_task(m, task, count.reached);
 }
 
 template <class Num, class Sink>
 void advance_tasks(Machine<Num, Sink>& m, const Occasion& occasion) noexcept {
   for (const Task<Num>& task : m.terms().tasks) {
-    if (task.trigger == occasion.event.kind && task.declared == occasion.event.declared &&
-        occasion.barred == Condition::none) {
+    if (task.trigger != occasion.event.kind || task.declared != occasion.event.declared) continue;
+    if (occasion.barred == Condition::none) {
       advance_task(m, occasion, task);
+    } else {
+      trace_task(m, task, {.failed = occasion.barred});
     }
   }
 }
@@ -91,7 +111,13 @@ template <class Num, class Sink>
 void post_task(Machine<Num, Sink>& m, const Counter<Num>& counter) noexcept {
   for (const Task<Num>& task : m.terms().tasks) {
     if (counter_key(task.name, CounterPeriod::task_posted) == counter.key) {
-      reward_task(m, task, counter.value >= task.count);
+      const auto reached = counter.value >= task.count;
+      trace_task(m, task,
+                 {.before = counter.value,
+                  .after = counter.value,
+                  .window = counter.window,
+                  .reached = reached});
+      reward_task(m, task, reached);
     }
   }
   set_counter(m, counter.key, counter.window, Num{0});

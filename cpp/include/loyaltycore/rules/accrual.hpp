@@ -86,4 +86,19 @@ template <class Num>
   return award;
 }
 
+/// One past the largest balance stands for anything larger: the books see it and refuse.
+template <class Num>
+[[nodiscard]] constexpr Num within_balance(const Num& number) noexcept {
+  return min(number, Num{kLargestBalance + 1});
+}
+
+/// The award of so many equal pieces.
+template <class Num>
+[[nodiscard]] constexpr Num of_pieces(const Num& award, std::int64_t pieces) noexcept {
+  return each_lane(award, [&](std::int64_t each) {
+    const Int128 product = Int128{each} * pieces;
+    return product > kLargestBalance ? kLargestBalance + 1 : static_cast<std::int64_t>(product);
+  });
+}
+
 }  // namespace loyaltycore::rules

@@ -16,7 +16,7 @@
 
 namespace loyaltycore {
 
-/// The first condition that kept a rule from a unit.
+/// The first condition that kept a rule from a unit, or a task from an event.
 enum class Condition : std::uint8_t {
   none = 0,
   window,
@@ -39,8 +39,11 @@ enum class Condition : std::uint8_t {
   review_invalid,
   reviews_suspended,
   times_per_day,
+  day_counted,
+  window_booked,
+  rewarded_before,
 };
-inline constexpr std::array<std::string_view, 21> kConditionNames{
+inline constexpr std::array<std::string_view, 24> kConditionNames{
     "none",           "window",
     "weekday",        "month_day",
     "channel",        "store",
@@ -51,7 +54,8 @@ inline constexpr std::array<std::string_view, 21> kConditionNames{
     "ordinal",        "completion_age",
     "same_sku",       "closed_by_other_rule",
     "review_invalid", "reviews_suspended",
-    "times_per_day"};
+    "times_per_day",  "day_counted",
+    "window_booked",  "rewarded_before"};
 
 }  // namespace loyaltycore
 
