@@ -143,7 +143,8 @@ TEST(Trace, FixedTableStreakAndReservedAwardsAreNoRates) {
 }
 
 Story with_task(const std::string& task) {
-  Story member(programme(sections(kTiers, beans(""), R"("tasks": {"t": {)" + task + "}}")));
+  Story member(programme(sections(kTiers, R"("categories": {"unknown": "accept"})", beans(""),
+                                  R"("tasks": {"t": {)" + task + "}}")));
   member.on("2016-05-03");
   return member;
 }
