@@ -196,6 +196,19 @@ Tuple<py::object, py::object, Texts> encode_texts(const List<py::object>& values
       to_array(std::move(codes)), mask, Texts{std::make_shared<const engine::Dictionary>(texts)}));
 }
 
+/// Events of one member as History orders them; those without a member are taken as of the others'.
+std::vector<std::uint32_t> decided_order(std::vector<EventData> events) {
+  engine::HistoryBuilder builder;
+  for (EventData& event : events) {
+    event.member = "member";
+    builder.add(event);
+  }
+  const History history = builder.build();
+  std::vector<std::uint32_t> rows;
+  for (std::size_t i = 0; i < history.events(); ++i) rows.push_back(history.row_at(i));
+  return rows;
+}
+
 List<py::str> member_ids(const History& history) {
   List<py::str> out;
   for (std::size_t i = 0; i < history.members(); ++i) out.append(history.member_id(i));
@@ -209,6 +222,9 @@ void bind_history(py::module_& m) {
       .def("__len__", [](const Texts& texts) { return texts.dictionary->size(); });
   m.def("encode_texts", &encode_texts, py::arg("values"), py::arg("column"),
         "Number the texts of a list; None has no number. DataError for anything but str.");
+  m.def("decided_order", &decided_order, py::arg("events"),
+        "Return the positions of one member's events in the order in which they are decided: by "
+        "sequence if all have one, else by recorded_at and id.");
   py::class_<History>(m, "History", kHistoryDoc)
       .def_static("from_columns", &from_columns, py::arg("events"), py::arg("lines"),
                   py::arg("tenders"), kFromColumnsDoc)

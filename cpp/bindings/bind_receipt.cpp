@@ -19,21 +19,32 @@ py::dict to_dict(const engine::Receipt& receipt) {
     lines.append(row);
   }
   py::list tenders;
-  for (const TenderData& tender : receipt.tenders) {
+  for (const engine::ReceiptTender& tender : receipt.tenders) {
+    std::string kinds;
+    for (std::size_t kind = 0; kind < kTenderKinds; ++kind) {
+      if ((tender.kinds >> kind & 1U) == 0) continue;
+      if (!kinds.empty()) kinds += "|";
+      kinds += kTenderKindNames[kind];
+    }
     py::dict row;
-    row["kind"] = to_str(kTenderKindNames[static_cast<std::size_t>(tender.kind)]);
+    row["kind"] = to_str(kinds);
     row["amount_fen"] = tender.amount_fen;
     tenders.append(row);
   }
   const auto two = [](int number) {
     return (number < 10 ? std::string(1, '0') : std::string{}).append(std::to_string(number));
   };
+  const bool refused = receipt.refusal != Refusal::none;
   py::dict out;
+  out["kind"] = to_str(kEventKindNames[static_cast<std::size_t>(receipt.kind)]);
+  out["refusal"] = text_or_none(refused ? info_of(receipt.refusal).name : std::string_view{});
+  out["duplicate"] = receipt.duplicate;
   out["member"] = to_str(receipt.member);
   out["order"] = to_str(receipt.order);
   out["event"] = to_str(receipt.event);
-  out["date"] = day_text(day_of(receipt.date));
-  out["time"] = concat({two(receipt.hour), ":", two(receipt.minute)});
+  const bool dated = receipt.date.year != 0;
+  out["date"] = text_or_none(dated ? day_text(day_of(receipt.date)) : "");
+  out["time"] = text_or_none(dated ? concat({two(receipt.hour), ":", two(receipt.minute)}) : "");
   out["lines"] = lines;
   out["goods_fen"] = receipt.goods_fen;
   out["freight_fen"] = receipt.freight_fen;
@@ -41,6 +52,12 @@ py::dict to_dict(const engine::Receipt& receipt) {
   out["beans_earned"] = receipt.beans_earned;
   out["beans_pending"] = receipt.beans_pending;
   out["beans_spent"] = receipt.beans_spent;
+  out["beans_held"] = receipt.beans_held;
+  out["beans_returned"] = receipt.beans_returned;
+  out["beans_taken_back"] = receipt.beans_taken_back;
+  out["beans_charged"] = receipt.beans_charged;
+  out["refund_fen"] = receipt.refund_fen;
+  out["withheld_fen"] = receipt.withheld_fen;
   out["growth_earned"] = receipt.growth_earned;
   out["beans_available"] = receipt.beans_available;
   out["beans_owed"] = receipt.beans_owed;
@@ -54,20 +71,36 @@ engine::ReceiptWords words_of(const py::dict& words) {
     if (words.contains(name)) word = exact_text(words[name], name);
   };
   take("title", out.title);
+  take("returned", out.returned);
+  take("cancelled", out.cancelled);
+  take("refused", out.refused);
+  take("duplicate", out.duplicate);
   take("order", out.order);
   take("member", out.member);
   take("goods", out.goods);
   take("freight", out.freight);
   take("total", out.total);
+  take("paid", out.paid);
+  take("refund", out.refund);
+  take("withheld", out.withheld);
   take("earned", out.earned);
   take("pending", out.pending);
   take("spent", out.spent);
+  take("held", out.held);
+  take("beans_back", out.beans_back);
+  take("taken_back", out.taken_back);
+  take("charged", out.charged);
   take("growth", out.growth);
   take("balance", out.balance);
   take("owed", out.owed);
   take("tier", out.tier);
   if (words.contains("tenders")) out.tenders = text_list(words["tenders"], "tenders");
   return out;
+}
+
+Tuple<py::str, Dict> slip_of(const engine::Receipt& receipt, const Dict& words) {
+  return Tuple<py::str, Dict>(
+      py::make_tuple(to_str(engine::receipt_text(receipt, words_of(words))), to_dict(receipt)));
 }
 
 }  // namespace
@@ -77,15 +110,24 @@ void bind_receipt(py::module_& m) {
       "receipt",
       [](const MemberBox& box, const EventData& event, const ResultView& result,
          const Dict& words) {
-        EventData named = event;
-        if (named.member.empty()) named.member = box.id();
-        const engine::Receipt slip =
-            engine::receipt_of(box.program(), named, result.effects, box.member());
-        return Tuple<py::str, Dict>(
-            py::make_tuple(to_str(engine::receipt_text(slip, words_of(words))), to_dict(slip)));
+        return slip_of(box.receipt_of(event, result.outcome, result.effects), words);
       },
       py::arg("member"), py::arg("event"), py::arg("result"), py::arg("words"),
       "Return the slip of an event just applied: its text and its numbers.");
+  m.def(
+      "past_receipt",
+      [](const MemberBox& box, const EventData& event, const Dict& words) {
+        return slip_of(box.receipt(event), words);
+      },
+      py::arg("member"), py::arg("event"), py::arg("words"),
+      "Return the slip of an event in the member's history, or of one that it refuses.");
+  m.def(
+      "past_receipt_of",
+      [](const MemberBox& box, const py::object& id, const Dict& words) {
+        return slip_of(box.receipt(id_text(id, "event")), words);
+      },
+      py::arg("member"), py::arg("id"), py::arg("words"),
+      "Return the slip of the event in the member's history that has this id.");
 }
 
 }  // namespace loyaltycore::bindings

@@ -1,6 +1,7 @@
 // member_box.cpp: one member driven event by event.
 #include "bindings/member_box.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "loyaltycore/kernel/verify.hpp"
@@ -106,18 +107,20 @@ kernel::Effects MemberBox::settle(Instant as_of) {
   return effects;
 }
 
-ExplanationView MemberBox::explain(const std::string& event_id) const {
+std::size_t MemberBox::position_of(const std::string& event_id) const {
   check_history();
   const auto found = position_.find(event_id);
-  if (found == position_.end()) {
-    throw DataError("event_unknown",
-                    "event_id: no accepted event '" + event_id + "' of member '" + id_ + "'",
-                    "event_id", -1);
-  }
+  if (found != position_.end()) return found->second;
+  throw DataError("event_unknown",
+                  "event_id: no accepted event '" + event_id + "' of member '" + id_ + "'",
+                  "event_id", -1);
+}
+
+Member MemberBox::before(std::size_t position) const {
   Member before;
   kernel::Workspace workspace;
   BoundEvent bound;
-  for (std::size_t i = 0; i < found->second; ++i) {
+  for (std::size_t i = 0; i < position; ++i) {
     const EventData& earlier = journal_[i];
     if (earlier.id.empty()) {
       kernel::settle(program_, before, earlier.occurred_at, workspace, nullptr);
@@ -125,10 +128,18 @@ ExplanationView MemberBox::explain(const std::string& event_id) const {
       kernel::step_in_place(program_, before, bound.bind(program_, earlier), workspace, nullptr);
     }
   }
-  const EventData& event = journal_[found->second];
+  return before;
+}
+
+ExplanationView MemberBox::explain(const std::string& event_id) const {
+  const std::size_t position = position_of(event_id);
+  const EventData& event = journal_[position];
   ExplanationView view{program_, event, {}, {}, names_};
-  view.explanation = kernel::explain(program_, before, bound.bind(program_, event), workspace);
-  const auto row = static_cast<std::int64_t>(found->second);
+  kernel::Workspace workspace;
+  BoundEvent bound;
+  view.explanation =
+      kernel::explain(program_, before(position), bound.bind(program_, event), workspace);
+  const auto row = static_cast<std::int64_t>(position);
   for (const engine::Lot& lot : engine::lots_of(entries_).lots) {
     if (lot.event_row == row) view.lots.push_back(lot);
   }
@@ -143,6 +154,58 @@ ExplanationView MemberBox::explain_next(const EventData& event) const {
   ExplanationView view{program_, event, {}, {}, names};
   view.explanation = kernel::explain(program_, member_, bound.bind(program_, event), workspace);
   return view;
+}
+
+const EventData* MemberBox::opening_of(const std::string& order, std::size_t position) const {
+  if (order.empty()) return nullptr;
+  for (std::size_t i = std::min(position + 1, journal_.size()); i-- > 0;) {
+    if (journal_[i].order == order && !journal_[i].lines.empty()) return &journal_[i];
+  }
+  return nullptr;
+}
+
+engine::Receipt MemberBox::receipt_at(const EventData& event, const kernel::Outcome& outcome,
+                                      const kernel::Effects& effects, const Member& after,
+                                      std::size_t position) const {
+  EventData named = event;
+  if (named.member.empty()) named.member = id_;
+  const auto text = [this](const Id& id) {
+    const std::string* found = names_->find(id);
+    return found == nullptr ? std::string{} : *found;
+  };
+  return engine::receipt_of(program_, named, outcome, effects, after,
+                            {opening_of(event.order, position), text});
+}
+
+engine::Receipt MemberBox::receipt_of(const EventData& event, const kernel::Outcome& outcome,
+                                      const kernel::Effects& effects) const {
+  return receipt_at(event, outcome, effects, member_, journal_.size());
+}
+
+engine::Receipt MemberBox::receipt(const std::string& event_id) const {
+  const std::size_t position = position_of(event_id);
+  Member then = before(position);
+  kernel::Workspace workspace;
+  kernel::Effects effects;
+  BoundEvent bound;
+  const EventData& event = journal_[position];
+  const kernel::Outcome outcome =
+      kernel::step_in_place(program_, then, bound.bind(program_, event), workspace, &effects);
+  return receipt_at(event, outcome, effects, then, position);
+}
+
+engine::Receipt MemberBox::receipt(const EventData& event) const {
+  check_history();
+  const auto found = position_.find(event.id);
+  if (found != position_.end() && journal_[found->second] == event) return receipt(event.id);
+  kernel::Workspace workspace;
+  kernel::Effects effects;
+  BoundEvent bound;
+  const kernel::Outcome outcome =
+      kernel::apply(program_, member_, bound.bind(program_, event), workspace, effects);
+  if (outcome.duplicate) return receipt(event.id);
+  if (outcome.refusal == Refusal::none) static_cast<void>(position_of(event.id));
+  return receipt_of(event, outcome, effects);
 }
 
 QuoteView MemberBox::quote(const EventData& cart, const kernel::QuoteRequest& request) const {

@@ -11,6 +11,7 @@
 
 #include "bindings/id_names.hpp"
 #include "loyaltycore/engine/ledger.hpp"
+#include "loyaltycore/engine/receipt.hpp"
 #include "loyaltycore/kernel/apply.hpp"
 #include "loyaltycore/kernel/explain.hpp"
 #include "loyaltycore/kernel/quote.hpp"
@@ -98,6 +99,14 @@ class MemberBox {
   [[nodiscard]] ExplanationView explain(const std::string& event_id) const;
   /// The event as if it came now; needs no history.
   [[nodiscard]] ExplanationView explain_next(const EventData& event) const;
+  /// The receipt of an event just applied; a history that is kept tells more of its order.
+  [[nodiscard]] engine::Receipt receipt_of(const EventData& event, const kernel::Outcome& outcome,
+                                           const kernel::Effects& effects) const;
+  /// The receipt of an event in the history, with the balance as it was then.
+  /// @throws as explain does.
+  [[nodiscard]] engine::Receipt receipt(const std::string& event_id) const;
+  /// The same; an event that the member refuses as it stands has a receipt that says so.
+  [[nodiscard]] engine::Receipt receipt(const EventData& event) const;
   [[nodiscard]] QuoteView quote(const EventData& cart, const kernel::QuoteRequest& request) const;
   [[nodiscard]] engine::Statement statement(Instant from, Instant until) const;
   /// @throws InvariantError; from then on apply and settle refuse.
@@ -112,6 +121,15 @@ class MemberBox {
  private:
   void check_writable() const;
   void check_history() const;
+  /// Place of an accepted event in the journal.
+  [[nodiscard]] std::size_t position_of(const std::string& event_id) const;
+  /// The member before the event of this place.
+  [[nodiscard]] Member before(std::size_t position) const;
+  /// The event at or before this place that opened an order; null if there is none.
+  [[nodiscard]] const EventData* opening_of(const std::string& order, std::size_t position) const;
+  [[nodiscard]] engine::Receipt receipt_at(const EventData& event, const kernel::Outcome& outcome,
+                                           const kernel::Effects& effects, const Member& after,
+                                           std::size_t position) const;
   /// Files an accepted event and its effects, if history is kept.
   void keep(const EventData& event, const kernel::Effects& effects);
   /// Forgets the texts of ids that nothing speaks of any more.

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "bindings/effect_view.hpp"
+#include "loyaltycore/engine/progress.hpp"
+#include "loyaltycore/kernel/due.hpp"
 
 namespace loyaltycore::bindings {
 namespace {
@@ -194,8 +196,7 @@ class Viewer {
       row["returned"] = line->returned;
       row["amount_fen"] = line->amount.count;
       row["beans"] = line->beans.count;
-      row["beans_left"] =
-          line->beans.count - share_floor(line->beans.count, line->returned, line->quantity);
+      row["beans_left"] = kernel::beans_left(*line);
       row["paid"] = paid(*line);
       row["completed_at"] = instant_or_none(line->completed_at);
       row["closes_on"] = day_or_none(line->closes_on);
@@ -284,6 +285,30 @@ class Viewer {
 };
 
 }  // namespace
+
+Dict progress_of(const MemberBox& box, Instant at) {
+  const engine::Progress progress = engine::progress_of(box.program(), box.member(), at);
+  py::list tasks;
+  for (const engine::TaskProgress& task : progress.tasks) {
+    py::dict row;
+    row["task"] = to_str(task.task);
+    row["done"] = task.done;
+    row["needed"] = task.needed;
+    row["window_start"] = date_or_none(task.window_start);
+    row["growth"] = task.growth;
+    row["beans"] = task.beans;
+    tasks.append(row);
+  }
+  Dict out;
+  out["at"] = progress.at;
+  out["tier"] = to_str(progress.tier);
+  out["growth"] = progress.growth;
+  out["next_tier"] = text_or_none(progress.next_tier);
+  out["growth_missing"] = py::cast(progress.growth_missing);
+  out["amount_fen_missing"] = py::cast(progress.amount_fen_missing);
+  out["tasks"] = tasks;
+  return out;
+}
 
 Dict state_of(const Program& program, const Member& member, const IdNames& names) {
   return Viewer(program, member, names).state();

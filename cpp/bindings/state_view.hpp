@@ -9,7 +9,7 @@ namespace loyaltycore::bindings {
 /// Everything that a member is, by name: for looking, comparing and JSON. A copy.
 [[nodiscard]] Dict state_of(const Program& program, const Member& member, const IdNames& names);
 
-/// Next tier, what is missing in growth and money, and how far each task has come.
+/// engine/progress.hpp as a dict.
 [[nodiscard]] Dict progress_of(const MemberBox& box, Instant at);
 
 /// Total of one account of beans.

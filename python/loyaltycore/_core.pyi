@@ -27,6 +27,7 @@ __all__: list[str] = [
     "TraceStep",
     "accounts",
     "count",
+    "decided_order",
     "encode_texts",
     "event_from_json",
     "event_kinds",
@@ -35,6 +36,8 @@ __all__: list[str] = [
     "make_line",
     "parameter_reference",
     "parameters",
+    "past_receipt",
+    "past_receipt_of",
     "program_schema",
     "receipt",
     "refusal_named",
@@ -1190,6 +1193,11 @@ def count(value: typing.Any, field: str) -> int:
     Return an exact int; DataError for anything else.
     """
 
+def decided_order(events: collections.abc.Sequence[Event]) -> list[int]:
+    """
+    Return the positions of one member's events in the order in which they are decided: by sequence if all have one, else by recorded_at and id.
+    """
+
 def encode_texts(values: list[typing.Any], column: str) -> tuple[typing.Any, typing.Any, Texts]:
     """
     Number the texts of a list; None has no number. DataError for anything but str.
@@ -1238,6 +1246,20 @@ def parameter_reference() -> str:
 def parameters() -> list[dict[str, typing.Any]]:
     """
     Return the parameter table, a dict a row.
+    """
+
+def past_receipt(
+    member: Member, event: Event, words: dict[str, typing.Any]
+) -> tuple[str, dict[str, typing.Any]]:
+    """
+    Return the slip of an event in the member's history, or of one that it refuses.
+    """
+
+def past_receipt_of(
+    member: Member, id: typing.Any, words: dict[str, typing.Any]
+) -> tuple[str, dict[str, typing.Any]]:
+    """
+    Return the slip of the event in the member's history that has this id.
     """
 
 def program_schema() -> str:

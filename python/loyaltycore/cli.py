@@ -15,6 +15,7 @@ except ImportError as error:  # pragma: no cover
     raise SystemExit("the command needs typer and rich: pip install 'loyaltycore[cli]'") from error
 
 import loyaltycore as lc
+from loyaltycore import _core
 
 __all__ = ["app", "main"]
 
@@ -149,12 +150,21 @@ def explain(
     if len(names) != 1:
         raise typer.BadParameter(f"the file has {len(names)} members; choose one by --member")
     one = lc.Member(program_of(program), id=names.pop() or "member", keep_history=True)
-    for each in sorted(found, key=lambda e: (e.recorded_at, e.id)):
-        result = one.apply(each)
-        if each.id == event and result.refusal is not None:
-            typer.echo(str(one.explain(each)))
-            return
-    typer.echo(str(one.explain(event)))
+    refused = accepted = None
+    for row in _core.decided_order(found):
+        each = found[row]
+        asked = each.id == event
+        before = str(one.explain(each)) if asked else None
+        try:
+            kept = one.apply(each).refusal is None
+        except (lc.ConflictError, lc.StaleQuoteError):
+            kept = False
+        if asked and kept:
+            accepted = event
+        elif asked:
+            refused = before
+    # What was accepted wins over tries that were refused.
+    typer.echo(refused if refused is not None and accepted is None else str(one.explain(event)))
 
 
 @app.command()

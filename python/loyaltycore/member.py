@@ -8,11 +8,12 @@ from loyaltycore import _core
 from loyaltycore._events.common import made_order
 from loyaltycore.errors import DataError
 from loyaltycore.program import Program
+from loyaltycore.receipt import Receipt
 from loyaltycore.statement import Progress, Statement
 from loyaltycore.words import member_html, moment_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from loyaltycore._core import Event, Explanation, Line, Quote, Result, Tender
     from loyaltycore._events.common import Id, Instant
@@ -134,6 +135,28 @@ class Member(_core.Member):
         if isinstance(event, _core.Event):
             return self.explain_next(event)
         return self.explain_id(event)
+
+    def receipt(self, event: Id | Event, words: Mapping[str, Any] | None = None) -> Receipt:
+        """Return the receipt of a past event, with the balance as it was after it.
+
+        Parameters
+        ----------
+        event : str, int or Event
+            Id of an accepted event, or the event; one that the member refuses has a slip that says
+            so.
+        words : mapping of str to str, optional
+            A shop's own words, as in `loyaltycore.receipt`.
+
+        Raises
+        ------
+        LoyaltyCoreError
+            Code `history_not_kept`; `loyaltycore.receipt` needs no history.
+        DataError
+            No accepted event has this id.
+        """
+        if isinstance(event, _core.Event):
+            return Receipt(*_core.past_receipt(self, event, dict(words or {})))
+        return Receipt(*_core.past_receipt_of(self, event, dict(words or {})))
 
     def statement(self, start: Instant | None = None, until: Instant | None = None) -> Statement:
         """Return entries and balances for [start, until).

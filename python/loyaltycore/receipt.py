@@ -1,4 +1,4 @@
-"""One order as a slip of paper: what was bought, paid, earned and spent."""
+"""One event as a slip of paper: what was bought, paid, earned and spent, or why it was refused."""
 
 from __future__ import annotations
 
@@ -26,8 +26,11 @@ class Receipt:
     text : str
         Lines of at most 32 columns; wide characters take two.
     values : dict
-        member, order, event, date, time, lines, goods_fen, freight_fen, tenders, beans_earned,
-        beans_pending, beans_spent, growth_earned, beans_available, beans_owed, tier.
+        kind, refusal (None if accepted), duplicate, member, order, event, date and time (None if
+        refused for them), lines, goods_fen, freight_fen, tenders, beans_earned, beans_pending,
+        beans_spent, beans_held, beans_returned, beans_taken_back, beans_charged, refund_fen,
+        withheld_fen, growth_earned, beans_available, beans_owed, tier. `beans_spent` is what pays the order, on each of its
+        receipts; beans and growth earned are those of this event.
     """
 
     text: str
@@ -51,23 +54,32 @@ def receipt(
 ) -> Receipt:
     """Return the receipt of an event that was just applied.
 
+    An event without lines of its own, such as OrderPaid, shows those of its order. A refused event
+    has a slip that says so, with the code. `Member.receipt` prints a past one again.
+
     Parameters
     ----------
     member : Member
         As it stands after the event.
     event : Event
-        The event: an order placed, paid or completed.
+        The event.
     result : Result
         What applying it answered.
     words : mapping of str to str, optional
-        The words of a shop's own language: title, order, member, goods, freight, total, earned,
-        pending, spent, growth, balance, owed, tier; tenders as a list in the order of
-        loyaltycore.TENDER_KINDS.
+        The words of a shop's own language: title, returned, cancelled, refused, duplicate, order,
+        member, goods, freight, total, paid, refund, withheld, earned, pending, spent, held,
+        beans_back, taken_back, charged, growth, balance, owed, tier; tenders as a list in the order
+        of loyaltycore.TENDER_KINDS.
 
     Returns
     -------
     Receipt
         Its text, and its numbers as a dict and JSON.
+
+    Notes
+    -----
+    Where the member keeps no history, tender kinds that the programme does not tell apart are one
+    row of an order's later slips ("cash|bank_card").
     """
     text, values = _core.receipt(member, event, result, dict(words or {}))
     return Receipt(text, values)

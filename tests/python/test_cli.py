@@ -7,7 +7,7 @@ from typer.testing import CliRunner
 
 import loyaltycore as lc
 from loyaltycore import cli
-from tests.python.build import SHOP, busy_history, order
+from tests.python.build import NOON, SHOP, after, busy_history, order
 
 RUN = CliRunner()
 
@@ -75,6 +75,42 @@ def test_explain_tells_one_event(tmp_path):
     path = tmp_path / "ann.jsonl"
     path.write_text(order("o1", 29_900, member="ann").to_json() + "\n", encoding="utf-8")
     assert "beans.earn.purchase" in run("explain", path, "o1")
+
+
+def written(path, *events):
+    """Write events as JSON lines."""
+    path.write_text("\n".join(each.to_json() for each in events), encoding="utf-8")
+    return path
+
+
+def test_explain_takes_the_order_of_a_history(tmp_path):
+    """Sequence first where every event has one: the order is placed before it is paid."""
+    line = lc.Line(amount_fen=29_900, category="appliance")
+    placed = lc.OrderPlaced(id="z", at=NOON, order="o", lines=[line], sequence=1)
+    paid = lc.OrderPaid(id="a", at=NOON, order="o", sequence=2)
+    path = written(tmp_path / "two.jsonl", paid, placed)
+    assert "order_paid a" in run("explain", path, "a", "--program", SHOP)
+    assert "refused" not in run("explain", path, "a", "--program", SHOP)
+
+
+def test_explain_orders_by_record_where_a_sequence_is_missing(tmp_path):
+    line = lc.Line(amount_fen=29_900, category="appliance")
+    placed = lc.OrderPlaced(id="z", at=NOON, order="o", lines=[line], sequence=1)
+    paid = lc.OrderPaid(id="a", at=NOON, order="o")
+    path = written(tmp_path / "two.jsonl", placed, paid)
+    assert "refused, order_unknown" in run("explain", path, "a", "--program", SHOP)
+
+
+def test_explain_prefers_the_try_that_was_accepted(tmp_path):
+    line = lc.Line(amount_fen=29_900, category="appliance")
+    early = lc.OrderPaid(id="p", at=NOON, order="o")
+    placed = lc.OrderPlaced(id="o", at=after(hours=1), lines=[line])
+    again = lc.OrderPaid(id="p", at=after(hours=2), order="o")
+    other = lc.OrderPaid(id="p", at=after(hours=3), order="o", channel="app")
+    path = written(tmp_path / "tries.jsonl", early, placed, again, other)
+    out = run("explain", path, "p", "--program", SHOP)
+    assert "refused" not in out
+    assert "06:00:00Z" in out
 
 
 def test_explain_needs_one_member(journal):

@@ -2,13 +2,18 @@
 
 import inspect
 import pickle
+import re
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 
 import loyaltycore as lc
 from loyaltycore import events
+from loyaltycore._events.common import Where
 from tests.python.build import NOON
+
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 ARGUMENTS = {
     "order": "o1",
@@ -53,6 +58,33 @@ def test_every_constructor_is_keyword_only_and_documented(constructor):
     kinds = {each.kind for each in inspect.signature(constructor).parameters.values()}
     assert kinds <= {inspect.Parameter.KEYWORD_ONLY, inspect.Parameter.VAR_KEYWORD}
     assert constructor.__doc__.splitlines()[0].endswith(".")
+
+
+def documented_fields():
+    """Kind -> fields that docs/events.md says it needs or may have."""
+    out = {}
+    text = (DOCS / "events.md").read_text(encoding="utf-8")
+    for table in text.split("| kind | needs | may have |")[1:]:
+        for row in table.split("\n\n")[0].splitlines()[2:]:
+            kinds, *fields = row.strip("|").split("|")
+            for kind in re.findall(r"`(\w+)`", kinds):
+                named = re.sub(r"\([^)]*\)", "", " ".join(fields))
+                out[kind] = set(re.findall(r"`(\w+)`", named))
+    return out
+
+
+@pytest.mark.parametrize("constructor", CONSTRUCTORS, ids=lambda each: each.__name__)
+def test_every_documented_field_is_an_argument(constructor):
+    fields = documented_fields().get(made(constructor).kind, set())
+    arguments = set(inspect.signature(constructor).parameters) | set(Where.__annotations__)
+    assert {"quote" if field == "quoted" else field for field in fields} <= arguments
+
+
+def test_adjusted_beans_may_have_a_day_of_their_own(ann):
+    ann.apply(lc.Adjusted(id="a", at=NOON, beans=10, expires_at=datetime(2016, 8, 1, tzinfo=UTC)))
+    ann.apply(lc.Adjusted(id="b", at=NOON, beans=20))
+    assert [each["beans"] for each in ann.buckets] == [10, 20]
+    assert str(ann.buckets[0]["expires_on"]) == "2016-08-01"
 
 
 def test_every_built_kind_has_a_constructor():

@@ -4,6 +4,7 @@
 #include "loyaltycore/engine/engine.hpp"
 #include "loyaltycore/engine/history.hpp"
 #include "loyaltycore/engine/ledger.hpp"
+#include "loyaltycore/engine/progress.hpp"
 #include "loyaltycore/engine/receipt.hpp"
 #include "loyaltycore/engine/replay.hpp"
 #include "loyaltycore/engine/report.hpp"

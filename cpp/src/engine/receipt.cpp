@@ -1,3 +1,4 @@
+// What a receipt says: the event's own numbers, and those of the order that it speaks of.
 #include "loyaltycore/engine/receipt.hpp"
 
 #include <algorithm>
@@ -7,182 +8,228 @@ namespace loyaltycore::engine {
 
 namespace {
 
-struct Range {
-  char32_t first;
-  char32_t last;
-};
-
-/// East Asian wide and fullwidth characters, and emoji, in blocks (Unicode UAX 11).
-constexpr std::array<Range, 20> kWide{{
-    {0x1100, 0x115F},   {0x2329, 0x232A},   {0x2E80, 0x303E},   {0x3041, 0x33FF},
-    {0x3400, 0x4DBF},   {0x4E00, 0x9FFF},   {0xA000, 0xA4CF},   {0xA960, 0xA97F},
-    {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},   {0xFE10, 0xFE19},   {0xFE30, 0xFE6F},
-    {0xFF00, 0xFF60},   {0xFFE0, 0xFFE6},   {0x16FE0, 0x18CFF}, {0x1AFF0, 0x1B2FF},
-    {0x1F300, 0x1F64F}, {0x1F680, 0x1F6FF}, {0x1F900, 0x1FAFF}, {0x20000, 0x3FFFD},
-}};
-/// Combining marks, zero-width joiners and variation selectors.
-constexpr std::array<Range, 8> kZeroWidth{{
-    {0x0300, 0x036F},
-    {0x1AB0, 0x1AFF},
-    {0x1DC0, 0x1DFF},
-    {0x200B, 0x200F},
-    {0x20D0, 0x20FF},
-    {0x302A, 0x302D},
-    {0xFE00, 0xFE0F},
-    {0xFE20, 0xFE2F},
-}};
-
-template <std::size_t N>
-bool in_any(const std::array<Range, N>& ranges, char32_t c) noexcept {
-  return std::any_of(ranges.begin(), ranges.end(),
-                     [c](const Range& range) { return c >= range.first && c <= range.last; });
+constexpr std::uint16_t bit_of(TenderKind kind) noexcept {
+  return static_cast<std::uint16_t>(1U << static_cast<unsigned>(kind));
 }
 
-struct Glyph {
-  std::size_t bytes;
-  std::size_t columns;
-};
-
-/// The character at the front of `text`, which is not empty.
-Glyph glyph_of(std::string_view text) noexcept {
-  const auto byte = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
-  const unsigned lead = byte(0);
-  const std::size_t length = lead < 0x80U   ? 1
-                             : lead < 0xC2U ? 0
-                             : lead < 0xE0U ? 2
-                             : lead < 0xF0U ? 3
-                             : lead < 0xF5U ? 4
-                                            : 0;
-  if (length < 2 || length > text.size()) return {1, 1};
-  char32_t c = lead & (0x7FU >> length);
-  for (std::size_t i = 1; i < length; ++i) {
-    if ((byte(i) & 0xC0U) != 0x80U) return {1, 1};
-    c = c << 6U | (byte(i) & 0x3FU);
-  }
-  if (in_any(kZeroWidth, c)) return {length, 0};
-  return {length, in_any(kWide, c) ? std::size_t{2} : std::size_t{1}};
+/// Placed, paid or completed: the member buys.
+bool buys(EventKind kind) noexcept {
+  return kind == EventKind::order_placed || kind == EventKind::order_paid ||
+         kind == EventKind::order_completed;
 }
 
-/// The longest front of `text` that fits; never splits a character.
-std::string_view fitting(std::string_view text, std::size_t columns) noexcept {
-  std::size_t bytes = 0;
-  std::size_t used = 0;
-  while (bytes < text.size()) {
-    const Glyph glyph = glyph_of(text.substr(bytes));
-    if (used + glyph.columns > columns) break;
-    used += glyph.columns;
-    bytes += glyph.bytes;
-  }
-  return text.substr(0, bytes);
+bool in_scope(const EventData& event, std::uint16_t sub_order) noexcept {
+  return !event.sub_order || *event.sub_order == sub_order;
 }
 
-std::string yuan(std::int64_t fen) {
-  const std::string cents = std::to_string(fen % 100);
-  return std::to_string(fen / 100) + (cents.size() == 1 ? ".0" : ".") + cents;
+std::string name_of(const LineData& line) {
+  if (!line.sku.empty()) return line.sku;
+  return line.category.empty() ? "line " + std::to_string(line.line) : line.category;
 }
 
-std::string two_digits(unsigned number) {
-  std::string out = std::to_string(number);
-  if (out.size() == 1) out.insert(out.begin(), '0');
-  return out;
-}
-
-class Slip {
+/// Fills lines and tenders of one receipt from what is known of its order.
+class Bill {
  public:
-  /// `left` gives way to `right`; neither leaves the paper.
-  void row(std::string_view left, std::string_view right) {
-    const std::string_view shown_right = fitting(right, kReceiptColumns);
-    const std::size_t right_columns = columns_of(shown_right);
-    const std::size_t room = kReceiptColumns - right_columns;
-    const std::string_view shown_left = fitting(left, room == 0 || right.empty() ? room : room - 1);
-    text_ += shown_left;
-    if (!shown_right.empty()) {
-      text_.append(room - columns_of(shown_left), ' ');
-      text_ += shown_right;
+  Bill(const Program& program, const EventData& event, const Member& after,
+       const ReceiptSources& sources, Receipt& out)
+      : program_(program), event_(event), sources_(sources), out_(out) {
+    const Id order = id_of(std::string_view{event.order});
+    for (const OpenOrder& each : after.facts.orders) {
+      if (!event.order.empty() && each.order == order) order_ = &each;
     }
-    text_ += '\n';
+    if (order_ == nullptr) return;
+    for (const OpenLine& each : after.facts.lines) {
+      if (each.order == order) open_.push_back(&each);
+    }
   }
-  void centred(std::string_view text) {
-    const std::string_view shown = fitting(text, kReceiptColumns);
-    text_.append((kReceiptColumns - columns_of(shown)) / 2, ' ');
-    text_ += shown;
-    text_ += '\n';
+
+  void fill() {
+    if (event_.kind == EventKind::line_returned) return returned_line();
+    const bool cancels =
+        event_.kind == EventKind::order_cancelled || event_.kind == EventKind::order_refused;
+    if (cancels) return lines_of(sources_.opened_by, false);
+    if (!buys(event_.kind)) return;
+    if (!event_.lines.empty()) {
+      lines_of(&event_, true);
+      return tenders_of(event_);
+    }
+    if (order_ != nullptr) return open_order();
+    lines_of(sources_.opened_by, false);
+    if (sources_.opened_by != nullptr && !event_.sub_order) tenders_of(*sources_.opened_by);
   }
-  void rule() {
-    text_.append(kReceiptColumns, '-');
-    text_ += '\n';
-  }
-  [[nodiscard]] std::string text() && { return std::move(text_); }
 
  private:
-  std::string text_;
+  void add(std::uint16_t line, std::string name, std::int32_t quantity, std::int64_t fen) {
+    out_.lines.push_back({line, std::move(name), quantity, fen, 0});
+    out_.goods_fen += fen;
+  }
+
+  /// Lines as an event brought them; what it opens it brings whole.
+  void lines_of(const EventData* opened_by, bool whole) {
+    if (opened_by == nullptr) return;
+    for (const LineData& line : opened_by->lines) {
+      if (whole || in_scope(event_, line.sub_order)) {
+        add(line.line, name_of(line), line.quantity, line.amount_fen);
+      }
+    }
+  }
+
+  void tenders_of(const EventData& opened_by) {
+    out_.freight_fen = opened_by.freight_fen;
+    for (const TenderData& tender : opened_by.tenders) {
+      out_.tenders.push_back({bit_of(tender.kind), tender.amount_fen});
+    }
+    if (out_.tenders.empty()) {
+      out_.tenders.push_back({bit_of(TenderKind::cash), out_.goods_fen + out_.freight_fen});
+    }
+  }
+
+  /// What still is of the order: cancelled lines are no longer among the open ones.
+  void open_order() {
+    std::array<std::int64_t, kMostTenderClasses> paid{};
+    std::size_t shown = 0;
+    for (const OpenLine* line : open_) {
+      if (!in_scope(event_, line->sub_order)) continue;
+      ++shown;
+      add(line->line, name_of(*line), line->quantity, line->amount.count);
+      out_.beans_spent += line->beans.count;
+      for (std::size_t i = 0; i < paid.size(); ++i) paid[i] += line->paid[i].count;
+    }
+    if (order_->beans_held) out_.beans_held = out_.beans_spent;
+    const EventData* const opened_by = sources_.opened_by;
+    if (opened_by != nullptr && opened_by->lines.size() == shown) return tenders_of(*opened_by);
+    for (std::size_t i = 0; i < paid.size(); ++i) {
+      if (paid[i] > 0) out_.tenders.push_back({kinds_of(i), paid[i]});
+    }
+    if (!event_.sub_order) freight();
+  }
+
+  /// Freight is never paid by coupons or beans; of several other classes any may have paid it.
+  void freight() {
+    out_.freight_fen = order_->freight.count;
+    if (out_.freight_fen == 0) return;
+    const FactPlan& plan = program_.plan();
+    const std::uint16_t never = kinds_of(plan.beans_class) | kinds_of(plan.coupon_class);
+    std::uint16_t kinds = 0;
+    for (const ReceiptTender& tender : out_.tenders) {
+      if ((tender.kinds & never) == 0) kinds |= tender.kinds;
+    }
+    for (ReceiptTender& tender : out_.tenders) {
+      if (tender.kinds != kinds) continue;
+      tender.amount_fen += out_.freight_fen;
+      return;
+    }
+    constexpr unsigned kAll = (1U << kTenderKinds) - 1;
+    if (kinds == 0) kinds = static_cast<std::uint16_t>(kAll & ~unsigned{never});
+    out_.tenders.push_back({kinds, out_.freight_fen});
+  }
+
+  void returned_line() {
+    for (const OpenLine* line : open_) {
+      if (line->line == event_.line) return add(line->line, name_of(*line), event_.quantity, 0);
+    }
+    add(event_.line, name_of_number(event_.line), event_.quantity, 0);
+  }
+
+  [[nodiscard]] std::uint16_t kinds_of(std::size_t tender_class) const {
+    std::uint16_t kinds = 0;
+    for (std::size_t kind = 0; kind < kTenderKinds; ++kind) {
+      if (program_.plan().tender_class[kind] == tender_class) {
+        kinds |= bit_of(static_cast<TenderKind>(kind));
+      }
+    }
+    return kinds;
+  }
+
+  [[nodiscard]] std::string name_of_number(std::uint16_t number) const {
+    if (sources_.opened_by != nullptr) {
+      for (const LineData& line : sources_.opened_by->lines) {
+        if (line.line == number) return engine::name_of(line);
+      }
+    }
+    return "line " + std::to_string(number);
+  }
+  [[nodiscard]] std::string name_of(const LineData& line) const { return engine::name_of(line); }
+  [[nodiscard]] std::string name_of(const OpenLine& line) const {
+    if (sources_.opened_by != nullptr) return name_of_number(line.line);
+    if (sources_.text && line.sku != kNoId) {
+      std::string sku = sources_.text(line.sku);
+      if (!sku.empty()) return sku;
+    }
+    const bool named = line.category != 0 && line.category != kUnnamed;
+    return named ? std::string{program_.names().name(NameKind::category, line.category)}
+                 : name_of_number(line.line);
+  }
+
+  const Program& program_;
+  const EventData& event_;
+  const ReceiptSources& sources_;
+  Receipt& out_;
+  const OpenOrder* order_{};
+  std::vector<const OpenLine*> open_{};
 };
 
-std::string_view word_for(const ReceiptWords& words, TenderKind kind) {
-  const auto index = static_cast<std::size_t>(kind);
-  const bool given = index < words.tenders.size() && !words.tenders[index].empty();
-  return given ? std::string_view{words.tenders[index]} : kTenderKindNames[index];
+/// Beans that left to pay: at once, by way of a hold, or out of a hold that the event commits.
+bool spends(const Effect<>& effect, EventKind kind) noexcept {
+  const bool pays = effect.cause == Cause::redeemed || effect.cause == Cause::exchanged ||
+                    effect.cause == Cause::held;
+  return pays && (effect.from == Account::available ||
+                  (effect.from == Account::held && kind == EventKind::beans_redeemed));
 }
 
-/// Beans that the event itself moved for this order, by what they were for.
-void sum_effects(const std::vector<Effect<>>& entries, Receipt& out) {
-  for (const Effect<>& effect : entries) {
-    if (effect.kind != EffectKind::moved || (effect.flags & kDue) != 0) continue;
-    const bool granted = effect.from == Account::issuer && effect.to != Account::debt;
-    if (effect.currency == Currency::growth) {
-      if (granted) out.growth_earned += effect.amount;
-      continue;
-    }
-    if (granted) {
-      out.beans_earned += effect.amount;
-      if (effect.to == Account::pending) out.beans_pending += effect.amount;
-      for (ReceiptLine& line : out.lines) {
-        if (line.line == effect.line && effect.cause == Cause::earned) {
-          line.beans_earned += effect.amount;
-        }
+void add_beans(const Effect<>& effect, Receipt& out, std::int64_t& spent) {
+  if (effect.from == Account::issuer && effect.to != Account::debt) {
+    out.beans_earned += effect.amount;
+    if (effect.to == Account::pending) out.beans_pending += effect.amount;
+    for (ReceiptLine& line : out.lines) {
+      if (line.line == effect.line && effect.cause == Cause::earned) {
+        line.beans_earned += effect.amount;
       }
-    } else if (effect.from == Account::available &&
-               (effect.to == Account::redeemed || effect.to == Account::held)) {
-      out.beans_spent += effect.amount;
+    }
+  } else if (effect.cause == Cause::clawed_back) {
+    out.beans_taken_back += effect.amount;
+  } else if (effect.cause == Cause::refusal_penalty || effect.cause == Cause::freight_recovered) {
+    out.beans_charged += effect.amount;
+  } else if (effect.to == Account::available &&
+             (effect.from == Account::redeemed || effect.from == Account::held)) {
+    out.beans_returned += effect.amount;
+  } else if (spends(effect, out.kind)) {
+    spent += effect.amount;
+    if (effect.to == Account::held) out.beans_held += effect.amount;
+  }
+}
+
+/// What the event itself moved.
+void sum_effects(const std::vector<Effect<>>& entries, Receipt& out) {
+  std::int64_t spent = 0;
+  for (const Effect<>& effect : entries) {
+    if ((effect.flags & kDue) != 0) continue;
+    if (effect.kind == EffectKind::refund_due) {
+      out.refund_fen += effect.after;
+      out.withheld_fen += effect.before;
+    }
+    if (effect.kind != EffectKind::moved) continue;
+    if (effect.currency == Currency::beans) {
+      add_beans(effect, out, spent);
+    } else if (effect.from == Account::issuer) {
+      out.growth_earned += effect.amount;
     }
   }
+  // The open order has said already what pays it.
+  if (out.beans_spent == 0) out.beans_spent = spent;
 }
 
-}  // namespace
-
-std::size_t columns_of(std::string_view text) noexcept {
-  std::size_t columns = 0;
-  while (!text.empty()) {
-    const Glyph glyph = glyph_of(text);
-    columns += glyph.columns;
-    text.remove_prefix(glyph.bytes);
-  }
-  return columns;
-}
-
-Receipt receipt_of(const Program& program, const EventData& event, const kernel::Effects& effects,
-                   const Member& after) {
-  Receipt out;
-  out.member = event.member;
-  out.order = event.order;
-  out.event = event.id;
+void tell_when(const Program& program, Instant at, Receipt& out) {
+  if (at < kFirstInstant || at > kLastInstant) return;
   const Zone& zone = program.zone();
-  const Day day = zone.day_at(event.occurred_at);
-  const std::int64_t minutes = (event.occurred_at - zone.start_of(day)) / (60 * kMicrosPerSecond);
+  const Day day = zone.day_at(at);
+  const std::int64_t minutes = (at - zone.start_of(day)) / (60 * kMicrosPerSecond);
   out.date = civil_of(day);
   out.hour = static_cast<int>(minutes / 60);
   out.minute = static_cast<int>(minutes % 60);
-  for (const LineData& line : event.lines) {
-    const std::string& name = line.sku.empty() ? line.category : line.sku;
-    out.lines.push_back({line.line, name, line.quantity, line.amount_fen, 0});
-    out.goods_fen += line.amount_fen;
-  }
-  out.freight_fen = event.freight_fen;
-  out.tenders = event.tenders;
-  if (out.tenders.empty() && !out.lines.empty()) {
-    out.tenders.push_back({TenderKind::cash, out.goods_fen + out.freight_fen});
-  }
-  sum_effects(effects.entries, out);
+}
+
+void tell_balance(const Program& program, const Member& after, Receipt& out) {
   const Purse<>& purse = after.standing.purses[0];
   out.beans_available = purse[Account::available];
   out.beans_owed = -purse[Account::debt];
@@ -191,43 +238,27 @@ Receipt receipt_of(const Program& program, const EventData& event, const kernel:
   if (level < levels.size()) {
     out.tier = program.names().name(NameKind::tier, levels[level].name);
   }
-  return out;
 }
 
-std::string receipt_text(const Receipt& receipt, const ReceiptWords& words) {
-  Slip slip;
-  slip.centred(words.title);
-  const std::string date = std::to_string(receipt.date.year) + "-" +
-                           two_digits(receipt.date.month) + "-" + two_digits(receipt.date.day);
-  slip.row(date, two_digits(static_cast<unsigned>(receipt.hour)) + ":" +
-                     two_digits(static_cast<unsigned>(receipt.minute)));
-  if (!receipt.order.empty()) slip.row(words.order, receipt.order);
-  slip.row(words.member, receipt.member);
-  slip.rule();
-  for (const ReceiptLine& line : receipt.lines) {
-    const std::string count = " x" + std::to_string(line.quantity);
-    const std::string price = yuan(line.amount_fen);
-    // The count stays readable however long the name is.
-    const std::size_t taken = count.size() + price.size() + 1;
-    const std::size_t room = taken < kReceiptColumns ? kReceiptColumns - taken : 0;
-    slip.row(std::string{fitting(line.name, room)} + count, price);
+}  // namespace
+
+Receipt receipt_of(const Program& program, const EventData& event, const kernel::Outcome& outcome,
+                   const kernel::Effects& effects, const Member& after,
+                   const ReceiptSources& sources) {
+  Receipt out;
+  out.kind = event.kind;
+  out.member = event.member;
+  out.order = event.order;
+  out.event = event.id;
+  out.refusal = outcome.refusal;
+  out.duplicate = outcome.duplicate;
+  tell_when(program, event.occurred_at, out);
+  if (out.refusal == Refusal::none) {
+    Bill{program, event, after, sources, out}.fill();
+    sum_effects(effects.entries, out);
   }
-  if (!receipt.lines.empty()) slip.rule();
-  slip.row(words.goods, yuan(receipt.goods_fen));
-  if (receipt.freight_fen != 0) slip.row(words.freight, yuan(receipt.freight_fen));
-  slip.row(words.total, yuan(receipt.goods_fen + receipt.freight_fen));
-  for (const TenderData& tender : receipt.tenders) {
-    slip.row(word_for(words, tender.kind), yuan(tender.amount_fen));
-  }
-  slip.rule();
-  slip.row(words.earned, std::to_string(receipt.beans_earned));
-  if (receipt.beans_pending != 0) slip.row(words.pending, std::to_string(receipt.beans_pending));
-  if (receipt.beans_spent != 0) slip.row(words.spent, std::to_string(receipt.beans_spent));
-  if (receipt.growth_earned != 0) slip.row(words.growth, std::to_string(receipt.growth_earned));
-  slip.row(words.balance, std::to_string(receipt.beans_available));
-  if (receipt.beans_owed != 0) slip.row(words.owed, std::to_string(receipt.beans_owed));
-  if (!receipt.tier.empty()) slip.row(words.tier, receipt.tier);
-  return std::move(slip).text();
+  tell_balance(program, after, out);
+  return out;
 }
 
 }  // namespace loyaltycore::engine

@@ -21,6 +21,7 @@ def BeansRedeemed(  # noqa: N802
     subject: Id | None = None,
     amount_fen: int = 0,
     category: str | None = None,
+    order: Id | None = None,
     **common: Unpack[Where],
 ) -> Event:
     """Say that beans were spent outside an order, or commit a hold.
@@ -35,6 +36,8 @@ def BeansRedeemed(  # noqa: N802
         What is paid, fen; without a hold the caps are asked of it.
     category : str, optional
         Its category.
+    order : str or int, optional
+        The order that it pays.
     """
     return made(
         "beans_redeemed",
@@ -45,6 +48,7 @@ def BeansRedeemed(  # noqa: N802
         subject=subject,
         amount_fen=amount_fen,
         category=category,
+        order=order,
     )
 
 
@@ -55,6 +59,7 @@ def BeansExchanged(  # noqa: N802
     item: str,
     quantity: int = 1,
     amount_fen: int = 0,
+    subject: Id | None = None,
     **common: Unpack[Where],
 ) -> Event:
     """Say that beans (and cash) were exchanged for an item of the catalogue.
@@ -67,9 +72,18 @@ def BeansExchanged(  # noqa: N802
         How many.
     amount_fen : int, default 0
         Cash paid beside the beans, fen.
+    subject : str or int, optional
+        The exchange's own id, for its effects.
     """
     return made(
-        "beans_exchanged", id, at, common, item=item, quantity=quantity, amount_fen=amount_fen
+        "beans_exchanged",
+        id,
+        at,
+        common,
+        item=item,
+        quantity=quantity,
+        amount_fen=amount_fen,
+        subject=subject,
     )
 
 
@@ -159,6 +173,7 @@ def Adjusted(  # noqa: N802
     at: Instant,
     beans: int = 0,
     growth: int = 0,
+    expires_at: Instant | None = None,
     **common: Unpack[Common],
 ) -> Event:
     """Correct growth or beans by hand, up or down.
@@ -169,8 +184,10 @@ def Adjusted(  # noqa: N802
         Beans, may be negative.
     growth : int, default 0
         Growth, may be negative.
+    expires_at : datetime or int, optional
+        When the beans given expire; default: by the programme.
     """
-    return made("adjusted", id, at, common, beans=beans, growth=growth)
+    return made("adjusted", id, at, common, beans=beans, growth=growth, expires_at=expires_at)
 
 
 def Imported(  # noqa: N802
