@@ -67,11 +67,22 @@ Program changed(const Program& program, const List<Tuple<py::str, py::str>>& val
   return with_values(program, pairs);
 }
 
-List<Tuple<py::str, py::str, py::str, py::str>> difference_of(const Program& before,
-                                                              const Program& after) {
-  List<Tuple<py::str, py::str, py::str, py::str>> out;
+/// A day where the instant begins one in the programme's zone; "" for kNever.
+std::string moment_of(const Program& program, Instant at) {
+  if (at == kNever) return {};
+  const Day day = program.zone().day_at(at);
+  return program.zone().start_of(day) == at ? day_text(day) : instant_text(at);
+}
+
+using DifferenceRow = Tuple<py::str, py::str, py::str, py::int_, MaybeInt, py::str, MaybeStr>;
+
+/// (path, before, after, from, until, since, to): values as JSON, instants as numbers and as text.
+List<DifferenceRow> difference_of(const Program& before, const Program& after) {
+  List<DifferenceRow> out;
   for (const Difference& each : difference(before, after)) {
-    out.append(py::make_tuple(each.version, each.path, each.before_json, each.after_json));
+    out.append(py::make_tuple(each.path, each.before_json, each.after_json, each.from,
+                              instant_or_none(each.until), moment_of(before, each.from),
+                              text_or_none(moment_of(before, each.until))));
   }
   return out;
 }

@@ -16,6 +16,7 @@ except ImportError as error:  # pragma: no cover
 
 import loyaltycore as lc
 from loyaltycore import _core
+from loyaltycore.words import shown
 
 __all__ = ["app", "main"]
 
@@ -56,7 +57,10 @@ def table_of(path: Path) -> Any:
 
 def show(head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
     """Print a table."""
-    table = Table(*head)
+    table = Table()
+    for name in head:
+        # A long path is read on the next line, not cut.
+        table.add_column(name, overflow="fold")
     for row in rows:
         table.add_row(*(str(cell) for cell in row))
     Console().print(table)
@@ -126,9 +130,12 @@ def diff(
     before: Annotated[str, typer.Argument(help="A preset, or a JSON file.")],
     after: Annotated[str, typer.Argument(help="A preset, or a JSON file.")],
 ) -> None:
-    """Show in which values two programmes differ."""
-    found = program_of(before).diff(program_of(after))
-    show(("version", "path", "before", "after"), [tuple(each) for each in found])
+    """Show in which values two programmes differ, and when."""
+    rows = [
+        (each.interval, each.path, shown(each.before), shown(each.after))
+        for each in program_of(before).diff(program_of(after))
+    ]
+    show(("in force", "path", "before", "after"), rows)
 
 
 @app.command()

@@ -9,7 +9,7 @@ import numpy as np
 
 from loyaltycore.errors import DataError
 from loyaltycore.frames import to_frame
-from loyaltycore.words import table_html, yuan
+from loyaltycore.words import shown, table_html, yuan
 
 if TYPE_CHECKING:
     from loyaltycore.program import Difference
@@ -84,8 +84,10 @@ class Comparison:
 
     def rows(self) -> list[tuple[str, str, str]]:
         """Return (what, before, after) as text, for printing."""
-        changed = dict.fromkeys((e.path, str(e.before), str(e.after)) for e in self.parameters)
-        out = [*changed]
+        out = [
+            (f"{each.path}, {each.interval}", shown(each.before), shown(each.after))
+            for each in self.parameters
+        ]
         out += [(name, f"{a:,}", f"{b:,}") for name, (a, b) in self.totals.items() if a != b]
         first, last = self.outstanding_value_fen
         out.append(("outstanding, yuan", yuan(first), yuan(last)))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from loyaltycore import _core
 from loyaltycore.errors import DataError
 from loyaltycore.parameters import ParameterValues
+from loyaltycore.words import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,15 +31,20 @@ class Version(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """One value in which two programmes differ; an absent value is None."""
+    """One value in which two programmes differ, in [from_us, until_us); an absent value is None.
 
-    version: str
+    `interval` is the same in words, days of the programme's zone where it begins and ends with one.
+    """
+
     path: str
     before: Any
     after: Any
+    from_us: int
+    until_us: int | None
+    interval: str
 
     def __str__(self) -> str:
-        return f"{self.version}: {self.path}: {self.before!r} -> {self.after!r}"
+        return f"{self.path}: {shown(self.before)} -> {shown(self.after)}, {self.interval}"
 
 
 class Program:
@@ -138,11 +144,23 @@ class Program:
         return Program.of_core(self.core.with_values(pairs))
 
     def diff(self, other: Program) -> list[Difference]:
-        """Return what `other` has different, version by version, in document order."""
-        return [
-            Difference(version, path, json.loads(before), json.loads(after))
-            for version, path, before, after in self.core.difference(other.core)
-        ]
+        """Return what `other` has different: each change once, with the time in which it holds.
+
+        The versions in force are compared, whatever their ids. A rule, task, tier or item that one
+        programme lacks is one value. Paths `from`, `version` and `migration...` speak of where the
+        programmes and their versions begin.
+
+        Returns
+        -------
+        list of Difference
+            In order of `from_us`, then in document order.
+        """
+        out = []
+        for path, before, after, start, end, since, to in self.core.difference(other.core):
+            interval = f"from {since}" if to is None else f"from {since} to {to}"
+            values = (json.loads(before), json.loads(after))
+            out.append(Difference(path, *values, start, end, interval))
+        return out
 
     def to_json(self) -> str:
         """Return the document, defaults left out; `from_json` reads it back without loss."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +18,7 @@ __all__ = [
     "instant_text",
     "member_html",
     "moment_text",
+    "shown",
     "table_html",
     "yuan",
 ]
@@ -44,6 +45,15 @@ def instant_text(at: int | None) -> str:
 def moment_text(at: int | None, program: _core.Program) -> str:
     """Return the day of an instant in the programme's zone."""
     return "never" if at is None else program.day_text(at)
+
+
+def shown(value: Any) -> str:
+    """Return a value of a programme's document: text as it is, "-" for none, else JSON."""
+    import json
+
+    if value is None:
+        return "-"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def table_html(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:

@@ -40,6 +40,17 @@ def test_diff_shows_both_values(tmp_path, shop):
     assert "1/500" in out
 
 
+@pytest.mark.preset("jd-2013", "jd-2016")
+def test_diff_of_two_presets_reads_path_by_path():
+    out = run("diff", "jd-2013", "jd-2016")
+    assert len(out.encode()) < 60_000
+    rows = [[cell.strip() for cell in row.split("\u2502")[1:-1]] for row in out.splitlines()]
+    assert ["from 2016-03-01", "growth.earn.photo.when.max_ordinal", "5", "10"] in rows
+    assert any(row[:1] == ["from 2016-03-01 to 2022-02-17"] for row in rows)
+    narrow = RUN.invoke(cli.app, ["diff", "jd-2013", "jd-2016"], env={"COLUMNS": "70"}).output
+    assert "\u2026" not in narrow
+
+
 def test_validate_and_doctor(tmp_path, shop):
     path = tmp_path / "programme.json"
     path.write_text(shop.to_json(), encoding="utf-8")

@@ -63,10 +63,45 @@ def test_an_unknown_path_names_the_nearest(shop):
     assert caught.value.problems[0].nearest.endswith("rate")
 
 
-def test_diff_names_version_path_and_values(shop):
-    found = shop.diff(shop.with_({RATE: "0.2%"}))
-    assert found[0] == ("shop", RATE, "1/1000", "1/500")
+def test_diff_names_path_values_and_time_once(shop):
+    (found,) = shop.diff(shop.with_({RATE: "0.2%"}))
+    begins = shop.versions[0].from_us
+    assert found == (RATE, "1/1000", "1/500", begins, None, "from 2016-03-01")
+    assert str(found) == f"{RATE}: 1/1000 -> 1/500, from 2016-03-01"
     assert shop.diff(shop) == []
+
+
+def test_a_shifted_overlay_differs_only_meanwhile(shop):
+    at = next(i for i, each in enumerate(shop.versions) if each.id == "shop-claims")
+    later = shop.with_({"overlays.shop-claims.from": "2022-06-01T00:00:00+08:00"})
+    found = shop.diff(later)
+    meanwhile = [each for each in found if each.path != "version"]
+    assert meanwhile
+    assert {each.interval for each in meanwhile} == {"from 2022-02-17 to 2022-06-01"}
+    assert {each.from_us for each in meanwhile} == {shop.versions[at].from_us}
+    names = [(each.before, each.after) for each in found if each.path == "version"]
+    assert names == [("shop-claims", None), (None, "shop-claims")]
+
+
+def test_a_renamed_programme_differs_in_its_name(shop):
+    document = json.loads(shop.to_json())
+    document["meta"]["id"] = "store"
+    document["overlays"][0]["id"] = "renamed"
+    found = shop.diff(lc.Program.from_json(json.dumps(document)))
+    assert [(each.path, each.after) for each in found] == [
+        ("meta.id", "store"),
+        ("version", "renamed"),
+    ]
+
+
+def test_a_rule_that_one_lacks_is_one_value(shop):
+    document = json.loads(shop.to_json())
+    del document["growth"]["earn"]["login"]
+    (found,) = shop.diff(lc.Program.from_json(json.dumps(document)))
+    assert found.path == "growth.earn.login"
+    assert found.before["fixed"] == 5
+    assert "per_yuan" not in found.before
+    assert found.after is None
 
 
 def test_it_goes_through_json_without_loss(shop):

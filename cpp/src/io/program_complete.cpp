@@ -39,31 +39,6 @@ void complete_rules(Json& document, Json& rules, const Json& expiry) {
   }
 }
 
-/// Without what holds anyway: defaults, things not set, titles.
-Json essence(const ParameterNode& node, const Json& value) {
-  Json out = Json::object();
-  for (const auto& [key, each] : value.items()) {
-    const ParameterNode* child = node.element.empty() ? node.child(key) : &node.element.front();
-    if (child == nullptr || each.is_null()) continue;
-    const Parameter* parameter = child->parameter;
-    if (parameter != nullptr && parameter->type == ParameterType::text) continue;
-    if (each.is_object()) {
-      Json below = essence(*child, each);
-      const bool tells = parameter == nullptr || key == "beans";
-      if (tells || !below.empty()) out[key] = std::move(below);
-    } else if (each.is_array() && !child->element.empty() &&
-               !child->element.front().children.empty()) {
-      Json rows = Json::array();
-      for (const Json& row : each) rows.push_back(essence(child->element.front(), row));
-      if (!rows.empty()) out[key] = std::move(rows);
-    } else if (parameter == nullptr || parameter->default_json.empty() ||
-               each != Resolver::default_value(*parameter)) {
-      out[key] = each;
-    }
-  }
-  return out;
-}
-
 nlohmann::json sorted(const Json& value) {
   if (value.is_object()) {
     nlohmann::json out = nlohmann::json::object();
@@ -93,6 +68,30 @@ bool contains(std::string_view text, std::string_view part) {
 }
 
 }  // namespace
+
+Json essence(const ParameterNode& node, const Json& value) {
+  Json out = Json::object();
+  for (const auto& [key, each] : value.items()) {
+    const ParameterNode* child = node.element.empty() ? node.child(key) : &node.element.front();
+    if (child == nullptr || each.is_null()) continue;
+    const Parameter* parameter = child->parameter;
+    if (parameter != nullptr && parameter->type == ParameterType::text) continue;
+    if (each.is_object()) {
+      Json below = essence(*child, each);
+      const bool tells = parameter == nullptr || key == "beans";
+      if (tells || !below.empty()) out[key] = std::move(below);
+    } else if (each.is_array() && !child->element.empty() &&
+               !child->element.front().children.empty()) {
+      Json rows = Json::array();
+      for (const Json& row : each) rows.push_back(essence(child->element.front(), row));
+      if (!rows.empty()) out[key] = std::move(rows);
+    } else if (parameter == nullptr || parameter->default_json.empty() ||
+               each != Resolver::default_value(*parameter)) {
+      out[key] = each;
+    }
+  }
+  return out;
+}
 
 bool is_order_kind(EventKind kind) noexcept {
   return kind == EventKind::order_placed || kind == EventKind::order_paid ||

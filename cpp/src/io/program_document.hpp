@@ -153,6 +153,9 @@ void merge(Json& document, const Json& changes);
 /// Whether a key is for people: `source` and `note` stand in any object.
 [[nodiscard]] bool is_remark(std::string_view key) noexcept;
 
+/// An object without what holds anyway: defaults, things not set, titles.
+[[nodiscard]] Json essence(const ParameterNode& node, const Json& value);
+
 /// {"id", "zone", "versions": [{"id", "from", "migration", "document"}]} with all defaults.
 [[nodiscard]] Json resolved_of(const Draft& draft);
 

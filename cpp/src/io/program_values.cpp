@@ -1,6 +1,4 @@
-// One value changed by its path, and what two programmes differ in.
-#include <algorithm>
-#include <map>
+// One value changed by its path.
 #include <optional>
 
 #include "io/program_document.hpp"
@@ -141,60 +139,6 @@ class Setter {
   std::string path_;
 };
 
-using Leaves = std::vector<std::pair<std::string, std::string>>;
-
-/// Every value of a document with its dotted path; lists of things with ids go by the id.
-void collect(const Json& value, const std::string& path, Leaves& out) {
-  const auto below = [&](std::string_view step) {
-    return path.empty() ? std::string{step} : path + "." + std::string{step};
-  };
-  const bool has_ids =
-      value.is_array() && !value.empty() &&
-      std::ranges::all_of(value, [](auto& e) { return !io::text_in(e, "id").empty(); });
-  if (value.is_object() && !value.empty()) {
-    for (const auto& [key, each] : value.items()) collect(each, below(key), out);
-  } else if (has_ids) {
-    for (const Json& each : value) collect(each, below(io::text_in(each, "id")), out);
-  } else {
-    out.emplace_back(path, value.dump());
-  }
-}
-
-Leaves leaves_of(const Json& version) {
-  Leaves out;
-  if (io::member(version, "migration").is_object()) {
-    collect(io::member(version, "migration"), "migration", out);
-  }
-  collect(io::member(version, "document"), "", out);
-  return out;
-}
-
-std::map<std::string, Json> versions_by_id(const Json& resolved) {
-  std::map<std::string, Json> out;
-  for (const Json& each : io::member(resolved, "versions")) {
-    out.emplace(io::text_in(each, "id"), each);
-  }
-  return out;
-}
-
-/// Differences of one version that both programmes have.
-void compare(const std::string& id, const Json& before, const Json& after,
-             std::vector<Difference>& out) {
-  const Leaves old_leaves = leaves_of(before);
-  const Leaves new_leaves = leaves_of(after);
-  const std::map<std::string, std::string> then(old_leaves.begin(), old_leaves.end());
-  const std::map<std::string, std::string> now(new_leaves.begin(), new_leaves.end());
-  for (const auto& [path, text] : old_leaves) {
-    const auto found = now.find(path);
-    const std::string other = found == now.end() ? "null" : found->second;
-    if (other != text) out.push_back({id, path, text, other});
-  }
-  for (const auto& [path, text] : new_leaves) {
-    if (then.contains(path) || text == "null") continue;
-    out.push_back({id, path, "null", text});
-  }
-}
-
 }  // namespace
 
 Program with_values(const Program& program, std::span<const PathValue> values) {
@@ -204,28 +148,6 @@ Program with_values(const Program& program, std::span<const PathValue> values) {
   for (const auto& [path, value] : values) setter.set(path, value);
   if (!problems.empty()) throw ProgramError(problems.take());
   return Program::from_json(document.dump());
-}
-
-std::vector<Difference> difference(const Program& before, const Program& after) {
-  const auto then = Json::parse(resolved_json(before));
-  const auto now = Json::parse(resolved_json(after));
-  const auto old_versions = versions_by_id(then);
-  const auto new_versions = versions_by_id(now);
-  std::vector<Difference> out;
-  for (const Json& each : io::member(then, "versions")) {
-    const std::string id{io::text_in(each, "id")};
-    const auto found = new_versions.find(id);
-    if (found == new_versions.end()) {
-      out.push_back({id, "", each.dump(), "null"});
-    } else {
-      compare(id, each, found->second, out);
-    }
-  }
-  for (const Json& each : io::member(now, "versions")) {
-    const std::string id{io::text_in(each, "id")};
-    if (!old_versions.contains(id)) out.push_back({id, "", "null", each.dump()});
-  }
-  return out;
 }
 
 }  // namespace loyaltycore

@@ -199,27 +199,6 @@ TEST(WithValues, UnknownPathNamesTheNearest) {
               HasSubstr("/beans/per_yuan: 0 is out of bounds"));
 }
 
-TEST(Difference, NamesVersionPathAndBothValues) {
-  const Program base = full();
-  EXPECT_THAT(difference(base, base), ElementsAre());
-  EXPECT_THAT(difference(base, with(base, "tiers.levels.silver.threshold", "2500")),
-              ElementsAre(Difference{"full", "tiers.levels.silver.threshold", "2000", "2500"}));
-  EXPECT_THAT(
-      difference(base, with(base, "beans.earn.purchase.rate", "\"0.2%\"")),
-      ElementsAre(Difference{"full", "beans.earn.purchase.rate", "\"1/1000\"", "\"1/500\""},
-                  Difference{"later", "beans.earn.purchase.rate", "\"1/1000\"", "\"1/500\""}));
-}
-
-TEST(Difference, ShowsVersionsThatOneOfThemLacks) {
-  const Program base = full();
-  const Program without = with(base, "overlays", "[]");
-  const auto found = difference(base, without);
-  ASSERT_EQ(found.size(), 1U);
-  EXPECT_EQ(found[0].version, "later");
-  EXPECT_EQ(found[0].path, "");
-  EXPECT_EQ(found[0].after_json, "null");
-}
-
 TEST(ResolvedJson, IsCompleteAndLoadsVersionByVersion) {
   const Program& program = support::shop();
   const auto resolved = nlohmann::json::parse(resolved_json(program));

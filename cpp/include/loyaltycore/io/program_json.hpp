@@ -27,19 +27,24 @@ using PathValue = std::pair<std::string, std::string>;
 ///         document has wrong.
 [[nodiscard]] Program with_values(const Program& program, std::span<const PathValue> values);
 
-/// One value that differs. An absent value is "null".
+/// One value that differs while both programmes are in force. An absent value is "null".
 struct Difference {
-  /// Id of the version.
-  std::string version;
-  /// Dotted path inside its document; "" for the whole version.
+  /// Dotted path inside a version's document (`beans.earn.purchase.rate`). A rule, task, tier or
+  /// item that one programme lacks is one value, without what it leaves at its default. Of the
+  /// timelines speak `from` (where the programmes begin), `version` (which one begins there, by its
+  /// id) and `migration...` (how members come over to it).
   std::string path;
+  /// It holds in [from, until); kNever if it never ends.
+  Instant from{};
+  Instant until{kNever};
   std::string before_json;
   std::string after_json;
 
   friend bool operator==(const Difference&, const Difference&) = default;
 };
 
-/// What differs between the resolved documents, version by version (by id), in document order.
+/// What differs between the versions in force, whatever their ids: each change once, with the time
+/// in which it holds. In order of `from`, then in document order.
 [[nodiscard]] std::vector<Difference> difference(const Program& before, const Program& after);
 
 }  // namespace loyaltycore
