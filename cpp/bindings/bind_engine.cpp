@@ -55,7 +55,7 @@ ResultView result_of(const Engine& engine, const EventData& event, engine::Appli
 void check_member(const EventData& event) {
   if (event.member.empty()) {
     throw DataError("field_missing", "member: an event for an engine names its member", "member",
-                    -1);
+                    -1, "make it with member=");
   }
 }
 
@@ -98,7 +98,7 @@ List<ResultView> apply_many(Engine& engine, const std::vector<EventData>& events
     for (std::size_t i = 0; i < events.size(); ++i) {
       if (events[i].member.empty()) {
         throw DataError("field_missing", "member: an event for an engine names its member",
-                        "member", static_cast<std::int64_t>(i));
+                        "member", static_cast<std::int64_t>(i), "make it with member=");
       }
     }
     applied = engine.apply_batch(events);

@@ -35,6 +35,7 @@ void raise_data(const DataError& error) {
   py::dict fields = with_code(error);
   fields["column"] = error.column();
   fields["row"] = error.row() < 0 ? py::object(py::none()) : py::object(py::int_(error.row()));
+  fields["remedy"] = to_str(error.remedy());
   raise("DataError", error.what(), fields);
 }
 

@@ -18,8 +18,8 @@ EventData cart_of(EventData placement) {
 MemberBox::MemberBox(Program program, std::string id, bool keep_history)
     : program_(std::move(program)), id_(std::move(id)), keeps_history_(keep_history) {
   if (!is_valid_id(id_)) {
-    throw DataError("id_invalid", "id: a member's id is 1 to 128 bytes of UTF-8 without NUL", "id",
-                    -1);
+    throw DataError("id_invalid", "id: this text is no id", "id", -1,
+                    "write 1 to 128 bytes of UTF-8 without NUL");
   }
 }
 
@@ -72,7 +72,7 @@ MemberBox::Applied MemberBox::apply(const EventData& event) {
   if (!event.member.empty() && event.member != id_) {
     throw DataError("other_member",
                     "member: the event is of '" + event.member + "', this member is '" + id_ + "'",
-                    "member", -1);
+                    "member", -1, "apply it to that member");
   }
   const Event& bound = bound_.bind(program_, event);
   Applied applied;
@@ -113,7 +113,7 @@ std::size_t MemberBox::position_of(const std::string& event_id) const {
   if (found != position_.end()) return found->second;
   throw DataError("event_unknown",
                   "event_id: no accepted event '" + event_id + "' of member '" + id_ + "'",
-                  "event_id", -1);
+                  "event_id", -1, "name one of Member.events");
 }
 
 Member MemberBox::before(std::size_t position) const {

@@ -44,12 +44,12 @@ struct IdHash {
 
 Id checked_id(std::string_view member) {
   if (member.empty()) {
-    throw DataError("id_missing", "field member: every event has a member", "member", -1);
+    throw DataError("id_missing", "field member: every event has a member", "member", -1,
+                    "give the event a member");
   }
   if (!is_valid_id(member)) {
-    throw DataError("id_invalid",
-                    "field member: expected 1 to 128 bytes of well-formed UTF-8 without NUL",
-                    "member", -1);
+    throw DataError("id_invalid", "field member: this text is no id or name", "member", -1,
+                    "write 1 to 128 bytes of well-formed UTF-8 without NUL");
   }
   return id_of(member);
 }
@@ -208,7 +208,7 @@ std::vector<Applied> Engine::apply_batch(std::span<const EventData> events) {
       static_cast<void>(checked_id(events[i].member));
       static_cast<void>(parts_->own_desk.bound.bind(parts_->program, events[i]));
     } catch (const DataError& error) {
-      throw DataError(error.code(), error.what(), error.column(), static_cast<std::int64_t>(i));
+      throw error.in_row(static_cast<std::int64_t>(i));
     }
   }
   std::vector<Applied> out;

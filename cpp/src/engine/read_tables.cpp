@@ -46,8 +46,8 @@ Keys read_keys(const TableReader& reader, const EventTable& table) {
   for (std::size_t row = 0; row < reader.rows() && reader.checks() == Checks::all; ++row) {
     // Nothing ever speaks of a tick: it may go without an id.
     if (!keys.id.has(row) && keys.kind[row] != static_cast<std::uint8_t>(EventKind::tick)) {
-      reader.fail("null", "is null: every event but a tick has an id", "id",
-                  static_cast<std::int64_t>(row));
+      reader.fail("null", "is null", "id", static_cast<std::int64_t>(row),
+                  "every event but a tick has an id");
     }
   }
   const bool strict = reader.checks() == Checks::all;
@@ -236,7 +236,8 @@ std::shared_ptr<History::Parts> read_tables(const EventTable& events, const Line
                                             const TenderTable& tenders, Checks checks) {
   TableReader reader{"events", events.rows, checks};
   if (events.rows >= kNoCode - 2) {
-    reader.fail("too_many_rows", "has more rows than one history can hold: use chunks", "rows", -1);
+    reader.fail("too_many_rows", "has more rows than one history can hold", "rows", -1,
+                "use chunks");
   }
   const Keys keys = read_keys(reader, events);
   MemberOrder order = member_order({&keys.member, &keys.id,

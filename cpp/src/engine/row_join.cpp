@@ -92,12 +92,11 @@ std::vector<std::uint32_t> RowJoin::positions_by_id(const TableReader& table,
     }
     if (position == kFree) {
       table.fail("unknown_event", "names an event that the event table does not have", "event_id",
-                 static_cast<std::int64_t>(row));
+                 static_cast<std::int64_t>(row), "give the event its row, or drop this one");
     }
     if (position == kRepeated) {
-      table.fail("ambiguous_event",
-                 "names an event id that several rows of the event table have: join by event_row",
-                 "event_id", static_cast<std::int64_t>(row));
+      table.fail("ambiguous_event", "names an event id that several rows of the event table have",
+                 "event_id", static_cast<std::int64_t>(row), "join by event_row");
     }
     out[row] = position;
   }
@@ -108,7 +107,8 @@ JoinedRows RowJoin::join(const TableReader& table, const Column& event_row,
                          const Column& event_id) {
   if (table.rows() == 0) return {};
   if (table.rows() >= kAsked || rows_.size() >= kAsked) {
-    table.fail("too_many_rows", "has more rows than one history can hold: use chunks", "rows", -1);
+    table.fail("too_many_rows", "has more rows than one history can hold", "rows", -1,
+               "use chunks");
   }
   return grouped(
       event_row.given() ? positions_by_row(table, event_row) : positions_by_id(table, event_id),

@@ -15,6 +15,10 @@ namespace {
 template <class Value>
 using View = std::span<const Value>;
 
+constexpr std::string_view kGiveOrDrop = "give it a value or drop the row";
+constexpr std::string_view kWriteId = "write 1 to 128 bytes of UTF-8 without NUL";
+constexpr std::string_view kOneValueARow = "give every column one value a row";
+
 template <class Value>
 void check_bounds(const TableReader& reader, View<Value> values, const Column& column,
                   std::string_view name, Bounds bounds) {
@@ -24,7 +28,7 @@ void check_bounds(const TableReader& reader, View<Value> values, const Column& c
       reader.fail("out_of_range",
                   "holds " + std::to_string(value) + ", must be from " +
                       std::to_string(bounds.least) + " to " + std::to_string(bounds.most),
-                  name, static_cast<std::int64_t>(row));
+                  name, static_cast<std::int64_t>(row), "check the unit, or drop the row");
     }
   }
 }
@@ -32,28 +36,28 @@ void check_bounds(const TableReader& reader, View<Value> values, const Column& c
 }  // namespace
 
 void TableReader::fail(std::string_view code, const std::string& what, std::string_view name,
-                       std::int64_t row) const {
+                       std::int64_t row, std::string_view remedy) const {
   const std::string column = std::string{table_} + "." + std::string{name};
   const std::string where = row < 0 ? column : column + " in row " + std::to_string(row);
-  throw DataError(std::string{code}, where + " " + what, column, row);
+  throw DataError(std::string{code}, where + " " + what, column, row, std::string{remedy});
 }
 
 void TableReader::require(const Column& column, std::string_view name) const {
   if (!column.given() && rows_ != 0)
-    fail("missing_column", "is missing: this column is required", name, -1);
+    fail("missing_column", "is missing", name, -1, "this column is required");
 }
 
 void TableReader::check_length(const Column& column, std::string_view name) const {
   if (column.size() != rows_) {
     fail("length_mismatch",
          "has " + std::to_string(column.size()) + " rows, the table has " + std::to_string(rows_),
-         name, -1);
+         name, -1, kOneValueARow);
   }
   if (!column.present.empty() && column.present.size() != rows_) {
     fail("length_mismatch",
          "has marks of nulls for " + std::to_string(column.present.size()) +
              " rows, the table has " + std::to_string(rows_),
-         name, -1);
+         name, -1, kOneValueARow);
   }
 }
 
@@ -68,12 +72,12 @@ void TableReader::check_numbers(const Column& column, std::string_view name, Bou
   } else if (const auto* small = std::get_if<View<std::uint8_t>>(&column.values)) {
     check_bounds(*this, *small, column, name, bounds);
   } else {
-    fail("wrong_type", "holds texts: this column holds integers", name, -1);
+    fail("wrong_type", "holds texts", name, -1, "this column holds integers");
   }
   if (nulls_allowed) return;
   for (std::size_t row = 0; row < column.present.size(); ++row) {
     if (column.present[row] == 0) {
-      fail("null", "is null: every row must have a value", name, static_cast<std::int64_t>(row));
+      fail("null", "is null", name, static_cast<std::int64_t>(row), kGiveOrDrop);
     }
   }
 }
@@ -82,11 +86,11 @@ void TableReader::check_texts(const Column& column, std::string_view name,
                               bool nulls_allowed) const {
   check_length(column, name);
   if (std::holds_alternative<View<std::uint8_t>>(column.values)) {
-    fail("wrong_type", "holds flags: ids and names are int64 or texts", name, -1);
+    fail("wrong_type", "holds flags", name, -1, "ids and names are int64 or texts");
   }
   const auto* coded = std::get_if<Coded>(&column.values);
   if (coded != nullptr && coded->texts == nullptr && rows_ != 0) {
-    fail("missing_dictionary", "has codes without a dictionary", name, -1);
+    fail("missing_dictionary", "has codes without a dictionary", name, -1, "give it one");
   }
   for (std::size_t row = 0; row < rows_; ++row) {
     const auto row_number = static_cast<std::int64_t>(row);
@@ -95,15 +99,15 @@ void TableReader::check_texts(const Column& column, std::string_view name,
       const std::uint32_t code = coded->codes[row];
       if (code != kNoCode && code >= coded->texts->size()) {
         fail("invalid_code", "holds code " + std::to_string(code) + " outside its dictionary", name,
-             row_number);
+             row_number, "codes count from 0 to the number of texts");
       }
       has = code != kNoCode && !coded->texts->text(code).empty();
       if (has && !coded->texts->valid(code)) {
-        fail("id_invalid", "must be UTF-8 of 1 to 128 bytes without NUL", name, row_number);
+        fail("id_invalid", "holds a text that is no id or name", name, row_number, kWriteId);
       }
     }
     if (!has && !nulls_allowed) {
-      fail("null", "is null: every row must have a value", name, row_number);
+      fail("null", "is null", name, row_number, kGiveOrDrop);
     }
   }
 }
@@ -190,24 +194,37 @@ NameField TableReader::names(const Column& column, std::string_view name) const 
   return {std::move(field.codes), std::move(field.texts)};
 }
 
-NamesField TableReader::lists(const ListColumn& column, std::string_view name) const {
-  NamesField out;
-  if (!column.given() || rows_ == 0) return out;
+void TableReader::check_lists(const ListColumn& column, std::string_view name) const {
   const auto count = static_cast<std::int64_t>(column.names.codes.size());
   if (column.offsets.size() != rows_ + 1) {
     fail("length_mismatch",
          "has " + std::to_string(column.offsets.size()) + " offsets, must have one more than the " +
              std::to_string(rows_) + " rows",
-         name, -1);
+         name, -1, kOneValueARow);
   }
   for (std::size_t row = 0; row < rows_; ++row) {
     const std::int64_t from = column.offsets[row];
     const std::int64_t until = column.offsets[row + 1];
     if (from < 0 || until < from || until > count) {
       fail("invalid_offsets", "has offsets that do not ascend within its names", name,
-           static_cast<std::int64_t>(row));
+           static_cast<std::int64_t>(row), "offsets ascend from 0 to the number of names");
+    }
+    for (auto i = from; i < until; ++i) {
+      const std::uint32_t code = column.names.codes[static_cast<std::size_t>(i)];
+      // What is no code at all is found below, with the names of all rows.
+      if (column.names.texts == nullptr || code >= column.names.texts->size()) continue;
+      if (column.names.texts->text(code).empty() || !column.names.texts->valid(code)) {
+        fail("id_invalid", "holds a name that is empty, too long or no UTF-8", name,
+             static_cast<std::int64_t>(row), kWriteId);
+      }
     }
   }
+}
+
+NamesField TableReader::lists(const ListColumn& column, std::string_view name) const {
+  NamesField out;
+  if (!column.given() || rows_ == 0) return out;
+  check_lists(column, name);
   TableReader names_reader{table_, column.names.codes.size(), checks_};
   NameField all = names_reader.names({column.names, {}}, name);
   out.texts = std::move(all.texts);
@@ -244,9 +261,12 @@ Field<std::uint8_t> TableReader::kinds(const Column& column, std::string_view na
   }
   for (std::size_t row = 0; row < rows_; ++row) {
     if (kind_of_code[coded->codes[row]] == 0xFF) {
+      std::string known;
+      for (const std::string_view kind : kinds)
+        known += (known.empty() ? "" : ", ") + std::string{kind};
       fail("unknown_kind",
            "holds \"" + std::string{coded->texts->text(coded->codes[row])} + "\", not a known kind",
-           name, static_cast<std::int64_t>(row));
+           name, static_cast<std::int64_t>(row), "write one of " + known);
     }
   }
   Field<std::uint8_t> out;

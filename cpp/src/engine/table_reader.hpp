@@ -45,8 +45,9 @@ class TableReader {
   [[nodiscard]] Field<std::uint8_t> kinds(const Column& column, std::string_view name,
                                           std::span<const std::string_view> kinds) const;
 
+  /// `row` is -1 when the whole column is meant; `remedy` says what to do.
   [[noreturn]] void fail(std::string_view code, const std::string& what, std::string_view name,
-                         std::int64_t row) const;
+                         std::int64_t row, std::string_view remedy) const;
   [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
   [[nodiscard]] Checks checks() const noexcept { return checks_; }
 
@@ -55,6 +56,7 @@ class TableReader {
     return order_.empty() ? at : order_[at];
   }
   void check_length(const Column& column, std::string_view name) const;
+  void check_lists(const ListColumn& column, std::string_view name) const;
   template <class T, class Value>
   void gather(std::span<const Value> values, std::span<const std::uint8_t> present,
               Field<T>& out) const;

@@ -16,9 +16,13 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-[[noreturn]] void refuse(const std::string& code, const std::string& field,
-                         const std::string& what) {
-  throw DataError(code, "field " + field + ": " + what, field, -1);
+[[noreturn]] void refuse(const std::string& code, const std::string& field, const std::string& what,
+                         const std::string& remedy) {
+  throw DataError(code, "field " + field + ": " + what, field, -1, remedy);
+}
+
+[[noreturn]] void refuse_type(const std::string& field, const std::string& remedy) {
+  refuse("field_type", field, "this value is of another type", remedy);
 }
 
 /// One JSON object whose fields are taken one by one; what nobody takes is unknown.
@@ -27,7 +31,7 @@ class ObjectReader {
   ObjectReader(const Json& object, std::string path) : object_(object), path_(std::move(path)) {
     if (!object.is_object()) {
       const std::string field = path_.empty() ? "event" : path_;
-      refuse("field_type", field, "expected an object");
+      refuse_type(field, "expected an object");
     }
   }
 
@@ -41,7 +45,8 @@ class ObjectReader {
   }
   const Json& require(std::string_view name) {
     const Json* value = find(name);
-    if (value == nullptr) refuse("field_missing", at(name), "this field must be given");
+    if (value == nullptr)
+      refuse("field_missing", at(name), "it is missing", "this field must be given");
     return *value;
   }
   [[nodiscard]] std::string at(std::string_view name) const {
@@ -51,7 +56,8 @@ class ObjectReader {
   void end() const {
     for (const auto& item : object_.items()) {
       if (std::find(taken_.begin(), taken_.end(), item.key()) == taken_.end()) {
-        refuse("field_unknown", at(item.key()), "no event field has this name");
+        refuse("field_unknown", at(item.key()), "no event field has this name",
+               "correct the name, or leave it out");
       }
     }
   }
@@ -64,29 +70,31 @@ class ObjectReader {
 
 std::int64_t integer_of(const Json& value, const std::string& field, std::int64_t least,
                         std::int64_t most) {
-  if (!value.is_number_integer()) refuse("field_type", field, "expected an integer");
+  if (!value.is_number_integer()) refuse_type(field, "expected an integer");
   const auto number = value.get<std::int64_t>();
   if (number < least || number > most) {
-    refuse("field_range", field,
-           "expected " + std::to_string(least) + " to " + std::to_string(most) + ", got " +
-               std::to_string(number));
+    refuse("field_range", field, std::to_string(number) + " is out of range",
+           "expected " + std::to_string(least) + " to " + std::to_string(most));
   }
   return number;
 }
 
 const std::string& text_of(const Json& value, const std::string& field) {
-  if (!value.is_string()) refuse("field_type", field, "expected text");
+  if (!value.is_string()) refuse_type(field, "expected text");
   const auto& text = value.get_ref<const std::string&>();
-  if (!is_valid_id(text)) refuse("field_range", field, "expected 1 to 128 bytes without NUL");
+  if (!is_valid_id(text)) {
+    refuse("field_range", field, "this text is no id or name",
+           "expected 1 to 128 bytes of UTF-8 without NUL");
+  }
   return text;
 }
 
 Instant instant_of(const Json& value, const std::string& field) {
   if (value.is_number_integer()) return value.get<std::int64_t>();
-  if (!value.is_string()) refuse("field_type", field, "expected microseconds or ISO 8601 text");
+  if (!value.is_string()) refuse_type(field, "expected microseconds or ISO 8601 text");
   const auto instant = io::instant_from_text(value.get_ref<const std::string&>());
   if (!instant) {
-    refuse("field_range", field,
+    refuse("field_range", field, "this is no instant",
            "expected ISO 8601 with an offset, as in \"2016-03-01T12:00:00+08:00\"");
   }
   return *instant;
@@ -106,7 +114,7 @@ requires(!std::same_as<Integer, bool>) void take(ObjectReader& object, std::stri
 
 void take(ObjectReader& object, std::string_view name, bool& out) {
   if (const Json* value = object.find(name)) {
-    if (!value->is_boolean()) refuse("field_type", object.at(name), "expected true or false");
+    if (!value->is_boolean()) refuse_type(object.at(name), "expected true or false");
     out = value->get<bool>();
   }
 }
@@ -118,7 +126,7 @@ void take(ObjectReader& object, std::string_view name, std::string& out) {
 void take(ObjectReader& object, std::string_view name, std::vector<std::string>& out) {
   const Json* value = object.find(name);
   if (value == nullptr) return;
-  if (!value->is_array()) refuse("field_type", object.at(name), "expected a list of texts");
+  if (!value->is_array()) refuse_type(object.at(name), "expected a list of texts");
   for (const Json& each : *value) {
     out.push_back(text_of(each, object.at(name) + "[" + std::to_string(out.size()) + "]"));
   }
@@ -147,7 +155,7 @@ template <class Item, class Read>
 void take_list(ObjectReader& object, std::string_view name, std::vector<Item>& out, Read read) {
   const Json* value = object.find(name);
   if (value == nullptr) return;
-  if (!value->is_array()) refuse("field_type", object.at(name), "expected a list of objects");
+  if (!value->is_array()) refuse_type(object.at(name), "expected a list of objects");
   for (const Json& each : *value) {
     ObjectReader item(each, object.at(name) + "[" + std::to_string(out.size()) + "]");
     out.push_back(read(item));
@@ -178,7 +186,7 @@ TenderData tender_of(ObjectReader& object) {
   if (name == kTenderKindNames.end()) {
     std::string known;
     for (const std::string_view each : kTenderKindNames) known += " " + std::string(each);
-    refuse("field_range", object.at("kind"), "no tender has this name; known are" + known);
+    refuse("field_range", object.at("kind"), "no tender has this name", "known are" + known);
   }
   tender.kind = static_cast<TenderKind>(name - kTenderKindNames.begin());
   static_cast<void>(object.require("amount_fen"));
@@ -230,7 +238,8 @@ void take_kind(ObjectReader& object, EventData& event) {
   if (name == kEventKindNames.end()) {
     event.declared = kind;
   } else if (event.kind == EventKind::declared) {
-    refuse("field_range", "kind", "write the name of the programme's own kind itself");
+    refuse("field_range", "kind", "this says no kind",
+           "write the name of the programme's own kind itself");
   }
 }
 
@@ -241,7 +250,7 @@ void take_archived(ObjectReader& object, std::string& out) {
     constexpr std::string_view kDigits = "0123456789abcdef";
     return kDigits.find(c >= 'A' && c <= 'F' ? static_cast<char>(c - 'A' + 'a') : c);
   };
-  if (!value->is_string()) refuse("field_type", "archived", "expected text");
+  if (!value->is_string()) refuse_type("archived", "expected text");
   const auto& text = value->get_ref<const std::string&>();
   bool good = !text.empty() && text.size() % 2 == 0;
   for (std::size_t i = 0; good && i < text.size(); i += 2) {
@@ -250,7 +259,9 @@ void take_archived(ObjectReader& object, std::string& out) {
     good = high < 16 && low < 16;
     out += static_cast<char>(static_cast<unsigned char>((high << 4U | low) & 0xFFU));
   }
-  if (!good) refuse("field_range", "archived", "expected pairs of hexadecimal digits");
+  if (!good) {
+    refuse("field_range", "archived", "these are no bytes", "expected pairs of hexadecimal digits");
+  }
 }
 
 void take_times(ObjectReader& object, EventData& event) {
@@ -320,7 +331,7 @@ EventData event_from_json(std::string_view json) {
   if (!problems.empty()) {
     const Problem& first = problems.front();
     const std::string field = first.pointer.empty() ? "event" : first.pointer;
-    refuse("json_invalid", field, first.what + "; expected " + first.expected);
+    refuse("json_invalid", field, first.what, "expected " + first.expected);
   }
   return event_of(document);
 }
@@ -335,8 +346,7 @@ std::vector<EventData> events_from_json_lines(std::string_view text) {
     try {
       events.push_back(event_from_json(line));
     } catch (const DataError& error) {
-      throw DataError(error.code(), "line " + std::to_string(row + 1) + ", " + error.what(),
-                      error.column(), row);
+      throw error.in_row(row, "line " + std::to_string(row + 1) + ", ");
     }
   }
   return events;

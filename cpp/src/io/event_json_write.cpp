@@ -145,7 +145,8 @@ std::string to_json(const EventData& event) {
   try {
     return out.dump();
   } catch (const Json::type_error&) {
-    throw DataError("id_invalid", "an id or name of the event is not UTF-8", "event", -1);
+    throw DataError("id_invalid", "an id or name of the event is not UTF-8", "event", -1,
+                    "write text as UTF-8");
   }
 }
 

@@ -73,6 +73,24 @@ TEST(TableReader, ReadsLists) {
   EXPECT_THROW(static_cast<void>(reader.lists({offsets, {codes, texts}}, "labels")), DataError);
 }
 
+TEST(TableReader, NamesTheRowOfAListThatHoldsNoName) {
+  const std::vector<std::uint32_t> codes{0, 0, 1};
+  const std::vector<std::int64_t> offsets{0, 1, 3};
+  for (const std::string& bad : {std::string{}, std::string(129, 'x'), std::string{"\xFF"}}) {
+    const auto texts = std::make_shared<const Dictionary>(std::vector<std::string>{"gift", bad});
+    const TableReader reader{"t", 2, Checks::all};
+    try {
+      static_cast<void>(reader.lists({offsets, {codes, texts}}, "labels"));
+      FAIL() << "a name of " << bad.size() << " bytes was taken";
+    } catch (const DataError& error) {
+      EXPECT_EQ(error.code(), "id_invalid");
+      EXPECT_EQ(error.column(), "t.labels");
+      EXPECT_EQ(error.row(), 1);
+      EXPECT_FALSE(error.remedy().empty());
+    }
+  }
+}
+
 TEST(TableReader, RefusesFlagsAsIdsAndTextsAsNumbers) {
   const std::vector<std::uint8_t> flags{1};
   const TableReader reader{"t", 1, Checks::all};

@@ -30,6 +30,19 @@ TEST(Error, ADataErrorSaysWhere) {
   EXPECT_EQ(error.column(), "amount_fen");
   EXPECT_EQ(error.row(), 7);
   EXPECT_STREQ(error.what(), "too large");
+  EXPECT_EQ(error.remedy(), "");
+}
+
+TEST(Error, ADataErrorSaysWhatToWriteInstead) {
+  const DataError error("null", "column at: is null", "at", -1, "drop the row");
+  EXPECT_EQ(error.remedy(), "drop the row");
+  EXPECT_STREQ(error.what(), "column at: is null; drop the row");
+  const DataError placed = error.in_row(4, "line 5, ");
+  EXPECT_STREQ(placed.what(), "line 5, column at: is null; drop the row");
+  EXPECT_EQ(placed.row(), 4);
+  EXPECT_EQ(placed.remedy(), error.remedy());
+  EXPECT_EQ(placed.code(), error.code());
+  EXPECT_EQ(placed.column(), error.column());
 }
 
 TEST(Error, EveryErrorIsAnError) {

@@ -43,15 +43,30 @@ class ProgramError : public Error {
 /// Input columns or an event's fields that cannot be read; names where.
 class DataError : public Error {
  public:
-  /// `row` is -1 when the whole column is meant.
-  DataError(std::string code, const std::string& message, std::string column, std::int64_t row)
-      : Error(std::move(code), message), column_(std::move(column)), row_(row) {}
+  /// `row` is -1 when the whole column is meant. `remedy` says what to write instead; what() ends
+  /// with it.
+  DataError(std::string code, const std::string& message, std::string column, std::int64_t row,
+            std::string remedy = {})
+      : Error(std::move(code), remedy.empty() ? message : message + "; " + remedy),
+        column_(std::move(column)),
+        row_(row),
+        remedy_(std::move(remedy)) {}
   [[nodiscard]] const std::string& column() const noexcept { return column_; }
   [[nodiscard]] std::int64_t row() const noexcept { return row_; }
+  /// Empty if there is nothing to say.
+  [[nodiscard]] const std::string& remedy() const noexcept { return remedy_; }
+
+  /// The same error, found in a row of more; `where` stands before its sentence.
+  [[nodiscard]] DataError in_row(std::int64_t row, const std::string& where = {}) const {
+    DataError out{code(), where + what(), column_, row};
+    out.remedy_ = remedy_;
+    return out;
+  }
 
  private:
   std::string column_;
   std::int64_t row_;
+  std::string remedy_;
 };
 
 /// Stored bytes that are damaged, foreign, or newer than this library.
