@@ -4,6 +4,8 @@
 #include <charconv>
 #include <string_view>
 
+#include "loyaltycore/model/archived_bytes.hpp"
+
 namespace loyaltycore::engine {
 
 namespace {
@@ -118,6 +120,13 @@ EventBinding::EventBinding(const History::Parts& history, const NameTable* names
   line_brand = numbers_of(names, NameKind::brand, Unknown::unnamed, l.brand.texts.get());
   line_sku = numbers_of(names, NameKind::sku, Unknown::none, l.sku.texts.get());
   line_labels = bits_of(names, NameKind::label, l.labels.texts.get());
+  // One history is replayed under many programmes: only here is it known whose rules a record
+  // names.
+  if (names == nullptr) return;
+  for (const auto& [position, line] : history.archived) {
+    const std::size_t row = history.rows.empty() ? position : history.rows[position];
+    check_own_rules(*names, line, static_cast<std::int64_t>(row));
+  }
 }
 
 const Event& EventSource::at(std::size_t position) {

@@ -131,23 +131,28 @@ struct TenderRows {
   }
 };
 
-void check_text(std::string_view text, std::string_view field) {
-  if (!text.empty() && !is_valid_id(text)) {
-    throw DataError("id_invalid",
-                    "field " + std::string{field} +
-                        ": expected 1 to 128 bytes of well-formed UTF-8 without NUL",
-                    std::string{field}, -1);
+void check_name(std::string_view text, std::string_view field) {
+  if (!is_valid_id(text)) {
+    throw DataError("id_invalid", "field " + std::string{field} + ": this text is no id or name",
+                    std::string{field}, -1,
+                    "write 1 to 128 bytes of well-formed UTF-8 without NUL");
   }
+}
+
+/// An empty text is a field that is not given; in a list it would be a name.
+void check_text(std::string_view text, std::string_view field) {
+  if (!text.empty()) check_name(text, field);
 }
 
 /// Everything that can be wrong, before anything is pushed: add changes all columns or none.
 void check(const EventData& data) {
   if (!data.scope.empty()) {
     throw DataError("scope_not_built", "field scope: only the platform (\"\") is built yet",
-                    "scope", -1);
+                    "scope", -1, "leave it out");
   }
   if (data.member.empty()) {
-    throw DataError("id_missing", "field member: every event has a member", "member", -1);
+    throw DataError("id_missing", "field member: every event has a member", "member", -1,
+                    "give the event a member");
   }
   const std::array<std::pair<std::string_view, std::string_view>, 13> texts{{
       {data.declared, "declared"},
@@ -165,14 +170,14 @@ void check(const EventData& data) {
       {data.tier, "tier"},
   }};
   for (const auto& [text, field] : texts) check_text(text, field);
-  for (const std::string& label : data.labels) check_text(label, "labels");
-  for (const std::string& segment : data.segments) check_text(segment, "segments");
+  for (const std::string& label : data.labels) check_name(label, "labels");
+  for (const std::string& segment : data.segments) check_name(segment, "segments");
   for (const LineData& line : data.lines) {
     check_text(line.sku, "lines.sku");
     check_text(line.category, "lines.category");
     check_text(line.store, "lines.store");
     check_text(line.brand, "lines.brand");
-    for (const std::string& label : line.labels) check_text(label, "lines.labels");
+    for (const std::string& label : line.labels) check_name(label, "lines.labels");
   }
 }
 
@@ -180,9 +185,8 @@ ArchivedLine archived_of(const EventData& data) {
   ArchivedLine line;
   if (!decode_archived(std::as_bytes(std::span{data.archived}), line)) {
     throw DataError("archived_damaged",
-                    "field archived: these are not the bytes of an archived line; fetch the "
-                    "record again",
-                    "archived", -1);
+                    "field archived: these are not the bytes of an archived line", "archived", -1,
+                    "fetch the record again");
   }
   return line;
 }

@@ -1,9 +1,12 @@
 #include "loyaltycore/model/archived_bytes.hpp"
 
 #include <algorithm>
+#include <span>
 
 #include "loyaltycore/base/check.hpp"
 #include "loyaltycore/base/hash.hpp"
+#include "loyaltycore/model/effect.hpp"
+#include "loyaltycore/model/error.hpp"
 #include "model/encoding.hpp"
 
 namespace loyaltycore {
@@ -59,6 +62,18 @@ bool decode_archived(std::span<const std::byte> bytes, ArchivedLine& line) {
   }
   line = out;
   return true;
+}
+
+void check_own_rules(const NameTable& names, const ArchivedLine& line, std::int64_t row) {
+  const std::span<const Grant<>> grants{line.grant.data(), line.grants};
+  const bool own = std::all_of(grants.begin(), grants.end(), [&names](const Grant<>& grant) {
+    return grant.rule == kNoRule || grant.rule <= names.count(NameKind::rule);
+  });
+  if (own) return;
+  throw DataError("archived_other_program",
+                  "field archived: this is a record of another programme: it names a rule that "
+                  "this programme has not",
+                  "archived", row, "bring it to the programme under which the line closed");
 }
 
 }  // namespace loyaltycore

@@ -12,10 +12,8 @@ namespace loyaltycore {
 namespace {
 
 [[noreturn]] void refuse_text(std::string_view field) {
-  throw DataError(
-      "id_invalid",
-      "field " + std::string(field) + ": expected 1 to 128 bytes of well-formed UTF-8 without NUL",
-      std::string(field), -1);
+  throw DataError("id_invalid", "field " + std::string(field) + ": this text is no id or name",
+                  std::string(field), -1, "write 1 to 128 bytes of well-formed UTF-8 without NUL");
 }
 
 /// Hash of an id; kNoId if the caller gave none.
@@ -78,14 +76,6 @@ OrderLine line_of(const NameTable& table, const LineData& data, ContentNames& ha
   return line;
 }
 
-/// Whether the grants of a record name rules of this programme, or none.
-bool names_its_rules(const NameTable& table, const ArchivedLine& line) {
-  return std::all_of(line.grant.begin(), line.grant.begin() + line.grants,
-                     [&table](const Grant<>& grant) {
-                       return grant.rule == kNoRule || grant.rule <= table.count(NameKind::rule);
-                     });
-}
-
 }  // namespace
 
 void BoundEvent::bind_fields(const NameTable& table, const EventData& data) {
@@ -94,7 +84,7 @@ void BoundEvent::bind_fields(const NameTable& table, const EventData& data) {
   static_cast<void>(id_in(data.member, "member"));
   if (!data.scope.empty()) {
     throw DataError("scope_not_built", "field scope: only the platform (\"\") is built yet",
-                    "scope", -1);
+                    "scope", -1, "leave it out");
   }
   event_.occurred_at = data.occurred_at;
   event_.recorded_at = data.recorded_at.value_or(data.occurred_at);
@@ -168,15 +158,14 @@ void BoundEvent::bind_attached(const NameTable& table, const EventData& data,
                                const ArchivedLine* archived) {
   if (archived == nullptr && !data.archived.empty()) {
     if (!archived_) archived_ = std::make_unique<ArchivedLine>();
-    if (!decode_archived(std::as_bytes(std::span{data.archived}), *archived_) ||
-        !names_its_rules(table, *archived_)) {
+    if (!decode_archived(std::as_bytes(std::span{data.archived}), *archived_)) {
       throw DataError("archived_damaged",
-                      "field archived: these are not the bytes of an archived line; fetch the "
-                      "record again",
-                      "archived", -1);
+                      "field archived: these are not the bytes of an archived line", "archived", -1,
+                      "fetch the record again");
     }
     archived = archived_.get();
   }
+  if (archived != nullptr) check_own_rules(table, *archived);
   event_.archived = archived;
   if (data.quoted) {
     if (!quoted_) quoted_ = std::make_unique<QuotedNumbers>();

@@ -8,6 +8,7 @@
 
 #include "engine/journal.hpp"
 #include "loyaltycore/model/archived_bytes.hpp"
+#include "loyaltycore/model/error.hpp"
 #include "loyaltycore/model/event_data.hpp"
 #include "support/sample_member.hpp"
 
@@ -182,6 +183,27 @@ TEST(EventSource, BringsArchivedLines) {
   EXPECT_EQ(source.at(0).archived, nullptr);
   ASSERT_NE(source.at(1).archived, nullptr);
   EXPECT_EQ(source.at(1).archived->line.quantity, 3);
+}
+
+TEST(EventSource, AsksOfEachProgrammeWhoseRulesARecordNames) {
+  const Program program = support::sample_program();
+  ArchivedLine record;
+  record.line.quantity = 3;
+  record.grants = 1;
+  record.grant[0].rule = static_cast<std::uint16_t>(program.names().count(NameKind::rule) + 1);
+  const std::vector<std::byte> bytes = encode_archived(record);
+  EventData event = event_of(EventKind::line_returned, "m", "1", kBegin);
+  event.archived.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  const History history = history_of({event_of(EventKind::login, "z", "2", kBegin),
+                                      event_of(EventKind::login, "a", "3", kBegin), event});
+  EXPECT_NO_THROW((EventBinding{history.parts(), nullptr})) << "no programme is asked yet";
+  try {
+    const EventBinding binding{history.parts(), &program.names()};
+    FAIL() << "a record of another programme was bound";
+  } catch (const DataError& error) {
+    EXPECT_EQ(error.code(), "archived_other_program");
+    EXPECT_EQ(error.row(), 2) << "the caller's row";
+  }
 }
 
 }  // namespace

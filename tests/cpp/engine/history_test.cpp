@@ -115,6 +115,14 @@ TEST(HistoryBuilder, RefusesWhatNoDoorReads) {
   EventData damaged = event_of(EventKind::line_returned, "m", "a", kBegin);
   damaged.archived = "not a record";
   EXPECT_THROW(builder.add(damaged), DataError);
+  for (const auto& names : {&EventData::labels, &EventData::segments}) {
+    EventData nameless = event_of(EventKind::login, "m", "a", kBegin);
+    nameless.*names = {"a", ""};
+    EXPECT_THROW(builder.add(nameless), DataError) << "as Member and Engine refuse it";
+  }
+  EventData lines = event_of(EventKind::order_completed, "m", "a", kBegin);
+  lines.lines.emplace_back().labels = {""};
+  EXPECT_THROW(builder.add(lines), DataError);
   EXPECT_EQ(builder.size(), 0U);
 }
 

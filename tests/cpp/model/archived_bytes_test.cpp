@@ -1,8 +1,12 @@
 // archived_bytes.hpp: a closed line comes back exactly or not at all.
 #include "loyaltycore/model/archived_bytes.hpp"
 
+#include <string>
+
 #include <gtest/gtest.h>
 
+#include "loyaltycore/model/effect.hpp"
+#include "loyaltycore/model/error.hpp"
 #include "support/sample_member.hpp"
 
 namespace loyaltycore {
@@ -78,6 +82,26 @@ TEST(ArchivedBytes, ALineThatCannotBeIsRefused) {
   line.allocation[0].beans = Beans{std::int64_t{1} << 61U};
   EXPECT_FALSE(decode_archived(encode_archived(line), read));
   EXPECT_EQ(encode_archived(read), encode_archived(sample()));
+}
+
+TEST(ArchivedBytes, ARecordNamesRulesOfItsProgramme) {
+  const NameTable& names = support::sample_program().names();
+  ArchivedLine line = sample();
+  line.grant[0].rule = kNoRule;
+  line.grant[1].rule = static_cast<std::uint16_t>(names.count(NameKind::rule));
+  EXPECT_NO_THROW(check_own_rules(names, line));
+  ++line.grant[1].rule;
+  try {
+    check_own_rules(names, line, 7);
+    FAIL() << "a rule that the programme has not was taken";
+  } catch (const DataError& error) {
+    EXPECT_EQ(error.code(), "archived_other_program");
+    EXPECT_EQ(error.column(), "archived");
+    EXPECT_EQ(error.row(), 7);
+    EXPECT_NE(std::string{error.what()}.find("a record of another programme"), std::string::npos);
+  }
+  line.grants = 1;
+  EXPECT_NO_THROW(check_own_rules(names, line)) << "what is behind the grants says nothing";
 }
 
 }  // namespace

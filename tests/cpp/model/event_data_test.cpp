@@ -139,13 +139,23 @@ TEST(BindEvent, TheArchivedRecordIsReadOrRefused) {
   const auto foreign = encode_archived(line);
   EventData other_rules = data;
   other_rules.archived.assign(reinterpret_cast<const char*>(foreign.data()), foreign.size());
-  EXPECT_THROW(bound.bind(program, other_rules), DataError);
+  const auto code_of = [&](const EventData& event, const ArchivedLine* read) -> std::string {
+    try {
+      bound.bind(program, event, read);
+    } catch (const DataError& error) {
+      return error.code();
+    }
+    return {};
+  };
+  EXPECT_EQ(code_of(other_rules, nullptr), "archived_other_program");
+  EXPECT_EQ(code_of(data, &line), "archived_other_program") << "whoever read the record";
   data.archived[3] = static_cast<char>(data.archived[3] ^ 1);
   try {
     bound.bind(program, data);
     FAIL() << "a damaged record was read";
   } catch (const DataError& error) {
     EXPECT_EQ(error.column(), "archived");
+    EXPECT_EQ(error.code(), "archived_damaged");
   }
 }
 
