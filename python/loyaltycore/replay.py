@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from loyaltycore import _core
 from loyaltycore.comparison import Comparison
+from loyaltycore.errors import DataError
 from loyaltycore.frames import Days, Names, Times, to_frame
 from loyaltycore.history import history
 from loyaltycore.words import instant_text, table_html
@@ -44,7 +45,7 @@ def replay(
     events : History, table, or iterable of Event
         What happened; a table is taken as by `loyaltycore.history`.
     threads : int, default 0
-        0 uses every core. No result depends on it.
+        At most so many; 0 uses every core. No result depends on it.
     progress : bool or callable, optional
         True shows a bar; a callable gets (events done, events in all) about ten times a second.
     outputs : sequence of str
@@ -63,7 +64,8 @@ def replay(
     Raises
     ------
     DataError
-        A table that cannot be read; names column, row and remedy.
+        A table that cannot be read; names column, row and remedy. A negative number of threads; an
+        archived record of another programme.
     LoyaltyCoreError
         `as_of` before the latest event.
     KeyboardInterrupt
@@ -73,6 +75,12 @@ def replay(
     -----
     Linear in the number of events; runs without the GIL.
     """
+    threads = min(_core.count(threads, "threads"), 2**31 - 1)
+    if threads < 0:
+        message, remedy = f"threads: got {threads}", "write a number of threads, or 0 for all cores"
+        raise DataError(
+            f"{message}; {remedy}", column="threads", remedy=remedy, code="threads_invalid"
+        )
     past = history(events)
     when = None if as_of is None else _core.instant(as_of, "as_of")
     with _Bar(progress) as report:
@@ -122,7 +130,7 @@ class Replay:
     counters : dict
         Events, accepted, refused (and by code), duplicates, lines, effects, members.
     threads : int
-        Threads that were used.
+        Threads that worked, the calling one too: never more than there was work for.
     """
 
     def __init__(

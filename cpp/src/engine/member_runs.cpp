@@ -47,7 +47,8 @@ class Crew {
   Crew(const PlayJob& job, std::vector<Run> runs, Pulse& pulse)
       : job_(job), runs_(std::move(runs)), pulse_(pulse), outputs_(runs_.size()) {}
 
-  void play(std::size_t threads, PlayOutput& out) {
+  /// Number of threads that worked.
+  std::size_t play(std::size_t threads, PlayOutput& out) {
     std::vector<std::thread> others;
     others.reserve(threads - 1);
     working_ = threads - 1;
@@ -66,6 +67,7 @@ class Crew {
       out.append(std::move(*each));
       each.reset();
     }
+    return others.size() + 1;
   }
 
  private:
@@ -157,13 +159,13 @@ std::int64_t row_of(const PlayJob& job, std::size_t position) noexcept {
   return job.first_row + static_cast<std::int64_t>(row);
 }
 
-void play_members(const PlayJob& job, std::size_t first, std::size_t last, int threads,
-                  Pulse& pulse, PlayOutput& out) {
-  if (first >= last) return;
+int play_members(const PlayJob& job, std::size_t first, std::size_t last, int threads, Pulse& pulse,
+                 PlayOutput& out) {
+  if (first >= last) return 1;
   std::vector<Run> runs = runs_of(job.binding.parts, first, last, threads);
   const std::size_t useful = std::min(static_cast<std::size_t>(threads), runs.size());
   Crew crew{job, std::move(runs), pulse};
-  crew.play(useful, out);
+  return static_cast<int>(crew.play(useful, out));
 }
 
 int threads_for(int option) noexcept {

@@ -24,11 +24,12 @@ struct PlayJob {
 [[nodiscard]] std::int64_t row_of(const PlayJob& job, std::size_t position) noexcept;
 
 /// Plays the members [first, last) into `out`. The calling thread works too.
+/// Number of threads that worked: at most `threads`, fewer where there is not enough to share.
 /// @throws what a member or the progress callback threw; `out` is half-way then.
-void play_members(const PlayJob& job, std::size_t first, std::size_t last, int threads,
-                  Pulse& pulse, PlayOutput& out);
+int play_members(const PlayJob& job, std::size_t first, std::size_t last, int threads, Pulse& pulse,
+                 PlayOutput& out);
 
-/// Number of threads for an option: 0 = all cores.
+/// Most threads for an option: 0 = all cores.
 [[nodiscard]] int threads_for(int option) noexcept;
 
 }  // namespace loyaltycore::engine

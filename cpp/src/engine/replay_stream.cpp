@@ -1,5 +1,6 @@
 #include "loyaltycore/engine/replay_stream.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 #include <string>
@@ -59,7 +60,7 @@ struct ReplayStream::Parts {
       : program(std::move(for_program)),
         options(std::move(with_options)),
         as_of(*options.as_of),
-        threads(threads_for(options.threads)),
+        most_threads(threads_for(options.threads)),
         player(program, options.outputs, as_of),
         out(program) {}
 
@@ -77,7 +78,9 @@ struct ReplayStream::Parts {
   Program program;
   ReplayOptions options;
   Instant as_of;
-  int threads;
+  int most_threads;
+  /// Of the chunk that kept most of them busy.
+  int threads{1};
   /// Of the member at the border. Everything before it is in `out` already.
   MemberPlayer player;
   PlayOutput out;
@@ -164,7 +167,7 @@ void ReplayStream::Parts::feed(const History& chunk) {
   const std::size_t first = resume(history, events, job, pulse);
   if (first < history.members) {
     const std::size_t last = history.members - 1;
-    play_members(job, first, last, threads, pulse, out);
+    threads = std::max(threads, play_members(job, first, last, most_threads, pulse, out));
     const IdField& ids = history.member_ids;
     player.open(chunk.member_id(last),
                 ids.integers ? std::optional{ids.numbers[last]} : std::nullopt);
@@ -201,6 +204,10 @@ Replay ReplayStream::Parts::finish() {
 ReplayStream::ReplayStream(Program program, ReplayOptions options) {
   if (!options.as_of) {
     throw Error("as_of_missing", "a stream needs as_of: only its end would show its latest event");
+  }
+  if (options.threads < 0) {
+    throw DataError("threads_invalid", "threads: got " + std::to_string(options.threads), "threads",
+                    -1, "write a number of threads, or 0 for every core");
   }
   parts_ = std::make_unique<Parts>(std::move(program), std::move(options));
 }

@@ -289,5 +289,15 @@ TEST(Replay, ClosesTheBooksOfEveryMember) {
   }
 }
 
+TEST(Replay, TellsHowManyThreadsWorked) {
+  const History small =
+      history_of({testing::event_of(EventKind::login, "m", "a", testing::kBegin)});
+  ReplayOptions options;
+  options.threads = 100'000;
+  EXPECT_EQ(replay(program(), small, options).threads, 1);
+  options.threads = -1;
+  EXPECT_THROW(static_cast<void>(replay(program(), small, options)), DataError);
+}
+
 }  // namespace
 }  // namespace loyaltycore::engine

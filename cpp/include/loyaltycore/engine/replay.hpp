@@ -37,7 +37,7 @@ struct Outputs {
 };
 
 struct ReplayOptions {
-  /// 0 = as many as the machine has cores.
+  /// At most so many; 0 = as many as the machine has cores. Never negative.
   int threads{1};
   Outputs outputs{};
   /// Every member is settled to here at the end; absent: history.latest().
@@ -150,7 +150,7 @@ struct Replay {
   std::string program_id{};
   Hash128 program_fingerprint{};
   Hash128 plan_fingerprint{};
-  /// Threads that were used; no result depends on it.
+  /// Threads that worked, the calling one too; no result depends on it.
   int threads{};
   Digest digest{};
   Counters counters{};
@@ -162,7 +162,8 @@ struct Replay {
 };
 
 /// Replays every event of every member.
-/// @throws Cancelled; Error for as_of before the latest event; InvariantError if books broke.
+/// @throws Cancelled; Error for as_of before the latest event; DataError for a negative number of
+/// threads or an archived record of another programme; InvariantError if books broke.
 [[nodiscard]] Replay replay(const Program& program, const History& history,
                             const ReplayOptions& options = {});
 
