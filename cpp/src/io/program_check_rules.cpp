@@ -244,6 +244,15 @@ class RuleChecks {
             nearest_name(word, levels_));
       }
     }
+    for (const std::string key : {"categories", "labels"}) {
+      const Json& wanted = member(when, key);
+      for (const Json& word : member(when, "not_" + key)) {
+        if (std::find(wanted.begin(), wanted.end(), word) == wanted.end()) continue;
+        add(place + ".not_" + key,
+            "`" + word.get_ref<const std::string&>() + "` stands in `" + key + "` too",
+            "each name in one of the two lists");
+      }
+    }
     const auto from = parse_instant(text_in(when, "from"), draft_.zone);
     const auto until = parse_instant(text_in(when, "until"), draft_.zone);
     if (from && until && *from >= *until) {
