@@ -1,8 +1,12 @@
 // bind_receipt.cpp: the Python face of engine/receipt.hpp: a slip as text and as a dict.
+#include <algorithm>
+#include <array>
+
 #include "bindings/bindings.hpp"
 #include "bindings/effect_view.hpp"
 #include "bindings/member_box.hpp"
 #include "loyaltycore/engine/receipt.hpp"
+#include "loyaltycore/model/error.hpp"
 
 namespace loyaltycore::bindings {
 namespace {
@@ -65,36 +69,55 @@ py::dict to_dict(const engine::Receipt& receipt) {
   return out;
 }
 
+struct Word {
+  std::string_view name;
+  std::string engine::ReceiptWords::*text;
+};
+constexpr std::array<Word, 24> kWords{{
+    {"title", &engine::ReceiptWords::title},
+    {"returned", &engine::ReceiptWords::returned},
+    {"cancelled", &engine::ReceiptWords::cancelled},
+    {"refused", &engine::ReceiptWords::refused},
+    {"duplicate", &engine::ReceiptWords::duplicate},
+    {"order", &engine::ReceiptWords::order},
+    {"member", &engine::ReceiptWords::member},
+    {"goods", &engine::ReceiptWords::goods},
+    {"freight", &engine::ReceiptWords::freight},
+    {"total", &engine::ReceiptWords::total},
+    {"paid", &engine::ReceiptWords::paid},
+    {"refund", &engine::ReceiptWords::refund},
+    {"withheld", &engine::ReceiptWords::withheld},
+    {"earned", &engine::ReceiptWords::earned},
+    {"pending", &engine::ReceiptWords::pending},
+    {"spent", &engine::ReceiptWords::spent},
+    {"held", &engine::ReceiptWords::held},
+    {"beans_back", &engine::ReceiptWords::beans_back},
+    {"taken_back", &engine::ReceiptWords::taken_back},
+    {"charged", &engine::ReceiptWords::charged},
+    {"growth", &engine::ReceiptWords::growth},
+    {"balance", &engine::ReceiptWords::balance},
+    {"owed", &engine::ReceiptWords::owed},
+    {"tier", &engine::ReceiptWords::tier},
+}};
+
 engine::ReceiptWords words_of(const py::dict& words) {
   engine::ReceiptWords out;
-  const auto take = [&words](const char* name, std::string& word) {
-    if (words.contains(name)) word = exact_text(words[name], name);
-  };
-  take("title", out.title);
-  take("returned", out.returned);
-  take("cancelled", out.cancelled);
-  take("refused", out.refused);
-  take("duplicate", out.duplicate);
-  take("order", out.order);
-  take("member", out.member);
-  take("goods", out.goods);
-  take("freight", out.freight);
-  take("total", out.total);
-  take("paid", out.paid);
-  take("refund", out.refund);
-  take("withheld", out.withheld);
-  take("earned", out.earned);
-  take("pending", out.pending);
-  take("spent", out.spent);
-  take("held", out.held);
-  take("beans_back", out.beans_back);
-  take("taken_back", out.taken_back);
-  take("charged", out.charged);
-  take("growth", out.growth);
-  take("balance", out.balance);
-  take("owed", out.owed);
-  take("tier", out.tier);
-  if (words.contains("tenders")) out.tenders = text_list(words["tenders"], "tenders");
+  for (const auto& [key, value] : words) {
+    const std::string name = exact_text(key, "words");
+    if (name == "tenders") {
+      out.tenders = text_list(value, name);
+      continue;
+    }
+    const auto* const found = std::find_if(kWords.begin(), kWords.end(),
+                                           [&](const Word& each) { return each.name == name; });
+    if (found == kWords.end()) {
+      std::string known;
+      for (const Word& each : kWords) known.append(each.name).append(", ");
+      throw DataError("word_unknown", "words: no receipt has a word '" + name + "'", name, -1,
+                      "write one of " + known + "tenders");
+    }
+    out.*found->text = exact_text(value, name);
+  }
   return out;
 }
 

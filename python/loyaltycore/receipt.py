@@ -29,9 +29,8 @@ class Receipt:
         kind, refusal (None if accepted), duplicate, member, order, event, date and time (None if
         refused for them), lines, goods_fen, freight_fen, tenders, beans_earned, beans_pending,
         beans_spent, beans_held, beans_returned, beans_taken_back, beans_charged, refund_fen,
-        withheld_fen, growth_earned, beans_available, beans_owed, tier. `beans_spent`
-        is what pays the order, on each of its receipts; beans and growth earned are those of this
-        event.
+        withheld_fen, growth_earned, beans_available, beans_owed, tier. `beans_spent` is what pays
+        the order, on each of its receipts; beans and growth earned are those of this event.
     """
 
     text: str
@@ -76,6 +75,11 @@ def receipt(
     -------
     Receipt
         Its text, and its numbers as a dict and JSON.
+
+    Raises
+    ------
+    DataError
+        A word that no receipt has.
 
     Notes
     -----

@@ -18,12 +18,20 @@ __all__ = [
     "instant_text",
     "member_html",
     "moment_text",
+    "printable",
     "shown",
     "table_html",
     "yuan",
 ]
 
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+
+
+def printable(text: str) -> str:
+    """Return text for a terminal: what would steer it is escaped, as repr does."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else repr(each)[1:-1] for each in text)
 
 
 def yuan(fen: int) -> str:
@@ -69,6 +77,10 @@ def table_html(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def effect_text(effect: _core.Effect) -> str:
     """Return one effect as a line of text."""
+    return printable(_effect_text(effect))
+
+
+def _effect_text(effect: _core.Effect) -> str:
     where = f" of {effect.subject}" if effect.subject else ""
     if effect.line:
         where += f" line {effect.line}"
@@ -223,7 +235,7 @@ def _lot_text(lot: dict[str, object]) -> str:
 def explanation_text(explanation: _core.Explanation) -> str:
     """Return an explanation as lines of text."""
     event = explanation.event
-    head = f"{event.kind} {event.id} at {instant_text(event.occurred_at)}"
+    head = f"{printable(event.kind)} {printable(event.id)} at {instant_text(event.occurred_at)}"
     if explanation.refusal is not None:
         return f"{head}: refused, {explanation.refusal}"
     if explanation.duplicate:
@@ -236,7 +248,7 @@ def explanation_text(explanation: _core.Explanation) -> str:
     ):
         if rows:
             lines.append(f"  {title}:")
-            lines.extend(f"    {row}" for row in rows)
+            lines.extend(f"    {printable(row)}" for row in rows)
     return "\n".join(lines)
 
 

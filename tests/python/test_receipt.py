@@ -155,3 +155,13 @@ def test_a_time_beyond_every_calendar_has_no_date(ann):
     event = lc.Login(id="l", at=300_000_000_000_000_000)
     slip = lc.receipt(ann, event, ann.apply(event))
     assert (slip.values["refusal"], slip.values["date"]) == ("time_out_of_range", None)
+
+
+def test_a_word_that_no_receipt_has_is_refused(ann):
+    event = lc.OrderCompleted(id="o1", at=NOON, lines=[lc.Line(amount_fen=29_900)])
+    result = ann.apply(event)
+    for words in ({"titel": "x"}, {"title": "x", "bogus": "y"}):
+        with pytest.raises(lc.DataError) as caught:
+            lc.receipt(ann, event, result, words)
+        assert caught.value.column == [*words][-1]
+        assert "title" in caught.value.remedy

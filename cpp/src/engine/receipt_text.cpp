@@ -33,6 +33,16 @@ constexpr std::array<Range, 8> kZeroWidth{{
     {0xFE20, 0xFE2F},
 }};
 
+/// What steers a printer or a terminal instead of being printed.
+constexpr std::array<Range, 6> kSteering{{
+    {0x0000, 0x001F},
+    {0x007F, 0x009F},
+    {0x061C, 0x061C},
+    {0x200E, 0x200F},
+    {0x2028, 0x202E},
+    {0x2066, 0x2069},
+}};
+
 template <std::size_t N>
 bool in_any(const std::array<Range, N>& ranges, char32_t c) noexcept {
   return std::any_of(ranges.begin(), ranges.end(),
@@ -42,6 +52,7 @@ bool in_any(const std::array<Range, N>& ranges, char32_t c) noexcept {
 struct Glyph {
   std::size_t bytes;
   std::size_t columns;
+  bool steers{};
 };
 
 /// The character at the front of `text`, which is not empty.
@@ -54,12 +65,14 @@ Glyph glyph_of(std::string_view text) noexcept {
                              : lead < 0xF0U ? 3
                              : lead < 0xF5U ? 4
                                             : 0;
+  if (length == 1 && in_any(kSteering, lead)) return {1, 1, true};
   if (length < 2 || length > text.size()) return {1, 1};
   char32_t c = lead & (0x7FU >> length);
   for (std::size_t i = 1; i < length; ++i) {
     if ((byte(i) & 0xC0U) != 0x80U) return {1, 1};
     c = c << 6U | (byte(i) & 0x3FU);
   }
+  if (in_any(kSteering, c)) return {length, 1, true};
   if (in_any(kZeroWidth, c)) return {length, 0};
   return {length, in_any(kWide, c) ? std::size_t{2} : std::size_t{1}};
 }
@@ -75,6 +88,17 @@ std::string_view fitting(std::string_view text, std::size_t columns) noexcept {
     bytes += glyph.bytes;
   }
   return text.substr(0, bytes);
+}
+
+/// The same text with a question mark for whatever steers.
+std::string printed(std::string_view text) {
+  std::string out;
+  while (!text.empty()) {
+    const Glyph glyph = glyph_of(text);
+    out += glyph.steers ? std::string_view{"?"} : text.substr(0, glyph.bytes);
+    text.remove_prefix(glyph.bytes);
+  }
+  return out;
 }
 
 std::string yuan(std::int64_t fen) {
@@ -96,17 +120,17 @@ class Slip {
     const std::size_t right_columns = columns_of(shown_right);
     const std::size_t room = kReceiptColumns - right_columns;
     const std::string_view shown_left = fitting(left, room == 0 || right.empty() ? room : room - 1);
-    text_ += shown_left;
+    text_ += printed(shown_left);
     if (!shown_right.empty()) {
       text_.append(room - columns_of(shown_left), ' ');
-      text_ += shown_right;
+      text_ += printed(shown_right);
     }
     text_ += '\n';
   }
   void centred(std::string_view text) {
     const std::string_view shown = fitting(text, kReceiptColumns);
     text_.append((kReceiptColumns - columns_of(shown)) / 2, ' ');
-    text_ += shown;
+    text_ += printed(shown);
     text_ += '\n';
   }
   /// Broken between words.

@@ -121,6 +121,16 @@ TEST(ReceiptText, NeverLeavesThePaper) {
   EXPECT_GT(lines, 10);
 }
 
+TEST(ReceiptText, DoesNotSteerAPrinter) {
+  Receipt receipt = sample_receipt();
+  receipt.order = "a\x1B[2Jb\xC2\x9B\xE2\x80\xAE";  // Escape, a C1 control, right-to-left.
+  receipt.lines[0].name = "x\ny";
+  const std::string text = receipt_text(receipt);
+  EXPECT_NE(text.find("a?[2Jb??"), std::string::npos) << text;
+  EXPECT_NE(text.find("x?y"), std::string::npos) << text;
+  EXPECT_EQ(text.find('\x1B'), std::string::npos);
+}
+
 TEST(ReceiptText, SpeaksTheWordsItIsGiven) {
   ReceiptWords words;
   words.balance = kChinese;
