@@ -74,15 +74,15 @@ LineData make_line(const Whole& amount_fen, const Word& category, const Word& st
                    const MaybeInt& line, const Whole& sub_order, const Words& labels) {
   LineData out;
   out.amount_fen = exact_int(amount_fen, "amount_fen");
-  out.category = exact_text(category, "category");
-  out.store = exact_text(store, "store");
-  out.brand = exact_text(brand, "brand");
-  out.sku = id_text(sku, "sku");
+  out.category = name_text(category, "category");
+  out.store = name_text(store, "store");
+  out.brand = name_text(brand, "brand");
+  out.sku = event_id_text(sku, "sku");
   out.quantity =
       static_cast<std::int32_t>(exact_int(quantity, "quantity", -1'000'000'000, 1'000'000'000));
   if (!line.is_none()) out.line = static_cast<std::uint16_t>(exact_int(line, "line", 1, 0xFFFF));
   out.sub_order = static_cast<std::uint16_t>(exact_int(sub_order, "sub_order", 0, 0xFFFE));
-  out.labels = text_list(labels, "labels");
+  out.labels = name_list(labels, "labels");
   return out;
 }
 
@@ -100,9 +100,8 @@ void number_lines(std::vector<LineData>& lines) {
   const auto without = [](const LineData& line) { return line.line == 0; };
   if (std::none_of(lines.begin(), lines.end(), without)) return;
   if (!std::all_of(lines.begin(), lines.end(), without)) {
-    throw DataError("field_invalid",
-                    "line: some lines have a number and some have none; number all or none", "line",
-                    -1);
+    throw DataError("field_invalid", "line: some lines have a number and some have none", "line",
+                    -1, "number all or none");
   }
   for (std::size_t i = 0; i < lines.size(); ++i) lines[i].line = static_cast<std::uint16_t>(i + 1);
 }
@@ -111,7 +110,8 @@ EventData make_event(const std::string& kind, const Dict& fields) {
   EventData out;
   const std::size_t number = position_of(kEventKindNames, kind);
   if (number == kEventKinds) {
-    throw DataError("kind_unknown", "kind: no event kind '" + kind + "'", "kind", -1);
+    throw DataError("kind_unknown", "kind: no event kind '" + kind + "'", "kind", -1,
+                    "write one of loyaltycore.EVENT_KINDS");
   }
   out.kind = static_cast<EventKind>(number);
   for (const auto& [name, value] : fields) {
@@ -128,8 +128,17 @@ EventData make_declared(const std::string& name, const py::KWArgs<py::object>& f
   }
   for (const char* needed : {"id", "occurred_at"}) {
     if (!renamed.contains(needed)) {
-      throw DataError("field_missing", std::string{"declared event: give id= and at="}, needed, -1);
+      throw DataError("field_missing", std::string{"declared event: "} + needed + " is missing",
+                      needed, -1, "give id= and at=");
     }
+  }
+  if (!is_valid_id(name)) {
+    throw DataError("field_invalid", "name: this text is no name", "name", -1,
+                    "write 1 to 128 bytes of UTF-8 without NUL");
+  }
+  if (position_of(kEventKindNames, name) != kEventKinds) {
+    throw DataError("kind_taken", "name: '" + name + "' is an event kind already", "name", -1,
+                    "make it by its own function, or declare another name");
   }
   EventData out = make_event("declared", renamed);
   out.declared = name;
@@ -139,7 +148,7 @@ EventData make_declared(const std::string& name, const py::KWArgs<py::object>& f
 std::string repr_of(const EventData& event) {
   const EventData plain;
   std::string out = event.kind == EventKind::declared
-                        ? "declared('" + event.declared + "'"
+                        ? "declared(" + py::cast<std::string>(py::repr(to_str(event.declared)))
                         : camel_case(kEventKindNames[static_cast<std::size_t>(event.kind)]) + "(";
   const char* comma = event.kind == EventKind::declared ? ", " : "";
   for (const EventField& field : event_fields()) {
@@ -234,8 +243,11 @@ void bind_line(py::module_& m) {
              std::string out = "Line(amount_fen=" + std::to_string(l.amount_fen);
              if (l.line != 0) out += ", line=" + std::to_string(l.line);
              if (l.quantity != 1) out += ", quantity=" + std::to_string(l.quantity);
-             if (!l.category.empty()) out += ", category='" + l.category + "'";
-             if (!l.sku.empty()) out += ", sku='" + l.sku + "'";
+             const auto quoted = [](const std::string& text) {
+               return py::cast<std::string>(py::repr(to_str(text)));
+             };
+             if (!l.category.empty()) out += ", category=" + quoted(l.category);
+             if (!l.sku.empty()) out += ", sku=" + quoted(l.sku);
              return out + ")";
            })
       .def("__reduce__", [](const LineData& l) {
@@ -301,7 +313,7 @@ void bind_event(py::module_& m) {
           "for_member",
           [](const EventData& e, const py::object& member) {
             EventData out = e;
-            out.member = id_text(member, "member");
+            out.member = event_id_text(member, "member");
             return out;
           },
           py::arg("member"), "Return the same event of another member.")

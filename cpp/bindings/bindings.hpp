@@ -64,15 +64,29 @@ void bind_receipt(py::module_& m);
 [[nodiscard]] std::string exact_text(py::handle value, std::string_view field);
 /// A caller's id: a str, or an int that stands for its decimal text.
 [[nodiscard]] std::string id_text(py::handle value, std::string_view field);
+/// A name, or an id, as fields of events hold them: what the core would take, or empty.
+[[nodiscard]] std::string name_text(py::handle value, std::string_view field);
+[[nodiscard]] std::string event_id_text(py::handle value, std::string_view field);
 /// Microseconds since 1970-01-01 UTC from such an int or from an aware datetime; naive is refused.
 [[nodiscard]] Instant exact_instant(py::handle value, std::string_view field);
 /// Every str of an iterable; a single str is refused, because it is an iterable of letters.
 [[nodiscard]] std::vector<std::string> text_list(py::handle value, std::string_view field);
+/// The same, and each is a name: not empty.
+[[nodiscard]] std::vector<std::string> name_list(py::handle value, std::string_view field);
+/// Text for terminals: what is not printable is escaped, as repr does; nothing is quoted.
+[[nodiscard]] std::string printable(std::string_view text);
 
 /// "2016-03-01T00:00:00+00:00" with microseconds where there are any; "never" for kNever.
 [[nodiscard]] std::string instant_text(Instant at);
 /// "2016-03-01"; "never" for kNoDay.
 [[nodiscard]] std::string day_text(Day day);
+
+/// Says why objects of a class do not pickle, instead of pybind11's own sentence.
+template <class Class>
+void refuse_pickle(Class& cls, const char* sentence) {
+  cls.def("__reduce__",
+          [sentence](const py::object&) -> py::object { throw py::type_error(sentence); });
+}
 
 /// Texts one after the other.
 [[nodiscard]] std::string concat(std::initializer_list<std::string_view> parts);

@@ -17,14 +17,14 @@ using Count = std::int64_t EventData::*;
 template <Text M>
 constexpr EventField text(const char* name, const char* doc) {
   return {name, doc, Shown::text,
-          [](EventData& e, py::handle v, const char* field) { e.*M = exact_text(v, field); },
+          [](EventData& e, py::handle v, const char* field) { e.*M = name_text(v, field); },
           [](const EventData& e) -> py::object { return text_or_none(e.*M); }};
 }
 
 template <Text M>
 constexpr EventField id(const char* name, const char* doc) {
   return {name, doc, Shown::text,
-          [](EventData& e, py::handle v, const char* field) { e.*M = id_text(v, field); },
+          [](EventData& e, py::handle v, const char* field) { e.*M = event_id_text(v, field); },
           [](const EventData& e) -> py::object { return text_or_none(e.*M); }};
 }
 
@@ -55,7 +55,7 @@ constexpr EventField instant(const char* name, const char* doc) {
 template <std::vector<std::string> EventData::*M>
 constexpr EventField texts(const char* name, const char* doc) {
   return {name, doc, Shown::texts,
-          [](EventData& e, py::handle v, const char* field) { e.*M = text_list(v, field); },
+          [](EventData& e, py::handle v, const char* field) { e.*M = name_list(v, field); },
           [](const EventData& e) -> py::object { return py::tuple(py::cast(e.*M)); }};
 }
 
@@ -82,7 +82,7 @@ void set_tenders(EventData& event, py::handle value, const char* field) {
 py::object get_tenders(const EventData& event) { return py::tuple(py::cast(event.tenders)); }
 
 void set_id(EventData& event, py::handle value, const char* field) {
-  event.id = id_text(value, field);
+  event.id = event_id_text(value, field);
 }
 py::object get_id(const EventData& event) { return to_str(event.id); }
 
@@ -189,7 +189,8 @@ void set_event_field(EventData& event, py::handle name, py::handle value) {
   const auto* const found = std::find_if(kFields.begin(), kFields.end(),
                                          [&](const auto& field) { return wanted == field.name; });
   if (found == kFields.end()) {
-    throw DataError("field_unknown", "no event has a field '" + wanted + "'", wanted, -1);
+    throw DataError("field_unknown", "no event has a field '" + wanted + "'", wanted, -1,
+                    "correct the name, or leave it out");
   }
   found->set(event, value, found->name);
 }

@@ -1,12 +1,18 @@
 // values.cpp: Python values into exact C++ ones, or a DataError that says what to write instead.
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
 #include "bindings/bindings.hpp"
+#include "loyaltycore/base/id.hpp"
 #include "loyaltycore/model/error.hpp"
 
 namespace loyaltycore::bindings {
 namespace {
+
+constexpr std::string_view kInstant =
+    "write an aware datetime, or an int of microseconds since 1970-01-01 UTC";
+constexpr std::string_view kName = "write 1 to 128 bytes of UTF-8 without NUL";
 
 /// A short, harmless echo of a value: at most 64 bytes of its repr, ASCII only.
 std::string echo(py::handle value) {
@@ -22,7 +28,7 @@ std::string echo(py::handle value) {
 }
 
 /// Microseconds since 1970-01-01 UTC of an aware datetime, by its own exact arithmetic.
-Instant of_datetime(py::handle value, std::string_view field) {
+Instant micros_of(py::handle value, std::string_view field) {
   if (value.attr("utcoffset")().is_none()) {
     refuse_value(field, value,
                  "a naive time says no instant; give it a zone, for example "
@@ -41,29 +47,40 @@ Instant of_datetime(py::handle value, std::string_view field) {
   return days * kMicrosPerDay + seconds * kMicrosPerSecond + micros;
 }
 
+/// The same; what only looks like a datetime, as NaT of pandas does, is refused as any other value.
+Instant of_datetime(py::handle value, std::string_view field) {
+  try {
+    return micros_of(value, field);
+  } catch (const py::error_already_set& error) {
+    if (!error.matches(PyExc_Exception)) throw;
+  }
+  refuse_value(field, value, kInstant);
+}
+
 }  // namespace
 
 void refuse_value(std::string_view field, py::handle value, std::string_view remedy) {
   const std::string name{field};
   const std::string kind = py::cast<std::string>(py::type::of(value).attr("__name__"));
-  throw DataError("field_invalid",
-                  name + ": got " + kind + " " + echo(value) + "; " + std::string{remedy}, name,
-                  -1);
+  throw DataError("field_invalid", name + ": got " + kind + " " + echo(value), name, -1,
+                  std::string{remedy});
 }
 
 std::int64_t exact_int(py::handle value, std::string_view field) {
   // numpy.int64 and its like are exact integers and pass by __index__; bool is one in name only.
-  if (PyBool_Check(value.ptr()) || !PyIndex_Check(value.ptr())) {
-    refuse_value(field, value, "write a whole number as int; money is in fen (1/100 yuan)");
-  }
+  const bool money = field.ends_with("_fen");
+  const std::string_view remedy = money
+                                      ? "write a whole number as int; money is in fen (1/100 yuan)"
+                                      : "write a whole number as int";
+  if (PyBool_Check(value.ptr()) || !PyIndex_Check(value.ptr())) refuse_value(field, value, remedy);
   const auto index = py::reinterpret_steal<py::object>(PyNumber_Index(value.ptr()));
   if (!index) {
     PyErr_Clear();
-    refuse_value(field, value, "write a whole number as int; money is in fen (1/100 yuan)");
+    refuse_value(field, value, remedy);
   }
   int overflow = 0;
   const long long number = PyLong_AsLongLongAndOverflow(index.ptr(), &overflow);
-  if (overflow != 0) refuse_value(field, value, "the number does not fit into 64 bits");
+  if (overflow != 0) refuse_value(field, value, "write a number that fits into 64 bits");
   return number;
 }
 
@@ -93,6 +110,18 @@ std::string exact_text(py::handle value, std::string_view field) {
   return {text, static_cast<std::size_t>(size)};
 }
 
+std::string name_text(py::handle value, std::string_view field) {
+  std::string text = exact_text(value, field);
+  if (!text.empty() && !is_valid_id(text)) refuse_value(field, value, kName);
+  return text;
+}
+
+std::string event_id_text(py::handle value, std::string_view field) {
+  std::string text = id_text(value, field);
+  if (!text.empty() && !is_valid_id(text)) refuse_value(field, value, kName);
+  return text;
+}
+
 std::string id_text(py::handle value, std::string_view field) {
   if (PyUnicode_Check(value.ptr())) return exact_text(value, field);
   if (PyBool_Check(value.ptr()) || !PyIndex_Check(value.ptr())) {
@@ -106,8 +135,7 @@ Instant exact_instant(py::handle value, std::string_view field) {
   if (py::hasattr(value, "utcoffset") && py::hasattr(value, "microsecond")) {
     return of_datetime(value, field);
   }
-  refuse_value(field, value,
-               "write an aware datetime, or an int of microseconds since 1970-01-01 UTC");
+  refuse_value(field, value, kInstant);
 }
 
 std::vector<std::string> text_list(py::handle value, std::string_view field) {
@@ -116,6 +144,29 @@ std::vector<std::string> text_list(py::handle value, std::string_view field) {
   }
   std::vector<std::string> out;
   for (const py::handle each : value) out.push_back(exact_text(each, field));
+  return out;
+}
+
+std::vector<std::string> name_list(py::handle value, std::string_view field) {
+  std::vector<std::string> out = text_list(value, field);
+  if (!std::all_of(out.begin(), out.end(), [](const auto& name) { return is_valid_id(name); })) {
+    refuse_value(field, value, "write names of 1 to 128 bytes of UTF-8 without NUL");
+  }
+  return out;
+}
+
+std::string printable(std::string_view text) {
+  const py::str all = to_str(text);
+  std::string out;
+  for (const py::handle letter : all) {
+    const Py_UCS4 point = PyUnicode_ReadChar(letter.ptr(), 0);
+    if (Py_UNICODE_ISPRINTABLE(point) != 0) {
+      out += py::cast<std::string>(letter);
+    } else {
+      const std::string quoted = py::cast<std::string>(py::repr(letter));
+      out += quoted.substr(1, quoted.size() - 2);
+    }
+  }
   return out;
 }
 

@@ -41,10 +41,13 @@ def test_a_conflict_raises_alone_and_is_data_in_a_batch(engine):
 
 
 def test_a_batch_that_cannot_be_read_changes_nothing(engine):
-    with pytest.raises(lc.DataError) as caught:
-        engine.apply_many([order("o", 9000, member="ann"), order("x" * 200, 9000, member="ann")])
-    assert caught.value.row == 1
-    assert len(engine) == 0
+    back = lc.LineReturned(id="r", at=after(), order="o", line=1, member="ann", archived=b"none")
+    for wrong, column in ((back, "archived"), (order("p", 9000), "member")):
+        with pytest.raises(lc.DataError) as caught:
+            engine.apply_many([order("o", 9000, member="ann"), wrong])
+        assert (caught.value.row, caught.value.column) == (1, column)
+        assert caught.value.remedy
+        assert len(engine) == 0
 
 
 def test_a_quote_of_a_newcomer_and_of_a_member(engine):

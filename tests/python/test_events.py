@@ -159,3 +159,72 @@ def test_lines_and_tenders_compare_hash_and_pickle():
     tender = lc.Tender("cash", 5)
     assert pickle.loads(pickle.dumps(tender)) == tender
     assert repr(tender) == "Tender('cash', 5)"
+
+
+TEXTS = ["a\0b", "x" * 129, "\u00e9" * 65]
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=["NUL", "129 letters", "130 bytes"])
+@pytest.mark.parametrize(
+    "field",
+    ["id", "member", "order", "sku", "subject", "category", "brand", "store", "channel", "input"],
+)
+def test_what_the_core_would_not_take_is_no_event(field, text):
+    with pytest.raises(lc.DataError) as caught:
+        lc.Event.declared("visit", **({"id": "e", "at": 1} | {field: text}))
+    assert (caught.value.column, bool(caught.value.remedy)) == (field, True)
+
+
+@pytest.mark.parametrize("text", [*TEXTS, ""], ids=["NUL", "129 letters", "130 bytes", "empty"])
+def test_names_in_lists_are_names(text):
+    for field in ("labels", "segments"):
+        with pytest.raises(lc.DataError) as caught:
+            lc.Login(id="e", at=1, **{field: ["a", text]})
+        assert caught.value.column == field
+    with pytest.raises(lc.DataError) as caught:
+        lc.Line(amount_fen=1, labels=[text])
+    assert caught.value.column == "labels"
+    if text:
+        for field in ("sku", "category", "store", "brand"):
+            with pytest.raises(lc.DataError) as caught:
+                lc.Line(amount_fen=1, **{field: text})
+            assert caught.value.column == field
+        with pytest.raises(lc.DataError):
+            lc.Login(id="e", at=1).for_member(text)
+
+
+@pytest.mark.parametrize("kind", ["login", "tick", "declared", "order_completed"])
+def test_a_declared_kind_is_no_built_in_one(kind):
+    with pytest.raises(lc.DataError) as caught:
+        lc.Event.declared(kind, id="e", at=1)
+    assert caught.value.code == "kind_taken"
+
+
+@pytest.mark.parametrize("kind", ["", *TEXTS])
+def test_a_declared_kind_is_a_name(kind):
+    with pytest.raises(lc.DataError) as caught:
+        lc.Event.declared(kind, id="e", at=1)
+    assert caught.value.column == "name"
+
+
+def test_what_only_looks_like_a_time_is_refused():
+    import pandas as pd
+
+    class Broken:
+        microsecond = 0
+
+        def utcoffset(self):
+            raise ValueError("no")
+
+    for wrong in (pd.NaT, Broken()):
+        with pytest.raises(lc.DataError) as caught:
+            lc.Login(id="e", at=wrong)
+        assert caught.value.column == "at"
+
+
+def test_only_money_is_told_of_fen():
+    with pytest.raises(lc.DataError) as caught:
+        lc.Login(id="e", at=1, sequence="x")
+    assert "fen" not in str(caught.value)
+    with pytest.raises(lc.DataError, match="fen"):
+        lc.TopUp(id="e", at=1, amount_fen=1.5)
