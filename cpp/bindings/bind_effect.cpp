@@ -100,13 +100,18 @@ std::string repr_of(const EffectView& view) {
                    named(kCurrencyNames, e.currency), " ", named(kAccountNames, e.from), " -> ",
                    named(kAccountNames, e.to), ", ", named(kCauseNames, e.cause), " at ", at, ">"});
   }
-  const auto before = py::cast<std::string>(py::str(side_of(view, e.before, true)));
-  const auto after = py::cast<std::string>(py::str(side_of(view, e.after, false)));
+  const auto side = [&view](std::int64_t number, bool is_before) {
+    return printable(py::cast<std::string>(py::str(side_of(view, number, is_before))));
+  };
+  const std::string before = side(e.before, true);
+  const std::string after = side(e.after, false);
   return concat({"<Effect ", kind, " ", before, " -> ", after, " at ", at, ">"});
 }
 
 /// What an effect belongs to.
 void bind_ties(py::class_<EffectView>& effect) {
+  refuse_pickle(effect,
+                "an Effect does not pickle: store its fields, or the events, which give it again");
   effect
       .def_property_readonly(
           "event_id", [](const EffectView& v) { return text_or_none(v.event_id); },
@@ -197,12 +202,12 @@ Maybe<RefusalInfo> refusal_of(const ResultView& result) {
 std::string result_repr(const ResultView& result) {
   const kernel::Outcome& outcome = result.outcome;
   if (outcome.refusal != Refusal::none) {
-    return concat(
-        {"<Result of ", result.event_id, ": refused, ", info_of(outcome.refusal).name, ">"});
+    return concat({"<Result of ", printable(result.event_id), ": refused, ",
+                   info_of(outcome.refusal).name, ">"});
   }
-  return concat({"<Result of ", result.event_id, ": ", outcome.duplicate ? "duplicate" : "accepted",
-                 ", beans ", std::to_string(outcome.beans), ", growth ",
-                 std::to_string(outcome.growth), ">"});
+  return concat({"<Result of ", printable(result.event_id), ": ",
+                 outcome.duplicate ? "duplicate" : "accepted", ", beans ",
+                 std::to_string(outcome.beans), ", growth ", std::to_string(outcome.growth), ">"});
 }
 
 }  // namespace
@@ -251,7 +256,11 @@ py::object date_or_none(Day day) {
 
 void bind_effect(py::module_& m) {
   bind_one_effect(m);
-  py::class_<ResultView>(m, "Result", kResultDoc)
+  py::class_<ResultView> result(m, "Result", kResultDoc);
+  refuse_pickle(result,
+                "a Result does not pickle: store the event, which gives it again, and what you "
+                "need of its effects");
+  result
       .def_property_readonly(
           "event_id", [](const ResultView& r) { return to_str(r.event_id); }, "Id of the event.")
       .def_property_readonly(

@@ -178,9 +178,10 @@ py::object in_words(const char* function, const py::object& self) {
 void bind_explain(py::module_& m) {
   bind_step(m);
   using View = ExplanationView;
-  py::class_<View>(m, "Explanation", kExplanationDoc)
-      .def_property_readonly(
-          "event", [](const View& v) { return v.event; }, "The event.")
+  py::class_<View> cls(m, "Explanation", kExplanationDoc);
+  refuse_pickle(cls, "an Explanation does not pickle: store str(explanation), or explain again");
+  cls.def_property_readonly(
+         "event", [](const View& v) { return v.event; }, "The event.")
       .def_property_readonly(
           "refusal",
           [](const View& v) {
@@ -228,8 +229,9 @@ void bind_explain(py::module_& m) {
       .def("_repr_html_",
            [](const py::object& self) { return py::str(in_words("explanation_html", self)); })
       .def("__repr__", [](const View& v) {
-        return "<Explanation of " + v.event.id + ": " + std::to_string(v.explanation.steps.size()) +
-               " rules asked, beans " + std::to_string(v.explanation.outcome.beans) + ">";
+        return "<Explanation of " + printable(v.event.id) + ": " +
+               std::to_string(v.explanation.steps.size()) + " rules asked, beans " +
+               std::to_string(v.explanation.outcome.beans) + ">";
       });
 }
 

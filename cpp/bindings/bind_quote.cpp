@@ -151,6 +151,9 @@ void bind_quote(py::module_& m) {
           },
           "What placing and then completing the cart would do.")
       .def("__repr__", &repr_of);
+  refuse_pickle(cls,
+                "a Quote does not pickle: store the event that places it, "
+                "OrderPlaced(quote=...), which holds its numbers, or ask again");
 }
 
 }  // namespace loyaltycore::bindings

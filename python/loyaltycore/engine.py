@@ -155,7 +155,7 @@ class Engine(_core.Engine):
         return self.__copy__()
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return type(self).load, (self.program, self.save())
+        return type(self).load, (self.program, self.save()), object.__getstate__(self)
 
     def __repr__(self) -> str:
         return f"<Engine {self.core_program.id}: {len(self):,} members>"

@@ -154,7 +154,7 @@ class StaleQuoteError(LoyaltyCoreError):
     event_id : str
         The placement that was refused.
     quote : Quote, optional
-        The same cart quoted anew, at the instant of the placement.
+        The same cart quoted anew, at the instant of the placement; None after pickle and copy.
     code : str
         Stable name for programs.
     """
@@ -170,6 +170,10 @@ class StaleQuoteError(LoyaltyCoreError):
         super().__init__(message, code=code)
         self.event_id = event_id
         self.quote = quote
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # A quote belongs to the member that answered it: it stays behind.
+        return _rebuilt, (type(self), self.args, self.__dict__ | {"quote": None})
 
 
 class SnapshotError(LoyaltyCoreError, ValueError):

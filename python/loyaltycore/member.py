@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from typing import TYPE_CHECKING, Any, Literal
 
 from loyaltycore import _core
@@ -10,7 +11,7 @@ from loyaltycore.errors import DataError
 from loyaltycore.program import Program
 from loyaltycore.receipt import Receipt
 from loyaltycore.statement import Progress, Statement
-from loyaltycore.words import member_html, moment_text
+from loyaltycore.words import member_html, moment_text, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,7 +44,8 @@ class Member(_core.Member):
     Notes
     -----
     Single-threaded: one thread at a time. `==` compares programme, id and state; `copy`, `pickle`
-    and `save` keep the whole state, `pickle` and `copy` the history too.
+    and `save` keep the whole state, `pickle` and `copy` the history and the attributes of a
+    subclass too.
     """
 
     def __init__(
@@ -223,10 +225,13 @@ class Member(_core.Member):
     def __copy__(self) -> Member:
         twin = type(self).__new__(type(self))
         _core.Member.__init__(twin, self)
-        return twin
+        return _with_attributes(twin, object.__getstate__(self))
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Member:
-        return self.__copy__()
+        twin = type(self).__new__(type(self))
+        _core.Member.__init__(twin, self)
+        memo[id(self)] = twin
+        return _with_attributes(twin, copy.deepcopy(object.__getstate__(self), memo))
 
     def copy(self) -> Member:
         """Return a member of its own that is equal to this one."""
@@ -235,13 +240,17 @@ class Member(_core.Member):
     def __reduce__(self) -> tuple[Any, ...]:
         journal = self.core_journal() if self.keep_history else None
         parts = (type(self), self.program, self.id, self.save(), self.core_names(), journal)
-        return _restored, parts
+        return _restored, parts, object.__getstate__(self)
+
+    def __setstate__(self, attributes: Any) -> None:
+        _with_attributes(self, attributes)
 
     def __repr__(self) -> str:
         when = moment_text(self.decided_at, self.core_program)
         owes = f", owes {self.debt}" if self.debt else ""
         return (
-            f"<Member {self.id}: {self.tier}, growth {self.growth}, beans {self.beans}"
+            f"<Member {printable(self.id)}: {printable(self.tier)}, growth {self.growth}, "
+            f"beans {self.beans}"
             f"{owes}; decided {when}>"
         )
 
@@ -293,7 +302,16 @@ def _restored(
     names: list[str],
     journal: str | None,
 ) -> Member:
-    """Make a member anew from its pickled parts."""
-    member = cls(program, id=id, keep_history=journal is not None)
+    """Make a member anew from its pickled parts, whatever the constructor of its class takes."""
+    member = cls.__new__(cls)
+    _core.Member.__init__(member, program.core, id, journal is not None)
     member.core_load(data, names, journal)
+    return member
+
+
+def _with_attributes(member: Member, attributes: Any) -> Member:
+    """Give a member the attributes of its own class: a dict, or a dict and what slots hold."""
+    for each in attributes if isinstance(attributes, tuple) else (attributes,):
+        for name, value in (each or {}).items():
+            setattr(member, name, value)
     return member

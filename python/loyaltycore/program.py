@@ -10,6 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import numpy as np
+
 from loyaltycore import _core
 from loyaltycore.errors import DataError
 from loyaltycore.parameters import ParameterValues
@@ -138,7 +140,8 @@ class Program:
         ProgramError
             An unknown path, with the nearest name, or whatever the new document has wrong.
         DataError
-            A float: rates are exact, write "0.2%" or "1/500".
+            A float: rates are exact, write "0.2%" or "1/500". A value of another type, or a key
+            that is no str.
         """
         pairs = [(path, _json_of(value, path)) for path, value in values.items()]
         return Program.of_core(self.core.with_values(pairs))
@@ -155,6 +158,8 @@ class Program:
         list of Difference
             In order of `from_us`, then in document order.
         """
+        if not isinstance(other, Program):
+            raise TypeError(f"other: got {type(other).__name__}, write a loyaltycore.Program")
         out = []
         for path, before, after, start, end, since, to in self.core.difference(other.core):
             interval = f"from {since}" if to is None else f"from {since} to {to}"
@@ -234,7 +239,8 @@ class Program:
         raise KeyError(version)
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("_"):
+        # `core` is asked for here only where there is none: while a copy is being made.
+        if name.startswith("_") or name == "core":
             raise AttributeError(name)
         return getattr(self.values, name)
 
@@ -243,6 +249,9 @@ class Program:
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"a programme does not change; use with_({{'{name}': {value!r}}})")
+
+    def __delattr__(self, name: str) -> None:
+        raise AttributeError(f"a programme does not change; use with_({{'{name}': None}})")
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Program):
@@ -291,13 +300,11 @@ def _json_of(value: Any, path: str) -> str:
 
 def _exact(value: Any, path: str) -> Any:
     """Return a value with Fraction and Decimal as exact text; a float is refused."""
-    if isinstance(value, float):
-        raise DataError(
-            f"{path}: got the float {value!r}; rates are exact",
-            column=path,
-            remedy='write it as text: "0.2%", "1/500" or "1.2"',
-            code="field_invalid",
-        )
+    if isinstance(value, float | np.floating):
+        remedy = 'rates are exact: write it as text, "0.2%", "1/500" or "1.2"'
+        raise _refused(path, f"got the float {value!r}", remedy)
+    if value is None or isinstance(value, str | bool):
+        return value
     if isinstance(value, Fraction):
         return f"{value.numerator}/{value.denominator}"
     if isinstance(value, Decimal):
@@ -305,7 +312,17 @@ def _exact(value: Any, path: str) -> Any:
     if isinstance(value, list | tuple):
         return [_exact(each, path) for each in value]
     if isinstance(value, dict):
+        for key in value:
+            if not isinstance(key, str):
+                raise _refused(path, f"its key {key!r} is no str", "write keys as str")
         return {key: _exact(each, f"{path}.{key}") for key, each in value.items()}
-    if hasattr(value, "__index__") and not isinstance(value, bool):
+    if hasattr(value, "__index__") and not isinstance(value, np.ndarray | np.bool_):
         return int(value)
-    return value
+    remedy = "write an int, str, bool, Fraction, Decimal, list, dict or None"
+    raise _refused(path, f"got {type(value).__name__} {value!r:.64}", remedy)
+
+
+def _refused(path: str, what: str, remedy: str) -> DataError:
+    """Return the error for a value that no programme can hold."""
+    message = f"{path}: {what}; {remedy}"
+    return DataError(message, column=path, remedy=remedy, code="field_invalid")

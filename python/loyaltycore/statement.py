@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from loyaltycore.words import effect_text, instant_text, table_html, yuan
+from loyaltycore.words import effect_text, instant_text, printable, table_html, yuan
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -31,9 +31,15 @@ class Statement:
     growth_closing: dict[str, int]
     effects: tuple[Effect, ...]
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        raise TypeError(
+            "a Statement does not pickle: store str(statement), or the Member, which pickles with "
+            "its history"
+        )
+
     def __str__(self) -> str:
         lines = [
-            f"Statement of {self.member}",
+            f"Statement of {printable(self.member)}",
             (
                 f"  opening  beans {self.beans_opening['available']}, "
                 f"growth {self.growth_opening['available']}"
@@ -48,7 +54,7 @@ class Statement:
 
     def __repr__(self) -> str:
         return (
-            f"<Statement of {self.member}: {len(self.effects)} entries, beans "
+            f"<Statement of {printable(self.member)}: {len(self.effects)} entries, beans "
             f"{self.beans_opening['available']} -> {self.beans_closing['available']}>"
         )
 
@@ -113,9 +119,10 @@ class Progress:
 
     def __repr__(self) -> str:
         if self.next_tier is None:
-            return f"<Progress: {self.tier}, the highest tier, growth {self.growth}>"
+            return f"<Progress: {printable(self.tier)}, the highest tier, growth {self.growth}>"
         money = f", {self.yuan_missing} yuan in one order" if self.yuan_missing else ""
-        return f"<Progress: {self.tier}, {self.growth_missing} growth to {self.next_tier}{money}>"
+        tier, following = printable(self.tier), printable(self.next_tier)
+        return f"<Progress: {tier}, {self.growth_missing} growth to {following}{money}>"
 
     def _repr_html_(self) -> str:
         from html import escape

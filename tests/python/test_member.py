@@ -239,3 +239,64 @@ def test_an_id_that_is_none(shop):
 def test_it_is_not_hashable(ann):
     with pytest.raises(TypeError):
         hash(ann)
+
+
+class Tagged(lc.Member):
+    """A member with an attribute, a slot and a constructor of its own."""
+
+    __slots__ = ("slot",)
+
+    def __init__(self, program, tag):
+        super().__init__(program, id="ann", keep_history=True)
+        self.tag = tag
+        self.slot = [tag]
+
+
+@pytest.mark.parametrize(
+    ("twin_of", "deep"),
+    [
+        pytest.param(copy.copy, False, id="copy"),
+        pytest.param(lambda m: m.copy(), False, id="method"),
+        pytest.param(copy.deepcopy, True, id="deepcopy"),
+        pytest.param(lambda m: pickle.loads(pickle.dumps(m)), True, id="pickle"),
+    ],
+)
+def test_copies_of_a_subclass_keep_what_it_added(shop, twin_of, deep):
+    member = Tagged(shop, {"note": 5})
+    member.apply(order("o1", 29_900))
+    twin = twin_of(member)
+    assert type(twin) is Tagged
+    assert (twin == member, twin.tag, twin.slot) == (True, {"note": 5}, [{"note": 5}])
+    assert (twin.tag is member.tag) is not deep
+    assert len(twin.statement().effects) == len(member.statement().effects)
+
+
+def test_what_belongs_to_a_member_says_why_it_does_not_pickle(ann):
+    result = ann.apply(order("o1", 29_900))
+    for thing in (
+        result,
+        result.effects[0],
+        ann.quote([lc.Line(amount_fen=100)], at=after()),
+        ann.explain("o1"),
+        ann.statement(),
+        lc.history([order("o1", 100, member="m")]),
+    ):
+        with pytest.raises(TypeError, match=rf"{type(thing).__name__} does not pickle: \w+"):
+            pickle.dumps(thing)
+
+
+def test_ids_are_shown_without_steering_the_terminal(shop):
+    member = lc.Member(shop, id="a\x1b[31m\u202eb", keep_history=True)
+    event = order("o\x1b[2J", 29_900)
+    result = member.apply(event)
+    explanation = member.explain(event.id)
+    shown = [
+        *(repr(each) for each in (member, result, explanation, event, event.lines[0])),
+        *(str(each) for each in (explanation, member.statement())),
+        *(repr(each) for each in (member.statement(), member.progress(), *result.effects)),
+        lc.receipt(member, event, result).text,
+    ]
+    for text in shown:
+        assert all(line.isprintable() for line in text.split("\n")), ascii(text)
+    assert repr(member).startswith("<Member a\\x1b[31m\\u202eb: ")
+    assert repr(result).startswith("<Result of o\\x1b[2J: accepted")

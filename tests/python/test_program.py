@@ -6,6 +6,7 @@ import pickle
 from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
 import pytest
 
 import loyaltycore as lc
@@ -167,3 +168,47 @@ def test_it_is_not_made_by_its_class():
 def test_values_of_an_unknown_version(shop):
     with pytest.raises(KeyError):
         shop.values_of("jd-1999")
+
+
+def test_its_parts_cannot_be_deleted(shop):
+    for name in ("core", "_document", "beans"):
+        with pytest.raises(AttributeError, match="does not change"):
+            delattr(shop, name)
+    assert shop.id == "shop"
+    empty = object.__new__(lc.Program)
+    with pytest.raises(AttributeError):
+        _ = empty.core
+
+
+@pytest.mark.parametrize(
+    "value",
+    [object(), {1, 2}, b"1", np.float32(1.5), np.float64(1), np.bool_(True), np.array([1]), {5: 1}],
+    ids=lambda value: type(value).__name__,
+)
+@pytest.mark.parametrize("nested", [False, True])
+def test_a_value_that_no_programme_holds_names_its_path(shop, value, nested):
+    with pytest.raises(lc.DataError) as caught:
+        shop.with_({"beans.redeem.step": [value] if nested else value})
+    assert caught.value.column.startswith("beans.redeem.step")
+    assert caught.value.remedy
+
+
+def test_numbers_of_numpy_are_numbers(shop):
+    assert shop.with_({"beans.redeem.step": np.int32(7)}) == shop.with_({"beans.redeem.step": 7})
+
+
+def test_diff_is_with_a_programme(shop):
+    with pytest.raises(TypeError, match="Program"):
+        shop.diff(None)
+
+
+@pytest.mark.parametrize("key", ["categories", "labels"])
+def test_a_name_is_wanted_or_unwanted_not_both(shop, key):
+    path = "beans.earn.purchase.when"
+    with pytest.raises(lc.ProgramError) as caught:
+        shop.with_({f"{path}.{key}": ["a", "b"], f"{path}.not_{key}": ["c", "b"]})
+    (problem,) = caught.value.problems
+    assert problem.pointer == f"/beans/earn/purchase/when/not_{key}"
+    assert "`b`" in problem.what
+    apart = shop.with_({f"{path}.{key}": ["a", "b"], f"{path}.not_{key}": ["c"]})
+    assert apart != shop
