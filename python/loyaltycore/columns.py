@@ -1,155 +1,58 @@
-"""Tables of five kinds into exact columns, and columns into a table of the same kind.
+"""Columns of a caller's table as exact arrays, as the core takes them.
 
-pandas, Polars, pyarrow and DuckDB come in through narwhals, anything with the Arrow stream
-interface through nanoarrow, and a dict of NumPy arrays as it is. Nothing is converted silently: a
-float of money, a naive time, a null where a value must stand and a wrong type raise DataError with
-column, row and remedy.
+Nothing is converted silently: a float of money, a naive time, a null where a value must stand and a
+wrong type raise DataError with column, row and remedy.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from loyaltycore import _core
 from loyaltycore.errors import DataError
+from loyaltycore.tables import Stamps, refused
 
-__all__ = ["Table", "numbers_of", "read_table", "texts_of", "times_of"]
+if TYPE_CHECKING:
+    from loyaltycore.tables import Table
+
+__all__ = ["is_null", "lists_of", "micros_of", "numbers_of", "split", "texts_of", "times_of"]
 
 Spec = tuple[Any, Any, Any]
+Array = np.ndarray[Any, Any]
 _LARGEST = 2**63 - 1
-_NS_PER_US = 1000
+_LISTS = (list, tuple, set, frozenset, np.ndarray)
+# Microseconds in one unit of datetime64; months and years are calendar units.
+_MICROS = {
+    "W": Fraction(604_800_000_000),
+    "D": Fraction(86_400_000_000),
+    "h": Fraction(3_600_000_000),
+    "m": Fraction(60_000_000),
+    "s": Fraction(1_000_000),
+    "ms": Fraction(1_000),
+    "us": Fraction(1),
+    "ns": Fraction(1, 10**3),
+    "ps": Fraction(1, 10**6),
+    "fs": Fraction(1, 10**9),
+    "as": Fraction(1, 10**12),
+}
 
 
-@dataclass(frozen=True)
-class Table:
-    """A caller's table: its kind, its columns by name, and how many rows it has."""
-
-    kind: str
-    columns: dict[str, Any]
-    rows: int
-    what: str
-
-    def __contains__(self, name: str) -> bool:
-        return name in self.columns
-
-    def column(self, name: str) -> Any:
-        """Return a column; DataError names the nearest if there is none of that name."""
-        if name not in self.columns:
-            known = ", ".join(self.columns)
-            raise refused(
-                name, None, "there is no such column", f"the table has {known}", "column_missing"
-            )
-        return self.columns[name]
+def is_null(value: object) -> bool:
+    """Tell what stands for "no value" among Python objects: None, and what pandas writes for it."""
+    return value is None or value is np.ma.masked or type(value).__name__ in {"NAType", "NaTType"}
 
 
-def refused(column: str, row: int | None, what: str, remedy: str, code: str) -> DataError:
-    """Return the error for a column: where, what is wrong, what to do."""
-    place = f"column {column}" if row is None else f"column {column}, row {row}"
-    message = f"{place}: {what}; {remedy}"
-    return DataError(message, column=column, row=row, remedy=remedy, code=code)
-
-
-def read_table(data: Any, what: str = "events") -> Table:
-    """Take a table of any known kind apart.
-
-    Parameters
-    ----------
-    data : DataFrame, Table, relation, Arrow stream or dict of ndarray
-        pandas, Polars (lazy ones are collected), pyarrow, DuckDB, nanoarrow, NumPy.
-    what : str
-        Its name in messages.
-
-    Raises
-    ------
-    TypeError
-        Something else.
-    DataError
-        Arrays of different lengths or of more than one dimension.
-    """
-    if isinstance(data, Mapping):
-        return _of_arrays(data, what)
-    import narwhals.stable.v2 as nw
-
-    try:
-        frame = nw.from_native(data)
-    except TypeError:
-        return _of_stream(data, what)
-    kind = frame.implementation.value
-    if isinstance(frame, nw.LazyFrame):
-        frame = frame.collect("polars" if kind == "polars" else _arrow_like())
-    columns = {name: frame[name] for name in frame.columns}
-    return Table(kind, columns, len(frame), what)
-
-
-def _arrow_like() -> Any:
-    """Return the library that a lazy relation is collected with."""
-    from importlib.util import find_spec
-
-    return "pyarrow" if find_spec("pyarrow") else "polars"
-
-
-def _of_arrays(data: Mapping[str, Any], what: str) -> Table:
-    """Take a dict of NumPy arrays."""
-    columns: dict[str, Any] = {}
-    for name, values in data.items():
-        if not isinstance(values, np.ndarray):
-            raise refused(
-                name,
-                None,
-                f"got {type(values).__name__}",
-                "a dict of columns holds NumPy arrays",
-                "column_not_array",
-            )
-        if values.ndim != 1:
-            raise refused(
-                name, None, f"it has {values.ndim} dimensions", "pass one dimension", "column_shape"
-            )
-        columns[name] = values
-    lengths = {name: len(values) for name, values in columns.items()}
-    if len(set(lengths.values())) > 1:
-        raise refused(
-            next(iter(lengths)),
-            None,
-            f"lengths differ: {lengths}",
-            "every column has one value a row",
-            "column_lengths",
-        )
-    return Table("numpy", columns, next(iter(lengths.values()), 0), what)
-
-
-def _of_stream(data: Any, what: str) -> Table:
-    """Take anything with the Arrow stream interface, by nanoarrow."""
-    if not hasattr(data, "__arrow_c_stream__"):
-        raise TypeError(
-            f"{what}: got {type(data).__name__}; pass a pandas or Polars DataFrame, a pyarrow "
-            "Table, a DuckDB relation, an Arrow stream or a dict of NumPy arrays"
-        )
-    import nanoarrow as na
-
-    whole = na.Array(data)
-    columns: dict[str, Any] = {}
-    for index in range(whole.n_children):
-        child = whole.child(index)
-        field = whole.schema.field(index)
-        columns[field.name] = _of_arrow(child, field)
-    return Table("arrow", columns, len(whole), what)
-
-
-def _of_arrow(child: Any, field: Any) -> Any:
-    """Return an Arrow column as a NumPy array; texts and nulls become objects."""
-    values = child.to_pylist()
-    name = str(field.type)
-    if "INT" in name and None not in values:
-        return np.asarray(values, dtype=np.int64)
-    if "TIMESTAMP" in name:
-        return np.asarray(
-            [None if v is None else _core.instant(v, field.name) for v in values], dtype=object
-        )
-    return np.asarray(values, dtype=object)
+def split(column: Array) -> tuple[Array, Array | None]:
+    """Return the values of a NumPy column, and where they are null; None for nowhere."""
+    if not isinstance(column, np.ma.MaskedArray):
+        return column, None
+    if column.dtype.names is not None:
+        return column.data, None
+    mask = np.ma.getmaskarray(column)
+    return column.data, mask if mask.any() else None
 
 
 def numbers_of(table: Table, name: str, *, needed: bool = False) -> Spec:
@@ -162,18 +65,36 @@ def numbers_of(table: Table, name: str, *, needed: bool = False) -> Spec:
     """
     column = table.column(name)
     if isinstance(column, np.ndarray):
-        return _whole_array(column, name, needed)
-    dtype = column.dtype
-    if not (dtype.is_integer() or str(dtype) == "Boolean"):
+        return _whole_array(*split(column), name, needed)
+    dtype = _type_of(column)
+    if isinstance(column, Stamps) or not (column.dtype.is_integer() or dtype == "Boolean"):
         raise refused(name, None, f"its type is {dtype}", _number_remedy(name), "column_type")
+    if "128" in dtype:
+        return _whole_objects(_array(_objects(column)), name, needed)
     nulls = column.is_null()
     if not nulls.any():
-        return _whole_array(column.to_numpy(), name, needed)
-    mask = nulls.to_numpy()
-    check_present(name, mask, needed)
-    filled = column.fill_null(0 if dtype.is_integer() else False)
-    values, _, _ = _whole_array(filled.to_numpy(), name, needed)
-    return values, _present(mask), None
+        return _whole_array(column.to_numpy(), None, name, needed)
+    filled = column.fill_null(False if dtype == "Boolean" else 0)
+    return _whole_array(filled.to_numpy(), nulls.to_numpy(), name, needed)
+
+
+def _type_of(column: Any) -> str:
+    """Return the type of a column, for messages."""
+    return "timestamp" if isinstance(column, Stamps) else str(column.dtype)
+
+
+def _objects(column: Any) -> list[Any]:
+    """Return a column of any library as Python objects; None is a null."""
+    values: list[Any] = column.to_list()
+    nulls = column.is_null().to_numpy()
+    if nulls.any():
+        values = [None if null else each for null, each in zip(nulls, values, strict=True)]
+    return values
+
+
+def _array(values: list[Any]) -> Array:
+    """Return Python objects as one array of them."""
+    return np.fromiter(values, dtype=object, count=len(values))
 
 
 def _number_remedy(name: str) -> str:
@@ -186,48 +107,63 @@ def _number_remedy(name: str) -> str:
     return "cast it to int64"
 
 
-def _whole_array(values: np.ndarray[Any, Any], name: str, needed: bool) -> Spec:
+def _whole_array(values: Array, mask: Array | None, name: str, needed: bool) -> Spec:
     """Return an array of whole numbers as contiguous int64; bools as uint8."""
     if values.dtype == object:
-        return _whole_objects(values, name, needed)
-    if values.dtype.kind == "b":
-        if name != "in_doubt":
-            raise refused(name, None, "its type is bool", "cast it to int64", "column_type")
-        return np.ascontiguousarray(values, dtype=np.uint8), None, None
-    if values.dtype.kind not in "iu":
+        return _whole_objects(_with_nulls(values, mask), name, needed)
+    if values.dtype.kind not in "iub":
         remedy = _number_remedy(name)
         if values.dtype.kind == "M":
             remedy = "datetime64 has no zone; pass int64 microseconds UTC as a column *_us"
         raise refused(name, None, f"its type is {values.dtype}", remedy, "column_type")
+    if values.dtype.kind == "b" and name != "in_doubt":
+        raise refused(name, None, "its type is bool", "cast it to int64", "column_type")
+    present = None
+    if mask is not None:
+        check_present(name, mask, needed)
+        values, present = np.where(mask, np.zeros_like(values), values), _present(mask)
+    if values.dtype.kind == "b":
+        return np.ascontiguousarray(values, dtype=np.uint8), present, None
     if values.dtype.kind == "u" and values.dtype.itemsize == 8 and len(values):
         row = int(values.argmax())
         if int(values[row]) > _LARGEST:
-            raise refused(
-                name,
-                row,
-                f"{values[row]} does not fit into int64",
-                "amounts are at most 10^13",
-                "value_range",
-            )
-    return np.ascontiguousarray(values, dtype=np.int64), None, None
+            what = f"{values[row]} does not fit into int64"
+            raise refused(name, row, what, "check the unit, or drop the row", "value_range")
+    return np.ascontiguousarray(values, dtype=np.int64), present, None
 
 
-def _whole_objects(values: np.ndarray[Any, Any], name: str, needed: bool) -> Spec:
-    """Return an array of Python objects as int64; None is a null."""
-    mask = np.asarray([each is None for each in values], dtype=bool)
+def _with_nulls(values: Array, mask: Array | None) -> Array:
+    """Return objects with None where they are null."""
+    if mask is None:
+        return values
+    out = values.astype(object)
+    out[mask] = None
+    return out
+
+
+def _whole_objects(values: Array, name: str, needed: bool) -> Spec:
+    """Return an array of Python objects as int64."""
+    mask = np.asarray([is_null(each) for each in values], dtype=bool)
     check_present(name, mask, needed)
     out = np.zeros(len(values), dtype=np.int64)
-    for row, value in enumerate(values):
-        if value is None:
-            continue
+    for row in np.flatnonzero(~mask).tolist():
         try:
-            out[row] = _core.count(value, name)
-        except DataError as error:
-            raise refused(name, row, str(error), _number_remedy(name), "column_type") from None
+            out[row] = _core.count(values[row], name)
+        except DataError:
+            what = _shown(values[row])
+            if isinstance(values[row], int) and not isinstance(values[row], bool):
+                what = f"{values[row]} does not fit into int64"
+            raise refused(name, row, what, _number_remedy(name), "column_type") from None
     return out, (_present(mask) if mask.any() else None), None
 
 
-def check_present(name: str, mask: np.ndarray[Any, Any], needed: bool) -> None:
+def _shown(value: object) -> str:
+    """Return a value that is not what it should be, for messages."""
+    text = ascii(value)
+    return f"got {type(value).__name__} {text if len(text) <= 64 else text[:64] + '...'}"
+
+
+def check_present(name: str, mask: Array, needed: bool) -> None:
     """Refuse the first null of a column that must have a value in every row."""
     if needed and mask.any():
         raise refused(
@@ -235,7 +171,7 @@ def check_present(name: str, mask: np.ndarray[Any, Any], needed: bool) -> None:
         )
 
 
-def _present(mask: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def _present(mask: Array) -> Array:
     """Return one byte a row, 0 = null."""
     return np.ascontiguousarray(~mask, dtype=np.uint8)
 
@@ -246,35 +182,28 @@ def texts_of(table: Table, name: str, *, needed: bool = False, ids: bool = False
     Raises
     ------
     DataError
-        Anything but text (or whole numbers, for ids); a null where `needed`.
+        Anything but text (or whole numbers, for ids); both in one column; a null where `needed`.
     """
     column = table.column(name)
     if isinstance(column, np.ndarray):
         if column.dtype.kind in "iu":
-            check_ids(name, ids, column.dtype)
-            return _whole_array(column, name, needed)
+            _check_ids(name, ids, column.dtype)
+            return _whole_array(*split(column), name, needed)
         if column.dtype.kind not in "OUT":
-            raise refused(
-                name, None, f"its type is {column.dtype}", "write it as str", "column_type"
-            )
-        values = column.tolist()
-        if ids and column.dtype == object and any(isinstance(each, int) for each in values):
-            return _whole_array(column, name, needed)
-        return _encoded(values, name, needed)
-    dtype = column.dtype
-    if dtype.is_integer():
-        check_ids(name, ids, dtype)
+            what = f"its type is {column.dtype}"
+            raise refused(name, None, what, "write it as str", "column_type")
+        values = _with_nulls(*split(column))
+        return _texts(values.tolist(), name, needed, ids)
+    dtype = _type_of(column)
+    if not isinstance(column, Stamps) and column.dtype.is_integer():
+        _check_ids(name, ids, dtype)
         return numbers_of(table, name, needed=needed)
-    if str(dtype).split("(")[0] not in ("String", "Categorical", "Enum", "Object"):
+    if dtype.split("(", maxsplit=1)[0] not in ("String", "Categorical", "Enum", "Object"):
         raise refused(name, None, f"its type is {dtype}", "write it as str", "column_type")
-    nulls = column.is_null().to_numpy()
-    values = column.to_list()
-    if nulls.any():
-        values = [None if null else each for null, each in zip(nulls, values, strict=True)]
-    return _encoded(values, name, needed)
+    return _texts(_objects(column), name, needed, ids)
 
 
-def check_ids(name: str, ids: bool, dtype: Any) -> None:
+def _check_ids(name: str, ids: bool, dtype: Any) -> None:
     """Refuse whole numbers in a column of names."""
     if not ids:
         raise refused(
@@ -282,12 +211,79 @@ def check_ids(name: str, ids: bool, dtype: Any) -> None:
         )
 
 
-def _encoded(values: list[Any], name: str, needed: bool) -> Spec:
-    """Number the texts of a column; an empty text is a null."""
+def _texts(values: list[Any], name: str, needed: bool, ids: bool) -> Spec:
+    """Number the texts of a column, or return its whole numbers; an empty text is a null."""
+    if not {*map(type, values)} <= {str, type(None)}:
+        values = [None if is_null(each) else each for each in values]
+        if ids and all(each is None or _is_whole(each) for each in values):
+            return _whole_objects(_array(values), name, needed)
+        _check_kinds(values, name, ids)
     codes, present, texts = _core.encode_texts(values, name)
     if present is not None:
         check_present(name, present == 0, needed)
     return codes, present, texts
+
+
+def _is_whole(value: object) -> bool:
+    return hasattr(value, "__index__") and not isinstance(value, bool | np.bool_ | np.ndarray)
+
+
+def _check_kinds(values: list[Any], name: str, ids: bool) -> None:
+    """Refuse the first value that is neither text nor, for ids, a whole number as the others."""
+    among = None
+    for row, value in enumerate(values):
+        if value is None:
+            continue
+        kind = "str" if isinstance(value, str) else "int" if _is_whole(value) else None
+        if kind is None or (kind == "int" and not ids):
+            remedy = "write ids as str or int" if ids else "write it as str"
+            raise refused(name, row, _shown(value), remedy, "column_type")
+        among = among or kind
+        if kind != among:
+            what = f"{_shown(value)} in a column of {among}"
+            remedy = "write all ids of a column as str, or all as int"
+            raise refused(name, row, what, remedy, "column_type")
+
+
+def lists_of(table: Table, name: str) -> Spec:
+    """Return several names a row as (offsets, codes, texts).
+
+    Raises
+    ------
+    DataError
+        A row that is no list, or an element that is no text.
+    """
+    column = table.column(name)
+    if isinstance(column, Stamps):
+        raise refused(name, None, "its type is timestamp", _LIST_REMEDY, "column_type")
+    array = isinstance(column, np.ndarray)
+    rows = _with_nulls(*split(column)).tolist() if array else _objects(column)
+    lengths = np.zeros(len(rows) + 1, dtype=np.int64)
+    names: list[str] = []
+    for row, value in enumerate(rows):
+        if is_null(value):
+            continue
+        if not isinstance(value, _LISTS) or getattr(value, "ndim", 1) != 1:
+            raise refused(name, row, _shown(value), _LIST_REMEDY, "column_type")
+        for each in value:
+            if is_null(each):
+                raise refused(name, row, "its list holds a null", "leave it out", "null")
+            if not isinstance(each, str) or each == "":
+                what = f"its list holds {_shown(each).removeprefix('got ')}"
+                raise refused(name, row, what, "write names as str, not empty", "column_type")
+            names.append(each)
+        lengths[row + 1] = len(value)
+    offsets = np.cumsum(lengths)
+    try:
+        codes, _, texts = _core.encode_texts(names, name)
+    except DataError as error:
+        row = int(np.searchsorted(offsets, error.row or 0, side="right")) - 1
+        what = "its list holds text that is no Unicode"
+        raise refused(name, row, what, "correct it", error.code) from None
+    return offsets, codes, texts
+
+
+_LIST_REMEDY = 'write a list of str in each row, as in ["a", "b"], or null'
 
 
 def times_of(table: Table, name: str, *, needed: bool = False) -> Spec:
@@ -296,18 +292,13 @@ def times_of(table: Table, name: str, *, needed: bool = False) -> Spec:
     Raises
     ------
     DataError
-        A naive column, text, numbers without `_us` in their name, parts of a microsecond, nulls.
+        A naive time, text, numbers without `_us` in their name, parts of a microsecond, nulls, what
+        64 bits cannot hold.
     """
     column = table.column(name)
     if isinstance(column, np.ndarray):
         if column.dtype == object:
-            return _whole_objects(
-                np.asarray(
-                    [None if v is None else _core.instant(v, name) for v in column], dtype=object
-                ),
-                name,
-                needed,
-            )
+            return _time_objects(_with_nulls(*split(column)), name, needed)
         raise refused(
             name,
             None,
@@ -315,7 +306,12 @@ def times_of(table: Table, name: str, *, needed: bool = False) -> Spec:
             f"NumPy knows no zones: pass int64 microseconds UTC as {name}_us",
             "column_type",
         )
+    if isinstance(column, Stamps):
+        _check_zone(name, known=column.aware)
+        return micros_of(column.values, name, needed=needed)
     dtype = str(column.dtype)
+    if dtype == "Object":
+        return _time_objects(_array(_objects(column)), name, needed)
     if not dtype.startswith("Datetime"):
         raise refused(
             name,
@@ -324,7 +320,13 @@ def times_of(table: Table, name: str, *, needed: bool = False) -> Spec:
             f"pass aware datetimes, or int64 microseconds UTC as {name}_us",
             "column_type",
         )
-    if column.dtype.time_zone is None:
+    _check_zone(name, known=column.dtype.time_zone is not None)
+    return micros_of(column.to_numpy(), name, needed=needed)
+
+
+def _check_zone(name: str, *, known: bool) -> None:
+    """Refuse a column of naive times."""
+    if not known:
         raise refused(
             name,
             None,
@@ -332,29 +334,64 @@ def times_of(table: Table, name: str, *, needed: bool = False) -> Spec:
             "say which zone they are of: tz_localize in pandas, dt.replace_time_zone in Polars",
             "time_naive",
         )
-    mask = column.is_null().to_numpy()
+
+
+def _time_objects(values: Array, name: str, needed: bool) -> Spec:
+    """Return instants out of Python objects: aware datetimes, or int microseconds."""
+    mask = np.asarray([is_null(each) for each in values], dtype=bool)
     check_present(name, mask, needed)
-    return _micros(column, name, mask)
+    out = np.zeros(len(values), dtype=np.int64)
+    for row in np.flatnonzero(~mask).tolist():
+        try:
+            out[row] = _core.instant(values[row], name)
+        except DataError as error:
+            what, remedy = _shown(values[row]), error.remedy or "pass an aware datetime"
+            raise refused(name, row, what, remedy, error.code) from None
+    return out, (_present(mask) if mask.any() else None), None
 
 
-def _micros(column: Any, name: str, mask: np.ndarray[Any, Any]) -> Spec:
-    """Return microseconds; a part of one is refused."""
-    unit = column.dtype.time_unit
-    stamps = column.dt.timestamp("ns" if unit == "ns" else "us")
-    if mask.any():
-        stamps = stamps.fill_null(0)
-    values = stamps.to_numpy().astype(np.int64, copy=False)
-    if mask.any():
-        values = np.where(mask, 0, values)
-    if unit == "ns":
-        parts = values % _NS_PER_US != 0
+def micros_of(stamps: Array, name: str, *, needed: bool = False) -> Spec:
+    """Return datetime64 as int64 microseconds; NaT is a null.
+
+    Raises
+    ------
+    DataError
+        Parts of a microsecond, and times that 64 bits of microseconds cannot hold.
+    """
+    mask = np.isnat(stamps)
+    check_present(name, mask, needed)
+    unit, count = np.datetime_data(stamps.dtype)
+    if unit in "YM":
+        stamps, unit, count = _days_of(stamps, name), "D", 1
+    ticks = stamps.astype(stamps.dtype.newbyteorder("="), copy=False).view(np.int64)
+    ticks = np.where(mask, 0, ticks) if mask.any() else ticks
+    micros = _MICROS.get(unit, Fraction(1)) * count
+    if micros.denominator > 1:
+        parts = ticks % micros.denominator != 0
         if parts.any():
-            raise refused(
-                name,
-                int(parts.argmax()),
-                "has parts of a microsecond",
-                "round it to microseconds yourself",
-                "time_precision",
-            )
-        values = values // _NS_PER_US
-    return np.ascontiguousarray(values), (_present(mask) if mask.any() else None), None
+            row, remedy = int(parts.argmax()), "round it to microseconds yourself"
+            raise refused(name, row, "has parts of a microsecond", remedy, "time_precision")
+        ticks = ticks // micros.denominator
+    most = _LARGEST // micros.numerator
+    past = (ticks > most) | (ticks < -most)
+    _check_range(name, past)
+    return (
+        np.ascontiguousarray(ticks * micros.numerator),
+        (_present(mask) if mask.any() else None),
+        None,
+    )
+
+
+def _days_of(stamps: Array, name: str) -> Array:
+    """Return months or years as days."""
+    past = ~np.isnat(stamps) & (np.abs(stamps.view(np.int64)) > 1_000_000)
+    _check_range(name, past)
+    return stamps.astype("datetime64[D]")
+
+
+def _check_range(name: str, past: Array) -> None:
+    """Refuse the first time that is past what can be counted in microseconds."""
+    if past.any():
+        what = "the time does not fit into 64 bits of microseconds"
+        remedy = "times are from 1970 to 9999: check the unit"
+        raise refused(name, int(past.argmax()), what, remedy, "value_range")

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from loyaltycore import _core
-from loyaltycore.columns import Table, numbers_of, read_table, refused, texts_of, times_of
+from loyaltycore.columns import lists_of, numbers_of, texts_of, times_of
+from loyaltycore.errors import DataError
 from loyaltycore.frames import default_kind
+from loyaltycore.tables import Table, read_table, refused
 from loyaltycore.words import instant_text, table_html
 
 if TYPE_CHECKING:
@@ -37,7 +39,7 @@ _EVENT_IDS = ["sku", "order", "subject"]
 _EVENT_TIMES = ["recorded_at", "expires_at", "completed_at"]
 _LINE_NUMBERS = ["line", "sub_order", "quantity", "amount_fen"]
 _LINE_NAMES = ["category", "store", "brand"]
-_BY_PREFERENCE = ("occurred_at_us", "occurred_at", "at", "at_us")
+_OCCURRED = ("occurred_at_us", "occurred_at", "at", "at_us")
 
 
 class History:
@@ -86,6 +88,11 @@ class History:
     def __len__(self) -> int:
         return self.events
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        raise TypeError(
+            "a History does not pickle: send its tables or events, and make it again there"
+        )
+
     def __repr__(self) -> str:
         return (
             f"<History: {self.events:,} events of {self.members:,} members, {self.lines:,} lines, "
@@ -111,8 +118,9 @@ def history(events: Any, lines: Any = None, tenders: Any = None) -> History:
     events : iterable of Event, or a table
         A table has a row an event: `id`, `member` (int64 or text), `kind` (names of
         loyaltycore.EVENT_KINDS), `at` or `occurred_at` (aware datetimes) or `occurred_at_us` (int64
-        microseconds UTC), and any other field of an event by its name; money is int64 `*_fen`. A
-        null is a field that is not given. Rows may come in any order.
+        microseconds UTC), and any other field of an event by its name; money is int64 `*_fen`;
+        `labels` and `segments` are lists of str. A null is a field that is not given; so is what a
+        NumPy mask hides. Rows may come in any order. An Arrow stream is read to its end.
     lines : table, optional
         A row an order line: `event_id`, `line`, `amount_fen`, and sub_order, sku, category, store,
         brand, labels, quantity. Without `line`, lines are numbered from 1 as they stand.
@@ -127,7 +135,8 @@ def history(events: Any, lines: Any = None, tenders: Any = None) -> History:
     Raises
     ------
     DataError
-        A float of money, a naive time, a null or a wrong type; names column, row and remedy.
+        A float of money, a naive time, a null or a wrong type, two columns that tell one time
+        differently; names column, row and remedy.
 
     Notes
     -----
@@ -141,13 +150,30 @@ def history(events: Any, lines: Any = None, tenders: Any = None) -> History:
     event_columns = _event_columns(table)
     line_columns = {} if lines is None else _line_columns(read_table(lines, "lines"))
     tender_columns = {} if tenders is None else _tender_columns(read_table(tenders, "tenders"))
-    core = _core.History.from_columns(event_columns, line_columns, tender_columns)
+    try:
+        core = _core.History.from_columns(event_columns, line_columns, tender_columns)
+    except DataError as error:
+        raise _in_callers_words(error, table) from None
     return History(core, table.kind)
 
 
 def _is_iterator(events: Any) -> bool:
-    """Tell a generator of events from a table."""
-    return hasattr(events, "__next__")
+    """Tell a generator of events from a table; a reader of Arrow batches has `__next__` too."""
+    return hasattr(events, "__next__") and not hasattr(events, "__arrow_c_stream__")
+
+
+def _in_callers_words(error: DataError, events: Table) -> DataError:
+    """Return an error of the core under the name that the column has in the caller's table."""
+    what, _, name = error.column.partition(".")
+    shown = name
+    if what == "events" and name not in events:
+        field = name.removesuffix("_us")
+        names = _OCCURRED if name == "occurred_at_us" else (field,)
+        shown = next((each for each in names if each in events), name)
+    message = str(error).replace(error.column, f"{what}.{shown}", 1)
+    return DataError(
+        message, column=shown or what, row=error.row, remedy=error.remedy, code=error.code
+    )
 
 
 def _of_events(events: Iterable[_core.Event], kind: str) -> History:
@@ -174,7 +200,7 @@ def _event_columns(table: Table) -> dict[str, Any]:
         "kind",
         "labels",
         "segments",
-        *_BY_PREFERENCE,
+        *_OCCURRED,
         *_EVENT_NUMBERS,
         *_EVENT_NAMES,
         *_EVENT_IDS,
@@ -185,19 +211,42 @@ def _event_columns(table: Table) -> dict[str, Any]:
     out["id"] = texts_of(table, "id", ids=True)
     out["member"] = texts_of(table, "member", needed=True, ids=True)
     out["kind"] = texts_of(table, "kind", needed=True)
-    when = next((name for name in _BY_PREFERENCE if name in table), "occurred_at")
-    reader = numbers_of if when.endswith("_us") else times_of
-    out["occurred_at_us"] = reader(table, when, needed=True)
+    out["occurred_at_us"] = _one_time(table, _OCCURRED, "occurred_at", needed=True)
     for name in _EVENT_TIMES:
-        if f"{name}_us" in table:
-            out[f"{name}_us"] = numbers_of(table, f"{name}_us")
-        elif name in table:
-            out[f"{name}_us"] = times_of(table, name)
+        names = (f"{name}_us", name)
+        if any(each in table for each in names):
+            out[f"{name}_us"] = _one_time(table, names, name)
     _add(out, table, _EVENT_NUMBERS, _EVENT_NAMES, _EVENT_IDS)
     for name in ("labels", "segments"):
         if name in table:
-            out[name] = _lists_of(table, name)
+            out[name] = lists_of(table, name)
     return out
+
+
+def _one_time(
+    table: Table, names: tuple[str, ...], missing: str, *, needed: bool = False
+) -> tuple[Any, Any, Any]:
+    """Return the time that one or more columns tell; they must tell the same."""
+    given = [name for name in names if name in table] or [missing]
+    specs = [
+        (numbers_of if name.endswith("_us") else times_of)(table, name, needed=needed)
+        for name in given
+    ]
+    first = specs[0]
+    for name, other in zip(given[1:], specs[1:], strict=True):
+        differ = first[0] != other[0]
+        for mine, theirs in ((first[1], other[1]), (other[1], first[1])):
+            if mine is not None:
+                differ |= (mine == 0) & (True if theirs is None else theirs != 0)
+        if differ.any():
+            raise refused(
+                name,
+                int(differ.argmax()),
+                f"it tells another time than column {given[0]}",
+                "drop one of the two columns",
+                "columns_disagree",
+            )
+    return first
 
 
 def _line_columns(table: Table) -> dict[str, Any]:
@@ -208,7 +257,7 @@ def _line_columns(table: Table) -> dict[str, Any]:
     numbers_of(table, "amount_fen", needed=True)
     _add(out, table, _LINE_NUMBERS, _LINE_NAMES, ["sku"])
     if "labels" in table:
-        out["labels"] = _lists_of(table, "labels")
+        out["labels"] = lists_of(table, "labels")
     if "line" not in table:
         key = out.get("event_row") or out["event_id"]
         out["line"] = (positions(key[0]), None, None)
@@ -275,15 +324,3 @@ def positions(keys: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     out = np.empty(len(keys), dtype=np.int64)
     out[order] = np.arange(len(keys)) - np.repeat(starts, counts) + 1
     return out
-
-
-def _lists_of(table: Table, name: str) -> tuple[Any, Any, Any]:
-    """Return several names a row as (offsets, codes, texts)."""
-    column = table.column(name)
-    rows = column.tolist() if isinstance(column, np.ndarray) else column.to_list()
-    lists = [[] if row is None else list(row) for row in rows]
-    lengths = [len(each) for each in lists]
-    codes, present, texts = _core.encode_texts([text for row in lists for text in row], name)
-    if present is not None:
-        raise refused(name, None, "a list holds a null", "leave it out", "null")
-    return np.concatenate([[0], np.cumsum(lengths)]).astype(np.int64), codes, texts
