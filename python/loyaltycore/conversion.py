@@ -10,14 +10,33 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from loyaltycore import _core
-from loyaltycore.columns import numbers_of, refused, times_of
+from loyaltycore.columns import is_null, micros_of, numbers_of, split, texts_of, times_of
+from loyaltycore.errors import DataError
+from loyaltycore.tables import Stamps, refused
 
 if TYPE_CHECKING:
-    from loyaltycore.columns import Table
+    from loyaltycore.tables import Table
 
-__all__ = ["Flat", "grouped", "instants_of", "keys_of", "money_of", "names_of", "whole_of"]
+__all__ = [
+    "LARGEST_FEN",
+    "LONGEST_ID",
+    "Flat",
+    "check_choice",
+    "grouped",
+    "instants_of",
+    "keys_of",
+    "money_of",
+    "names_of",
+    "refused_argument",
+    "whole_of",
+]
 
-_LARGEST_FEN = 10**13
+# What the core takes: beyond it every event would be refused, far from the caller's row.
+LARGEST_FEN = 10**13
+LONGEST_ID = 128
+_LAST_INSTANT = 253_402_300_799_999_999
+_DAY_US = 86_400_000_000
+_GIVE_OR_DROP = "give it a value or drop the row"
 
 
 @dataclass
@@ -30,11 +49,15 @@ class Flat:
     order: np.ndarray[Any, Any]
     optional: dict[str, Any]
     report: list[str]
+    names: dict[str, str]
+    """The caller's names of the columns: errors speak of these."""
+    row: np.ndarray[Any, Any]
+    """Row of the caller's table."""
     counts: dict[str, int] = field(default_factory=dict)
 
     def keep(self, rows: np.ndarray[Any, Any]) -> None:
         """Leave out the rows that are not chosen."""
-        self.member, self.at = self.member[rows], self.at[rows]
+        self.member, self.at, self.row = self.member[rows], self.at[rows], self.row[rows]
         self.amount, self.order = self.amount[rows], self.order[rows]
         self.optional = {name: values[rows] for name, values in self.optional.items()}
 
@@ -43,59 +66,109 @@ class Flat:
         self.counts[name] = count
         self.report.append(f"{count:,} {sentence}")
 
+    def refused(self, name: str, at: int, what: str, remedy: str, code: str) -> DataError:
+        """Return the error for a value, under the names of the caller's table."""
+        return refused(self.names.get(name, name), int(self.row[at]), what, remedy, code)
 
-def _objects(table: Table, name: str) -> np.ndarray[Any, Any]:
-    """Return a column as an array, whatever library holds it."""
+
+def check_choice(argument: str, value: object, choices: tuple[str, ...]) -> None:
+    """Refuse an argument that is none of its choices."""
+    if value not in choices:
+        known = ", ".join(repr(each) for each in choices)
+        raise refused_argument(argument, f"got {value!r}", f"write one of {known}")
+
+
+def refused_argument(argument: str, what: str, remedy: str) -> DataError:
+    """Return the error for an argument."""
+    return DataError(
+        f"{argument}: {what}; {remedy}", column=argument, remedy=remedy, code="argument_invalid"
+    )
+
+
+def _objects(table: Table, name: str) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any] | None]:
+    """Return a column as an array, whatever library holds it, and where it is null."""
     column = table.column(name)
+    if isinstance(column, Stamps):
+        return column.values, None
     if isinstance(column, np.ndarray):
-        return column
+        return split(column)
     values: np.ndarray[Any, Any] = column.to_numpy()
-    return values
+    if str(column.dtype).startswith("Decimal"):
+        values = np.fromiter(column.to_list(), dtype=object, count=len(column))
+    nulls = column.is_null().to_numpy()
+    return values, nulls if nulls.any() else None
+
+
+def _refuse_nulls(name: str, nulls: np.ndarray[Any, Any] | None) -> None:
+    """Refuse the first null."""
+    if nulls is not None and nulls.any():
+        raise refused(name, int(nulls.argmax()), "is null", _GIVE_OR_DROP, "null")
 
 
 def money_of(table: Table, name: str, fen_per_unit: int) -> tuple[np.ndarray[Any, Any], str]:
     """Return money as int64 fen, and the sentence that says how.
 
-    A float stands for the shortest decimal that prints as it; decimals and whole numbers are exact.
+    A float stands for the shortest decimal that prints as it, whatever its width; decimals and
+    whole numbers are exact.
 
     Raises
     ------
     DataError
         NaN, infinite, null, text, or more than 10^13 fen.
     """
-    fen_per_unit = _core.count(fen_per_unit, "currency_fen_per_unit")
-    values = _objects(table, name)
+    values, nulls = _objects(table, name)
+    _refuse_nulls(name, nulls)
+    if values.dtype.kind in "Mm":
+        what = f"its type is {values.dtype}"
+        raise refused(name, None, what, "name the column of the money", "column_type")
+    numeric = values.dtype.kind in "iuf"
     distinct, place = (
-        np.unique(values, return_inverse=True)
-        if values.dtype.kind in "iuf"
-        else (values, np.arange(len(values)))
+        np.unique(values, return_inverse=True) if numeric else (values, np.arange(len(values)))
     )
     fen = np.zeros(len(distinct), dtype=np.int64)
     rounded = np.zeros(len(distinct), dtype=bool)
-    for index, value in enumerate(distinct.tolist()):
+    # A float of another width than Python's prints as itself only while it is not widened.
+    narrow = distinct.dtype.kind == "f" and distinct.dtype != np.float64
+    bad: list[tuple[int, object, Decimal | None]] = []
+    for index, value in enumerate(distinct if narrow else distinct.tolist()):
         exact = _decimal(value)
-        if exact is None or abs(exact * fen_per_unit) > _LARGEST_FEN:
-            row = int((place == index).argmax())
-            raise refused(
-                name,
-                row,
-                f"{value!r} is no amount of money",
-                "give every row a finite number, or drop it",
-                "value_not_money",
-            )
+        if exact is None or abs(exact * fen_per_unit) > LARGEST_FEN:
+            bad.append((int((place == index).argmax()), value, exact))
+            continue
         product = exact * fen_per_unit
         whole = product.to_integral_value(ROUND_HALF_EVEN)
         fen[index], rounded[index] = int(whole), product != whole
+    if bad:
+        raise _no_money(name, *min(bad, key=lambda each: each[0]))
     say = f"money: one unit of {name} is {fen_per_unit} fen, from the shortest decimal"
     cut = int(rounded[place].sum())
     return fen[place], f"{say}; {cut:,} rows are rounded half to even" if cut else f"{say}, exactly"
 
 
+def _no_money(name: str, row: int, value: object, exact: Decimal | None) -> DataError:
+    """Return the error for what is no amount, or too large a one."""
+    if is_null(value):
+        return refused(name, row, "is null", _GIVE_OR_DROP, "null")
+    if exact is not None:
+        what, remedy = f"{value} is more than 10^13 fen", "check currency_fen_per_unit, or drop it"
+        return refused(name, row, what, remedy, "value_range")
+    what = f"{value!r} is no amount of money"
+    remedy = "give every row a finite number, or drop it"
+    return refused(name, row, what, remedy, "value_not_money")
+
+
 def _decimal(value: Any) -> Decimal | None:
     """Return a number as an exact decimal; None for what is none."""
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+    if isinstance(value, bool | np.bool_):
         return None
-    exact = Decimal(repr(value)) if isinstance(value, float) else Decimal(value)
+    if isinstance(value, float | np.floating):
+        exact = Decimal(str(value))
+    elif isinstance(value, int | Decimal):
+        exact = Decimal(value)
+    elif isinstance(value, np.integer):
+        exact = Decimal(int(value))
+    else:
+        return None
     return exact if exact.is_finite() else None
 
 
@@ -105,26 +178,55 @@ def instants_of(table: Table, name: str, zone: Any) -> tuple[np.ndarray[Any, Any
     Raises
     ------
     DataError
-        Naive times without `zone`, nulls, or what is no time.
+        Naive times without `zone`, nulls, parts of a microsecond, times before 1970 or after 9999,
+        or what is no time.
     """
-    values = table.column(name)
-    dtype = values.dtype
-    numpy_stamps = isinstance(values, np.ndarray) and values.dtype.kind == "M"
-    naive = numpy_stamps or (str(dtype).startswith("Datetime") and dtype.time_zone is None)
-    if not naive:
-        whole = not isinstance(values, np.ndarray) and dtype.is_integer()
-        whole = whole or (isinstance(values, np.ndarray) and values.dtype.kind == "i")
-        read = numbers_of if whole else times_of
-        how = "int64 microseconds UTC" if whole else "aware times"
-        return read(table, name, needed=True)[0], f"time: {name} holds {how}"
-    if zone is None:
-        raise refused(
-            name, None, "its times are naive", "say of which zone they are by zone=", "time_naive"
+    column = table.column(name)
+    if _is_naive(column):
+        if zone is None:
+            raise refused(
+                name,
+                None,
+                "its times are naive",
+                "say of which zone they are by zone=",
+                "time_naive",
+            )
+        stamps, nulls = _objects(table, name)
+        _refuse_nulls(name, nulls)
+        wall = micros_of(stamps, name, needed=True)[0]
+        # Before any zone is asked: the calendar of Python ends where ours does.
+        _check_times(name, wall, -_DAY_US)
+        at, how = _in_zone(wall, _zone_of(zone)), f"is naive and read as {zone}"
+    else:
+        whole = not isinstance(column, Stamps) and (
+            column.dtype.kind in "iu"
+            if isinstance(column, np.ndarray)
+            else column.dtype.is_integer()
         )
-    stamps = _objects(table, name).astype("datetime64[us]")
-    if np.isnat(stamps).any():
-        raise refused(name, int(np.isnat(stamps).argmax()), "is null", "drop the row", "null")
-    return _in_zone(stamps, _zone_of(zone)), f"time: {name} is naive and read as {zone}"
+        read = numbers_of if whole else times_of
+        at = read(table, name, needed=True)[0]
+        how = "holds int64 microseconds UTC" if whole else "holds aware times"
+    _check_times(name, at, 0)
+    return at, f"time: {name} {how}"
+
+
+def _is_naive(column: Any) -> bool:
+    """Tell whether a column holds times without a zone."""
+    if isinstance(column, Stamps):
+        return not column.aware
+    if isinstance(column, np.ndarray):
+        return bool(column.dtype.kind == "M")
+    dtype = column.dtype
+    return str(dtype).startswith("Datetime") and bool(dtype.time_zone is None)
+
+
+def _check_times(name: str, at: np.ndarray[Any, Any], first: int) -> None:
+    """Refuse the first time before 1970 or after 9999."""
+    past = (at < first) | (at > _LAST_INSTANT)
+    if past.any():
+        row = int(past.argmax())
+        what = f"{at[row]} microseconds are no time from 1970 to 9999"
+        raise refused(name, row, what, "correct it or drop the row", "value_range")
 
 
 def _zone_of(zone: Any) -> dt.tzinfo:
@@ -133,12 +235,17 @@ def _zone_of(zone: Any) -> dt.tzinfo:
         return zone
     from zoneinfo import ZoneInfo
 
-    return ZoneInfo(zone)
+    remedy = 'write a name of the IANA database, as in "Asia/Shanghai", or a tzinfo'
+    if not isinstance(zone, str):
+        raise refused_argument("zone", f"got {type(zone).__name__} {zone!r}", remedy)
+    try:
+        return ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        raise refused_argument("zone", f"no zone is called {zone!r}", remedy) from None
 
 
-def _in_zone(stamps: np.ndarray[Any, Any], zone: dt.tzinfo) -> np.ndarray[Any, Any]:
+def _in_zone(micros: np.ndarray[Any, Any], zone: dt.tzinfo) -> np.ndarray[Any, Any]:
     """Return microseconds UTC of wall times; offsets are looked up once an hour of the data."""
-    micros = stamps.astype(np.int64)
     hours, place = np.unique(micros // 3_600_000_000, return_inverse=True)
     offsets = np.zeros(len(hours), dtype=np.int64)
     for index, hour in enumerate(hours.tolist()):
@@ -151,57 +258,117 @@ def _in_zone(stamps: np.ndarray[Any, Any], zone: dt.tzinfo) -> np.ndarray[Any, A
 def keys_of(table: Table, name: str, *, needed: bool) -> np.ndarray[Any, Any]:
     """Return ids or names: int64, or an object array of str with None for nulls.
 
+    Whole numbers with nulls among them become their decimal text.
+
     Raises
     ------
     DataError
-        A null where `needed`, or floats.
+        A null where `needed`, floats, or text that cannot be an id.
     """
-    column = table.column(name)
-    dtype = column.dtype
-    whole = column.dtype.kind in "iu" if isinstance(column, np.ndarray) else dtype.is_integer()
-    if whole:
-        return np.asarray(numbers_of(table, name, needed=True)[0])
-    if isinstance(column, np.ndarray):
-        values = column.tolist()
-    else:
+    values = _key_list(table.column(name))
+    if values is None:
+        return _numbers_or_texts(numbers_of(table, name, needed=needed))
+    if any(_is_whole(each) for each in {*map(type, values)}):
+        return _numbers_or_texts(texts_of(table, name, needed=needed, ids=True))
+    bad = {each for each in _distinct(values, name) if not _is_id(each)}
+    if needed and None in bad:
+        raise refused(name, values.index(None), "is null", _GIVE_OR_DROP, "null")
+    for value in bad - {None}:
+        raise _no_key(name, values.index(value), value)
+    return np.fromiter(values, dtype=object, count=len(values))
+
+
+def _numbers_or_texts(spec: Any) -> np.ndarray[Any, Any]:
+    """Return whole numbers, as their decimal text if there are nulls among them."""
+    numbers, present, _ = spec
+    if present is None:
+        return np.asarray(numbers)
+    pairs = zip(numbers.tolist(), present.tolist(), strict=True)
+    texts = [str(number) if there else None for number, there in pairs]
+    return np.fromiter(texts, dtype=object, count=len(texts))
+
+
+def _key_list(column: Any) -> list[Any] | None:
+    """Return a column as Python values, None for nulls; None for a column of whole numbers."""
+    if isinstance(column, Stamps):
+        return list(column.values)
+    if not isinstance(column, np.ndarray):
+        if column.dtype.is_integer():
+            return None
+        out: list[Any] = column.to_list()
         nulls = column.is_null().to_numpy()
-        values = column.to_list()
-        if nulls.any():
-            values = [None if null else each for null, each in zip(nulls, values, strict=True)]
-    for row, value in enumerate(values):
-        if isinstance(value, str) or (value is None and not needed):
-            continue
-        raise refused(
-            name,
-            row,
-            f"got {type(value).__name__} {value!r}",
-            "ids and names are text or whole numbers",
-            "column_type",
-        )
-    return np.asarray(values, dtype=object)
+    elif column.dtype.kind in "iu":
+        return None
+    else:
+        values, nulls = split(column)
+        out = values.tolist()
+    if nulls is not None and nulls.any():
+        out = [None if null else each for null, each in zip(nulls, out, strict=True)]
+    if {*map(type, out)} == {str}:
+        return [each or None for each in out]
+    return [None if is_null(each) or each == "" else each for each in out]
 
 
-def whole_of(table: Table, name: str) -> np.ndarray[Any, Any]:
+def _is_whole(kind: type) -> bool:
+    return issubclass(kind, int | np.integer) and kind is not bool
+
+
+def _distinct(values: list[Any], name: str) -> set[Any]:
+    """Return the values, each once; what cannot be in a set is no key."""
+    try:
+        return set(values)
+    except TypeError:
+        row = next(row for row, each in enumerate(values) if not isinstance(each, str | None))
+        raise _no_key(name, row, values[row]) from None
+
+
+def _is_id(value: object) -> bool:
+    """Tell whether the core takes a value for the text of an id."""
+    if not isinstance(value, str):
+        return False
+    try:
+        size = len(value.encode())
+    except UnicodeEncodeError:
+        return False
+    return 0 < size <= LONGEST_ID and "\0" not in value
+
+
+def _no_key(name: str, row: int, value: object) -> DataError:
+    """Return the error for what is neither an id nor a name."""
+    if isinstance(value, str):
+        what = f"{value[:40]!a} cannot be an id or name"
+        remedy = f"write 1 to {LONGEST_ID} bytes of UTF-8 without NUL"
+        return refused(name, row, what, remedy, "id_invalid")
+    what = f"got {type(value).__name__} {value!r}"
+    remedy = "ids and names are text or whole numbers; astype('Int64') keeps nulls"
+    return refused(name, row, what, remedy, "column_type")
+
+
+def whole_of(table: Table, name: str, least: int, most: int) -> np.ndarray[Any, Any]:
     """Return counts as int64; floats only if they are whole.
 
     Raises
     ------
     DataError
-        A fraction, a null, or what is no number.
+        A fraction, a null, what is no number, or a number that is not from `least` to `most`.
     """
-    values = _objects(table, name)
+    values, nulls = _objects(table, name)
+    _refuse_nulls(name, nulls)
     if values.dtype.kind == "f":
         bad = ~np.isfinite(values) | (values != np.rint(values))
         if bad.any():
-            raise refused(
-                name,
-                int(bad.argmax()),
-                f"{values[bad.argmax()]} is no whole number",
-                "give every row a count",
-                "value_not_whole",
-            )
-        return values.astype(np.int64)
-    return np.array(numbers_of(table, name, needed=True)[0])
+            row = int(bad.argmax())
+            what = f"{values[row]} is no whole number"
+            raise refused(name, row, what, "give every row a count", "value_not_whole")
+        numbers = values
+    else:
+        numbers = numbers_of(table, name, needed=True)[0]
+    past = (numbers < least) | (numbers > most)
+    if past.any():
+        row = int(past.argmax())
+        what = f"{values[row]} is not from {least} to {most}"
+        raise refused(name, row, what, "correct it or drop the row", "value_range")
+    return numbers.astype(np.int64)
 
 
 def names_of(table: Table, name: str) -> np.ndarray[Any, Any]:

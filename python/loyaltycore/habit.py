@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from loyaltycore.conversion import grouped
+from loyaltycore import _core
+from loyaltycore.conversion import LARGEST_FEN, LONGEST_ID, grouped, refused_argument
 from loyaltycore.history import positions
 from loyaltycore.words import yuan
 
@@ -23,13 +24,25 @@ class RedeemHabit:
 
     At every `every`-th order of a member whose goods are at least `min_amount_fen`, the door asks
     to pay `beans` beans that stand for `money_fen`; if the core refuses, the same order comes
-    without them. The core alone decides; the refused attempts are counted as refusals.
+    without them. The core alone decides; the refused attempts are counted as refusals. The events
+    of an order are called "<order>:beans" and "<order>:plain".
+
+    Raises
+    ------
+    DataError
+        A number that is no int; `beans`, `money_fen` or `every` below 1; `min_amount_fen` below 0.
     """
 
     beans: int
     money_fen: int
     every: int = 1
     min_amount_fen: int = 0
+
+    def __post_init__(self) -> None:
+        for name, least in (("beans", 1), ("money_fen", 1), ("every", 1), ("min_amount_fen", 0)):
+            number = _core.count(getattr(self, name), name)
+            if not least <= number <= LARGEST_FEN:
+                raise refused_argument(name, f"got {number}", f"write an int from {least} to 10^13")
 
 
 def coupons_of(
@@ -75,6 +88,7 @@ def with_tenders(
     parts = [_tender_rows(rows, "coupon", coupons), _tender_rows(rows, "cash", goods - coupons)]
     if habit is not None:
         asking = _asking(events, goods, coupons, habit)
+        check_room(flat, events["id"], ":plain")
         parts += _attempts(events, lines, goods, coupons, asking, habit)
         flat.note(
             "attempts",
@@ -88,6 +102,17 @@ def with_tenders(
         "amount_fen": np.concatenate([part[2] for part in parts]).astype(np.int64),
     }
     return events, lines, tenders
+
+
+def check_room(flat: Flat, orders: np.ndarray[Any, Any], suffix: str) -> None:
+    """Refuse the first order whose id leaves no room for what the ids of its events end in."""
+    room = LONGEST_ID - len(suffix)
+    for order in orders.tolist():
+        if len(order.encode()) > room:
+            row = int(np.argmax(flat.order.astype(str) == order))
+            what = f"its event would be called {order[:20]}...{suffix}, which is too long for an id"
+            remedy = f"give orders ids of at most {room} bytes"
+            raise flat.refused("order", row, what, remedy, "id_invalid")
 
 
 def _asking(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from loyaltycore.conversion import grouped
+from loyaltycore.conversion import LONGEST_ID, grouped
 from loyaltycore.history import positions
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def append_returns(events: dict[str, Any], bought: Flat, gone: Flat) -> None:
     orders = np.asarray([str(each) for each in gone.optional["returns"].tolist()], dtype=object)
     _, _, place = grouped(orders)
     ids = [f"{order}:return:{n}" for order, n in zip(orders, positions(place), strict=True)]
+    _check_ids(ids, events["id"], gone)
     more: dict[str, Any] = {
         "id": np.asarray(ids, dtype=object),
         "order": orders,
@@ -37,6 +38,20 @@ def append_returns(events: dict[str, Any], bought: Flat, gone: Flat) -> None:
     before = len(events["id"])
     for name in {**events, **more}:
         events[name] = np.concatenate([_column(events, name, before), _column(more, name, count)])
+
+
+def _check_ids(ids: list[str], taken: np.ndarray[Any, Any], gone: Flat) -> None:
+    """Refuse the first return whose event would have no id of its own."""
+    known = {*taken.tolist()}
+    for at, event in enumerate(ids):
+        if event in known:
+            what = f"the event of this return would be called {event!r}, as an order is"
+            raise gone.refused("returns", at, what, "give that order another id", "id_repeated")
+        if len(event.encode()) > LONGEST_ID:
+            suffix = event[event.rindex(":return:") :]
+            what = f"the event of this return would be called {event[:20]}...{suffix}, too long"
+            remedy = f"give orders ids of at most {LONGEST_ID - len(suffix)} bytes"
+            raise gone.refused("returns", at, what, remedy, "id_invalid")
 
 
 def _column(table: dict[str, Any], name: str, rows: int) -> np.ndarray[Any, Any]:

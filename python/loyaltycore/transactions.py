@@ -6,19 +6,34 @@ values. Each assumption is an argument, each conversion is exact and listed in t
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from loyaltycore.columns import read_table, refused
-from loyaltycore.conversion import Flat, grouped, instants_of, keys_of, money_of, names_of, whole_of
+from loyaltycore import _core
+from loyaltycore.conversion import (
+    LARGEST_FEN,
+    Flat,
+    check_choice,
+    grouped,
+    instants_of,
+    keys_of,
+    money_of,
+    names_of,
+    refused_argument,
+    whole_of,
+)
 from loyaltycore.habit import RedeemHabit, coupons_of, with_tenders
 from loyaltycore.history import History, history, positions
 from loyaltycore.returned import append_returns
+from loyaltycore.tables import read_table
 
 if TYPE_CHECKING:
     import datetime as dt
+
+    from loyaltycore.tables import Table
 
 __all__ = ["RedeemHabit", "Transactions", "events_from_transactions"]
 
@@ -99,17 +114,19 @@ def events_from_transactions(
     member, time, amount : str
         Names of the columns of the member, the time and the money of the line.
     currency_fen_per_unit : int, default 100
-        Fen for one unit of money: 100 for yuan, 1 for fen, 700 for dollars at seven yuan. A float
-        stands for the shortest decimal that prints as it; the product is rounded half to even.
+        Fen for one unit of money, at least 1: 100 for yuan, 1 for fen, 700 for dollars at seven
+        yuan. A float, of 32 bits too, stands for the shortest decimal that prints as it; the
+        product is rounded half to even.
     order : str, optional
         Column of the order's id; without it every row is an order of its own.
     line, category, quantity, channel, store, sku : str, optional
         Columns of these; a missing one gets its neutral value and is listed in the report.
     coupon : str, optional
-        Column of the money that coupons paid of the line, in units of `amount`.
+        Column of the money that coupons paid of the line, in units of `amount`; not negative.
     returns : str, optional
-        Column that names the order a row gives back; null for purchases. Such a row returns the
-        line of the same `line`, else of the same `sku`, else `category`; else the first.
+        Column that names the order a row gives back, as text or whole numbers; null for purchases.
+        Such a row returns the line of the same `line`, else of the same `sku`, else `category`;
+        else the first. Its event is called "<order>:return:<n>".
     zone : str or tzinfo, optional
         Zone of naive times; without it naive times are refused.
     zero_amount : {"refuse", "keep", "drop"}
@@ -130,7 +147,14 @@ def events_from_transactions(
     ------
     DataError
         A null, NaN, infinite, naive or otherwise unreadable value; names column, row and remedy.
+        An argument that is none of its choices; names the argument.
     """
+    check_choice("zero_amount", zero_amount, ("refuse", "keep", "drop"))
+    check_choice("zero_quantity", zero_quantity, ("refuse", "one", "drop"))
+    check_choice("negative", negative, ("refuse", "returns", "drop"))
+    fen = _core.count(currency_fen_per_unit, "currency_fen_per_unit")
+    if fen < 1:
+        raise refused_argument("currency_fen_per_unit", f"got {fen}", "write at least 1")
     table = read_table(data, "transactions")
     names = {
         "line": line,
@@ -142,10 +166,11 @@ def events_from_transactions(
         "coupon": coupon,
         "returns": returns,
     }
-    flat = _converted(table, member, time, amount, order, names, currency_fen_per_unit, zone)
-    _drop(flat, amount, "amount", zero_amount)
-    _drop_pieces(flat, quantity, zero_quantity)
-    gone = _split_negative(flat, amount, returns, negative)
+    named = {"member": member, "time": time, "amount": amount, "order": order} | names
+    flat = _converted(table, named, fen, zone)
+    _drop(flat, zero_amount)
+    _drop_pieces(flat, zero_quantity)
+    gone = _split_negative(flat, negative)
     events, lines, tenders = _orders(flat, redeem)
     if gone is not None:
         append_returns(events, flat, gone)
@@ -157,42 +182,40 @@ def events_from_transactions(
     return Transactions(events, lines, tenders, flat.report, counts, table.kind)
 
 
-def _converted(
-    table: Any,
-    member: str,
-    time: str,
-    amount: str,
-    order: str | None,
-    names: dict[str, str | None],
-    fen: int,
-    zone: Any,
-) -> Flat:
+def _converted(table: Table, names: dict[str, str | None], fen: int, zone: Any) -> Flat:
     """Convert every column that was named, and say how."""
-    report: list[str] = []
-    money, say = money_of(table, amount, fen)
-    report.append(say)
-    at, say = instants_of(table, time, zone)
-    report.append(say)
+    given = {name: column for name, column in names.items() if column is not None}
+    money, money_said = money_of(table, given["amount"], fen)
+    at, time_said = instants_of(table, given["time"], zone)
+    report = [money_said, time_said]
     optional: dict[str, Any] = {}
-    for name, column in names.items():
-        if column is None:
-            report.append(_NEUTRAL[name])
+    for name, neutral in _NEUTRAL.items():
+        if name not in given:
+            report.append(neutral)
         elif name == "coupon":
-            optional[name], _ = money_of(table, column, fen)
-        elif name in {"line", "quantity"}:
-            optional[name] = whole_of(table, column)
+            optional[name], said = money_of(table, given[name], fen)
+            report.append(f"coupons, as {said}")
+        elif name in _BOUNDS:
+            optional[name] = whole_of(table, given[name], *_BOUNDS[name])
         elif name in {"sku", "returns"}:
-            optional[name] = keys_of(table, column, needed=False)
+            optional[name] = keys_of(table, given[name], needed=False)
         else:
-            optional[name] = names_of(table, column)
-    if order is None:
+            optional[name] = names_of(table, given[name])
+    if "order" in given:
+        orders = keys_of(table, given["order"], needed=True)
+    else:
         report.append("no column of orders: every row is an order of its own")
         orders = np.arange(table.rows)
-    else:
-        orders = keys_of(table, order, needed=True)
-    return Flat(keys_of(table, member, needed=True), at, money, orders, optional, report)
+    members = keys_of(table, given["member"], needed=True)
+    flat = Flat(members, at, money, orders, optional, report, given, np.arange(table.rows))
+    if "coupon" in optional and (optional["coupon"] < 0).any():
+        row = int((optional["coupon"] < 0).argmax())
+        raise flat.refused("coupon", row, "is negative", "correct it", "value_negative")
+    return flat
 
 
+# What the core takes of a line; a negative quantity gives something back.
+_BOUNDS = {"line": (0, 65_534), "quantity": (-1_000_000, 1_000_000)}
 _NEUTRAL = {
     "line": "no column of lines: they are numbered from 1 as they stand in their order",
     "category": "no column of categories: none is given",
@@ -205,32 +228,30 @@ _NEUTRAL = {
 }
 
 
-def _drop(flat: Flat, column: str, name: str, choice: str) -> None:
+def _drop(flat: Flat, choice: str) -> None:
     """Keep, leave out or refuse lines of no money."""
     zero = flat.amount == 0
     if not zero.any():
         return
     if choice == "refuse":
-        raise refused(
-            column, int(zero.argmax()), "is zero", f"say zero_{name}='keep' or 'drop'", "value_zero"
-        )
+        remedy = "say zero_amount='keep' or 'drop'"
+        raise flat.refused("amount", int(zero.argmax()), "is zero", remedy, "value_zero")
     if choice == "drop":
         flat.keep(~zero)
     words = "kept" if choice == "keep" else "left out"
     flat.note("zero_amount", int(zero.sum()), f"lines of no money are {words}")
 
 
-def _drop_pieces(flat: Flat, column: str | None, choice: str) -> None:
+def _drop_pieces(flat: Flat, choice: str) -> None:
     """Take as one, leave out or refuse lines of no pieces."""
-    if column is None:
+    if "quantity" not in flat.optional:
         return
     zero = flat.optional["quantity"] == 0
     if not zero.any():
         return
     if choice == "refuse":
-        raise refused(
-            column, int(zero.argmax()), "is zero", "say zero_quantity='one' or 'drop'", "value_zero"
-        )
+        remedy = "say zero_quantity='one' or 'drop'"
+        raise flat.refused("quantity", int(zero.argmax()), "is zero", remedy, "value_zero")
     if choice == "drop":
         flat.keep(~zero)
     else:
@@ -239,36 +260,29 @@ def _drop_pieces(flat: Flat, column: str | None, choice: str) -> None:
     flat.note("zero_quantity", int(zero.sum()), f"lines of no pieces are {words}")
 
 
-def _split_negative(flat: Flat, column: str, returns: str | None, choice: str) -> Flat | None:
+def _split_negative(flat: Flat, choice: str) -> Flat | None:
     """Take the rows that give something back out of the purchases."""
     pieces = flat.optional.get("quantity")
     negative = flat.amount < 0 if pieces is None else (flat.amount < 0) | (pieces < 0)
-    if returns is not None:
+    if "returns" in flat.optional:
         negative |= np.asarray([each is not None for each in flat.optional["returns"]], dtype=bool)
     if not negative.any():
         return None
+    first = int(negative.argmax())
     if choice == "refuse":
-        raise refused(
-            column,
-            int(negative.argmax()),
-            "is negative, or gives something back",
-            "say negative='returns' with returns=, or negative='drop'",
-            "value_negative",
-        )
-    gone = Flat(flat.member, flat.at, flat.amount, flat.order, flat.optional, flat.report)
+        what = "is negative, or gives something back"
+        remedy = "say negative='returns' with returns=, or negative='drop'"
+        raise flat.refused("amount", first, what, remedy, "value_negative")
+    if choice == "returns" and "returns" not in flat.optional:
+        what = "is negative, and no column says of which order"
+        remedy = "name it by returns=, or say negative='drop'"
+        raise flat.refused("amount", first, what, remedy, "value_negative")
+    gone = dataclasses.replace(flat)
     gone.keep(negative)
     flat.keep(~negative)
     if choice == "drop":
         flat.note("negative", int(negative.sum()), "negative lines are left out")
         return None
-    if returns is None:
-        raise refused(
-            column,
-            int(negative.argmax()),
-            "is negative, and no column says of which order",
-            "name it by returns=, or say negative='drop'",
-            "value_negative",
-        )
     flat.note("returns", int(negative.sum()), "lines give something back")
     return gone
 
@@ -282,13 +296,9 @@ def _orders(
     np.minimum.at(starts, order_of, flat.at)
     if len(flat.member) and (flat.member != flat.member[first][order_of]).any():
         row = int((flat.member != flat.member[first][order_of]).argmax())
-        raise refused(
-            "order",
-            row,
-            f"order {flat.order[row]} belongs to two members",
-            "order ids are unique; make them of member and order",
-            "order_shared",
-        )
+        what = f"order {flat.order[row]} belongs to two members"
+        remedy = "order ids are unique; make them of member and order"
+        raise flat.refused("order", row, what, remedy, "order_shared")
     texts = np.asarray([str(each) for each in keys.tolist()], dtype=object)
     events: dict[str, Any] = {
         "id": texts,
@@ -310,5 +320,9 @@ def _orders(
             lines[name] = flat.optional[name]
     goods = np.zeros(len(keys), dtype=np.int64)
     np.add.at(goods, order_of, flat.amount)
+    if (goods > LARGEST_FEN).any():
+        at = int(first[(goods > LARGEST_FEN).argmax()])
+        what = f"the lines of order {flat.order[at]} are more than 10^13 fen together"
+        raise flat.refused("amount", at, what, "check currency_fen_per_unit", "value_range")
     coupons = coupons_of(flat, order_of, goods, habit)
     return with_tenders(events, lines, coupons, goods, habit, flat)
