@@ -11,12 +11,21 @@ try:
     import typer
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 except ImportError as error:  # pragma: no cover
     raise SystemExit("the command needs typer and rich: pip install 'loyaltycore[cli]'") from error
 
 import loyaltycore as lc
 from loyaltycore import _core
-from loyaltycore.words import shown
+from loyaltycore.files import (
+    check_folder,
+    is_journal,
+    line_named,
+    program_of,
+    read_journal,
+    read_rows,
+)
+from loyaltycore.words import printable, shown
 
 __all__ = ["app", "main"]
 
@@ -27,49 +36,33 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
-ProgramName = Annotated[str, typer.Option("--program", "-p", help="A preset, or a JSON file.")]
-
-
-def program_of(name: str) -> lc.Program:
-    """Return a preset by its id, or the programme of a file."""
-    if Path(name).is_file():
-        return lc.Program.load(name)
-    return lc.Program.preset(name)
-
-
-def table_of(path: Path) -> Any:
-    """Read a table: Parquet, CSV, or events as JSON lines."""
-    if path.suffix in {".jsonl", ".ndjson"}:
-        lines = path.read_text(encoding="utf-8").splitlines()
-        return [lc.Event.from_json(line) for line in lines if line.strip()]
-    try:
-        if path.suffix == ".parquet":
-            from pyarrow import parquet
-
-            return parquet.read_table(path)
-        from pyarrow import csv
-
-        return csv.read_csv(path)
-    except ImportError as error:
-        message = "files of tables need pyarrow: pip install 'loyaltycore[pyarrow]'"
-        raise SystemExit(message) from error
+ProgramName = Annotated[
+    str, typer.Option("--program", "-p", help="A preset, or a JSON file: a path, or NAME.json.")
+]
+Threads = Annotated[int, typer.Option(min=0, help="0 = every core.")]
 
 
 def show(head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
-    """Print a table."""
+    """Print a table; nothing in a cell steers the terminal."""
     table = Table()
     for name in head:
         # A long path is read on the next line, not cut.
         table.add_column(name, overflow="fold")
     for row in rows:
-        table.add_row(*(str(cell) for cell in row))
+        table.add_row(*(Text(printable(str(cell))) for cell in row))
     Console().print(table)
+
+
+def complain(text: str) -> None:
+    """Print what is wrong."""
+    safe = "\n".join(printable(line) for line in text.splitlines())
+    Console(stderr=True, soft_wrap=True).print(safe, markup=False, highlight=False)
 
 
 @app.command()
 def demo(
     out: Annotated[Path, typer.Option(help="Folder for page and pictures.")] = Path("build/demo"),
-    threads: Annotated[int, typer.Option(help="0 = every core.")] = 0,
+    threads: Threads = 0,
 ) -> None:
     """Replay a year of real shopping and write pictures and a page."""
     from loyaltycore.demo import run
@@ -77,7 +70,7 @@ def demo(
     try:
         run(out, threads=threads)
     except RuntimeError as error:
-        Console(stderr=True).print(f"error: {error}", markup=False)
+        complain(f"error: {error}")
         raise typer.Exit(1) from None
 
 
@@ -88,29 +81,29 @@ def replay(
     lines: Annotated[Path | None, typer.Option(help="Order lines, a file.")] = None,
     tenders: Annotated[Path | None, typer.Option(help="Tenders, a file.")] = None,
     out: Annotated[Path | None, typer.Option(help="Folder for the tables, Parquet.")] = None,
-    threads: Annotated[int, typer.Option(help="0 = every core.")] = 0,
+    threads: Threads = 0,
     ledger: Annotated[bool, typer.Option(help="Write every effect as well.")] = False,
 ) -> None:
     """Replay events under a programme; print the counts, write the tables."""
-    past = lc.history(
-        table_of(events),
-        None if lines is None else table_of(lines),
-        None if tenders is None else table_of(tenders),
-    )
+    rules = program_of(program)
+    if out is not None:
+        check_folder(out)
+    rows, numbers = read_journal(events) if is_journal(events) else (read_rows(events), [])
+    parts = [None if each is None else read_rows(each) for each in (lines, tenders)]
     names = ["members", "monthly", "refusals", *(["ledger"] if ledger else [])]
-    result = lc.replay(
-        program_of(program),
-        past,
-        threads=threads,
-        progress=sys.stderr.isatty(),
-        outputs=names,  # type: ignore[arg-type]
-        kind="pyarrow" if out else "numpy",
-    )
+    with line_named(events, numbers):
+        result = lc.replay(
+            rules,
+            lc.history(rows, *parts),
+            threads=threads,
+            progress=sys.stderr.isatty(),
+            outputs=names,  # type: ignore[arg-type]
+            kind="pyarrow" if out else "numpy",
+        )
     show(("what", "value"), [*result.metrics.items()])
     if out is not None:
         from pyarrow import parquet
 
-        out.mkdir(parents=True, exist_ok=True)
         for name in [*names, "tiers"]:
             parquet.write_table(getattr(result, name), out / f"{name}.parquet")
         text = json.dumps(result.metrics, indent=1)
@@ -122,7 +115,7 @@ def replay(
 def validate(file: Annotated[Path, typer.Argument(help="A programme, JSON.")]) -> None:
     """Check a programme document and list everything that is wrong with it."""
     program = lc.Program.load(file)
-    typer.echo(f"{program!r}")
+    typer.echo(printable(f"{program!r}"))
 
 
 @app.command()
@@ -152,7 +145,8 @@ def explain(
     member: Annotated[str | None, typer.Option(help="The member, if there are several.")] = None,
 ) -> None:
     """Explain one event of one member: rules, numbers, and what became of its beans."""
-    found = [each for each in table_of(events) if member is None or each.member == member]
+    rows, _ = read_journal(events)
+    found = [each for each in rows if member is None or each.member == member]
     names = {each.member for each in found}
     if len(names) != 1:
         raise typer.BadParameter(f"the file has {len(names)} members; choose one by --member")
@@ -207,13 +201,16 @@ def main() -> None:
     try:
         app()
     except lc.ProgramError as error:
-        console = Console(stderr=True)
-        console.print(f"[red]{len(error.problems)} problems in the programme[/red]")
+        complain(f"{len(error.problems)} problems in the programme")
         for problem in error.problems:
-            console.print(f"  {problem}", markup=False)
+            complain(f"  {problem}")
         raise SystemExit(1) from None
-    except (lc.LoyaltyCoreError, OSError) as error:
-        Console(stderr=True).print(f"error: {error}", markup=False)
+    except lc.LoyaltyCoreError as error:
+        complain(f"error: {error}")
+        raise SystemExit(1) from None
+    except OSError as error:
+        named = error.filename is not None and error.strerror is not None
+        complain(f"error: {error.filename}: {error.strerror}" if named else f"error: {error}")
         raise SystemExit(1) from None
 
 

@@ -1,0 +1,143 @@
+"""Files that the command reads, and the folder it writes to: what is wrong names file and line."""
+
+from __future__ import annotations
+
+import errno
+import os
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from loyaltycore._core import Event
+from loyaltycore.errors import DataError
+from loyaltycore.program import Program, presets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = ["check_folder", "is_journal", "line_named", "program_of", "read_journal", "read_rows"]
+
+_JOURNALS = (".jsonl", ".ndjson")
+_TABLES = (".csv", ".csv.gz", ".csv.bz2")
+
+
+def program_of(name: str) -> Program:
+    """Return a preset by its id, or the programme of a file: a path, or a name in .json.
+
+    Raises
+    ------
+    ProgramError
+        No such preset, or a document that does not load.
+    OSError
+        A file that cannot be read.
+    """
+    is_path = name.lower().endswith(".json") or Path(name).name != name
+    if name not in presets() and is_path:
+        return Program.load(name)
+    return Program.preset(name)
+
+
+def is_journal(path: Path) -> bool:
+    """Tell a file of events, one a line, from a table."""
+    return path.name.lower().endswith(_JOURNALS)
+
+
+def read_journal(path: Path) -> tuple[list[Event], list[int]]:
+    """Read events as JSON lines, and the line of each.
+
+    Raises
+    ------
+    DataError
+        What is no event or no UTF-8; names file and line.
+    OSError
+        The file cannot be read.
+    """
+    if not is_journal(path):
+        raise _unreadable(path, f"events are read from {' or '.join(_JOURNALS)}")
+    events: list[Event] = []
+    numbers: list[int] = []
+    for number, line in enumerate(path.read_bytes().splitlines(), start=1):
+        if not line.strip():
+            continue
+        with line_named(path, [number]):
+            try:
+                text = line.decode()
+            except UnicodeDecodeError as error:
+                raise _unreadable(path, f"byte {error.start + 1} is no UTF-8", row=0) from None
+            try:
+                events.append(Event.from_json(text))
+            except DataError as error:
+                raise _again(error, str(error), row=0) from None
+        numbers.append(number)
+    return events, numbers
+
+
+def read_rows(path: Path) -> Any:
+    """Read a table from Parquet or CSV.
+
+    Raises
+    ------
+    DataError
+        A file that is no such table; names the file.
+    OSError
+        There is no such file.
+    """
+    name = path.name.lower()
+    if not name.endswith((".parquet", *_TABLES)):
+        raise _unreadable(path, f"tables are read from .parquet or {', '.join(_TABLES)}")
+    if not path.is_file():
+        code = errno.EISDIR if path.is_dir() else errno.ENOENT
+        raise OSError(code, os.strerror(code), str(path))
+    try:
+        import pyarrow as pa
+        from pyarrow import csv, parquet
+    except ImportError as error:
+        message = "files of tables need pyarrow: pip install 'loyaltycore[pyarrow]'"
+        raise SystemExit(message) from error
+    try:
+        return parquet.read_table(path) if name.endswith(".parquet") else csv.read_csv(path)
+    except (pa.ArrowException, OSError) as error:
+        raise _unreadable(path, str(error).partition("\n")[0]) from None
+
+
+@contextmanager
+def line_named(path: Path, numbers: list[int]) -> Iterator[None]:
+    """Name file and line in what is refused of events that were read from lines."""
+    try:
+        yield
+    except DataError as error:
+        if error.row is None or error.row >= len(numbers):
+            raise
+        raise _again(error, f"{path}, line {numbers[error.row]}: {error}") from None
+
+
+def check_folder(out: Path) -> None:
+    """Make a folder, and find out now whether it can be written to.
+
+    Raises
+    ------
+    OSError
+        It cannot.
+    """
+    from tempfile import TemporaryFile
+
+    out.mkdir(parents=True, exist_ok=True)
+    with TemporaryFile(dir=out):
+        pass
+
+
+def _unreadable(path: Path, what: str, row: int | None = None) -> DataError:
+    """Return the error for a file."""
+    message = what if row is not None else f"{path}: {what}"
+    return DataError(message, column=str(path), row=row, code="file_unreadable")
+
+
+def _again(error: DataError, message: str, row: int | None = None) -> DataError:
+    """Return an error with another sentence."""
+    return DataError(
+        message,
+        column=error.column,
+        row=error.row if row is None else row,
+        remedy=error.remedy,
+        code=error.code,
+    )
