@@ -68,6 +68,11 @@ def random_when(rng: Random, *, of_order: bool, levels: list[str]) -> dict[str, 
         options["within_days"] = rng.choice([1, 5, 30])
         options["within_months"] = rng.choice([1, 3])
     when = {key: value for key, value in options.items() if maybe(rng, 28)}
+    for key in ("categories", "labels"):
+        # No name may be wanted and unwanted.
+        unwanted = [name for name in when.pop(f"not_{key}", []) if name not in when.get(key, [])]
+        if unwanted:
+            when[f"not_{key}"] = unwanted
     if maybe(rng, 4):
         when["min_amount_fen"] = rng.choice([1, 1000, 2000, 5000])
     return when
