@@ -30,6 +30,8 @@ class Engine(_core.Engine):
     Notes
     -----
     Thread-safe: a single event locks its member, a batch locks all. The GIL is released meanwhile.
+    In a child that was forked while another thread was inside a call, each call raises
+    LoyaltyCoreError `forked_in_call`: start children by "spawn" (docs/threads.md).
     It keeps no ids of orders: effects show those that the event names, others as "#" and a hash.
     """
 

@@ -1,6 +1,9 @@
 """Many members in memory: single events, batches, quotes, settling, keeping."""
 
+import os
 import pickle
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -110,3 +113,53 @@ def test_only_a_program_makes_an_engine():
         lc.Engine("shop")
     with pytest.raises(TypeError):
         lc.Member("shop", id=1)
+
+
+BUSY = """
+import os, sys, threading, time, warnings
+import loyaltycore as lc
+from tests.python.build import SHOP, busy_history
+warnings.simplefilter("ignore", DeprecationWarning)
+engine = lc.Engine(lc.Program.load(SHOP))
+quiet = lc.Engine(lc.Program.load(SHOP))
+events = busy_history(members=60, orders=12)
+stop = False
+
+def work():
+    while not stop:
+        engine.apply_many(events)
+
+worker = threading.Thread(target=work)
+worker.start()
+told = 0
+for _ in range(12):
+    time.sleep(0.02)
+    child = os.fork()
+    if child == 0:
+        assert quiet.apply(events[0]).accepted
+        try:
+            engine.digest(10**15 * 2)
+        except lc.LoyaltyCoreError as error:
+            os._exit(1 if error.code == "forked_in_call" else 2)
+        os._exit(0)
+    ends = time.time() + 20
+    while (status := os.waitpid(child, os.WNOHANG))[0] == 0 and time.time() < ends:
+        time.sleep(0.005)
+    assert status[0] == child, "a forked child hangs"
+    code = os.waitstatus_to_exitcode(status[1])
+    assert code in (0, 1), code
+    told += code
+stop = True
+worker.join()
+engine.verify()
+print(told)
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="fork of POSIX")
+def test_a_forked_child_is_told_and_never_hangs():
+    done = subprocess.run(
+        [sys.executable, "-c", BUSY], check=False, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 0

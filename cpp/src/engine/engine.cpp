@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "engine/fork_safe.hpp"
 #include "loyaltycore/base/id.hpp"
 #include "loyaltycore/kernel/verify.hpp"
 #include "loyaltycore/model/canonical.hpp"
@@ -34,7 +35,7 @@ struct Desk {
 };
 
 struct Stripe {
-  std::mutex mutex;
+  ForkSafe<std::mutex> mutex;
   Desk desk;
 };
 
@@ -125,12 +126,12 @@ struct Engine::Parts {
 
   Program program;
   mutable std::array<Stripe, kStripes> stripes;
-  mutable std::shared_mutex table;
+  mutable ForkSafe<std::shared_mutex> table;
   std::deque<Slot> slots;
   std::unordered_map<Id, std::uint32_t, IdHash> index;
   /// Scratch of who holds the table alone.
   Desk own_desk;
-  mutable std::mutex frozen_mutex;
+  mutable ForkSafe<std::mutex> frozen_mutex;
   std::string frozen_reason;
   std::atomic<bool> is_frozen{false};
 };

@@ -1,7 +1,8 @@
 // engine.hpp: many members in memory, one event at a time; what a service imports.
 //
 // Thread-safe: single events lock one member (in stripes), batches and restore lock all. Every call
-// that throws leaves each member as before or as after a whole event.
+// that throws leaves each member as before or as after a whole event. In a child that was forked
+// while another thread was inside a call, each call throws Error forked_in_call (docs/threads.md).
 #pragma once
 
 #include <cstddef>
