@@ -29,30 +29,33 @@ void reward_task(Machine<Num, Sink>& m, const Task<Num>& task, const Mask<Num>& 
 template <class Num, class Sink>
 [[nodiscard]] Mask<Num> task_met(Machine<Num, Sink>& m, const Occasion& occasion,
                                  const Task<Num>& task, Condition& failed) noexcept {
-  failed = failed_on_event(task.when, occasion.circumstances);
-  if (failed != Condition::none) return Mask<Num>{};
+  const auto note = [&]([[maybe_unused]] Condition why) {
+    if constexpr (Sink::kTraces) failed = why;
+  };
+  const Condition on_event = failed_on_event(task.when, occasion.circumstances);
+  note(on_event);
+  if (on_event != Condition::none) return Mask<Num>{};
   bool goods = false;
   std::int64_t sum = 0;
   if (occasion.order) {
     for (const std::size_t index : m.scratch.lines) {
       const OpenLine& line = m.facts.lines[index];
       const Condition on_line = failed_on_goods(task.when, goods_of(line));
-      if (failed == Condition::none) failed = on_line;
+      if (failed == Condition::none) note(on_line);
       if (on_line != Condition::none) continue;
       goods = true;
       sum += counted_amount<Num>(line, task.counted_classes);
     }
   } else {
-    failed = failed_on_goods(task.when, goods_of(occasion.event));
-    goods = failed == Condition::none;
+    const Condition on_goods = failed_on_goods(task.when, goods_of(occasion.event));
+    note(on_goods);
+    goods = on_goods == Condition::none;
     sum = occasion.event.amount.count;
   }
   const auto enough = Num{sum} >= task.when.min_amount;
   const auto allowed = rules::tier_allowed(task.when, m.tier_name());
   if (goods) {
-    failed = !any(enough)    ? Condition::min_amount
-             : !any(allowed) ? Condition::tier
-                             : Condition::none;
+    note(!any(enough) ? Condition::min_amount : !any(allowed) ? Condition::tier : Condition::none);
   }
   return both(both(enough, allowed), goods);
 }
