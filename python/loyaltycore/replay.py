@@ -12,13 +12,13 @@ from loyaltycore.comparison import Comparison
 from loyaltycore.errors import DataError
 from loyaltycore.frames import Days, Names, Times, to_frame
 from loyaltycore.history import history
+from loyaltycore.program import Program
 from loyaltycore.words import instant_text, table_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from loyaltycore._events.common import Instant
-    from loyaltycore.program import Program
 
 __all__ = ["Replay", "replay"]
 
@@ -75,6 +75,8 @@ def replay(
     -----
     Linear in the number of events; runs without the GIL.
     """
+    if not isinstance(program, Program):
+        raise TypeError(f"program: got {type(program).__name__}, write a loyaltycore.Program")
     threads = min(_core.count(threads, "threads"), 2**31 - 1)
     if threads < 0:
         message, remedy = f"threads: got {threads}", "write a number of threads, or 0 for all cores"

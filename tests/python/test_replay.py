@@ -131,3 +131,14 @@ def test_pictures_are_drawn(result):
     for draw in (plot_beans, plot_tiers):
         assert draw(result).get_title(loc="left").endswith("shop")
     plt.close("all")
+
+
+def test_what_is_no_programme_or_no_number_of_threads_is_refused(shop):
+    for wrong in (None, shop.core, "shop"):
+        with pytest.raises(TypeError, match="Program"):
+            lc.replay(wrong, [])
+    for wrong in (-1, 1.5, True):
+        with pytest.raises(lc.DataError) as caught:
+            lc.replay(shop, [], threads=wrong)
+        assert (caught.value.column, bool(caught.value.remedy)) == ("threads", True)
+    assert lc.replay(shop, [], threads=2**40).threads == 1
