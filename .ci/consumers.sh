@@ -17,9 +17,9 @@ embedded() {
   cmake --build "$OUT/embedded"
   "$OUT/embedded/consumer"
   local foreign
+  local ours=' [A-Za-z] (non-virtual thunk to|operator|typeinfo|vtable|guard|.*loyaltycore::)'
   foreign=$(nm -DC --defined-only "$OUT"/embedded/loyaltycore/cpp/libloyaltycore.so |
-    grep -vE ' [A-Za-z] (non-virtual thunk to |operator|typeinfo |vtable |guard |.*loyaltycore::)' ||
-    true)
+    grep -vE "$ours" || true)
   [[ -z $foreign ]] || die "the shared library exports what is not ours: $foreign"
 }
 

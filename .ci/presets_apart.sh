@@ -8,7 +8,8 @@ source .ci/setup.sh
 
 readonly PRESETS=$PWD/cpp/programs
 readonly APART=$PWD/build/apart
-readonly MODULE=build/python-$("$VENV/bin/python" -c 'import sys; print(sys.implementation.cache_tag)')
+TAG=$("$VENV/bin/python" -c 'import sys; print(sys.implementation.cache_tag)')
+readonly MODULE=build/python-$TAG
 
 # programs <folder>: both build trees compile in the presets of this folder.
 programs() {

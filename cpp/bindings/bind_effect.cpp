@@ -34,6 +34,8 @@ py::object side_of(const EffectView& view, std::int64_t number, bool is_before) 
     case EffectKind::line_archived:
     case EffectKind::member_erased:
       return py::none();
+    case EffectKind::account_changed:
+      return py::bool_(number != 0);
     case EffectKind::tier_changed: {
       // A tier that a new version maps stands, before it, in the version before.
       const bool maps = is_before && (effect.flags & kDue) != 0 && effect.rule == kNoRule;
@@ -76,6 +78,13 @@ MaybeStr period_of_effect(const EffectView& view) {
   const Effect<>& effect = view.effect;
   if (effect.kind != EffectKind::progressed) return MaybeStr(py::none());
   return MaybeStr(to_str(effect.subject != kNoId ? "sku" : period_name(effect.index)));
+}
+
+py::object yuan_per_bean(const EffectView& view) {
+  const Effect<>& effect = view.effect;
+  const bool told = effect.kind == EffectKind::item_exchanged && effect.before > 0;
+  if (!told) return py::none();
+  return py::module_::import("fractions").attr("Fraction")(effect.before, 100 * effect.amount);
 }
 
 template <class T>
@@ -124,12 +133,25 @@ void bind_ties(py::class_<EffectView>& effect) {
           "Event whose accrual a claw-back or release draws on.");
 }
 
+/// What was exchanged or counted.
+void bind_counted(py::class_<EffectView>& effect) {
+  effect.def_property_readonly("item", &item_of, "Item of the catalogue, exchanged or counted.")
+      .def_property_readonly("period", &period_of_effect,
+                             "What `progressed` counts in: day, month, year, times_per_day, "
+                             "streak, once, task, task_posted, sku; else None.")
+      .def_property_readonly(
+          "yuan_per_bean", &yuan_per_bean,
+          "What an exchange gave for each bean, yuan, as a Fraction; None where the item states "
+          "no value.");
+}
+
 void bind_one_effect(py::module_& m) {
   const auto named = [](const auto& names, auto value) {
     return to_str(names[static_cast<std::size_t>(value)]);
   };
   py::class_<EffectView> effect(m, "Effect", kEffectDoc);
   bind_ties(effect);
+  bind_counted(effect);
   effect
       .def_property_readonly(
           "kind", [named](const EffectView& v) { return named(kEffectKindNames, v.effect.kind); },
@@ -162,10 +184,6 @@ void bind_one_effect(py::module_& m) {
           "New value of a change; a name for tiers, versions and holds.")
       .def_property_readonly("rule", &rule_of,
                              "Earning rule or task that decided, or whose count it is; else None.")
-      .def_property_readonly("item", &item_of, "Item of the catalogue, exchanged or counted.")
-      .def_property_readonly("period", &period_of_effect,
-                             "What `progressed` counts in: day, month, year, times_per_day, "
-                             "streak, once, task, task_posted, sku; else None.")
       .def_property_readonly(
           "version",
           [](const EffectView& v) { return to_str(v.program.version_id(v.effect.version)); },

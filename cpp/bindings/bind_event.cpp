@@ -25,6 +25,8 @@ amount_fen : int
     To be paid for the whole line, after promotions and before tenders, fen, >= 0.
 category, store, brand : str, default ""
     Names of the data; a programme's sets bind to them.
+channel : str, default ""
+    Where this line was bought, if not where its order was.
 sku : str or int, default ""
     Which goods.
 quantity : int, default 1
@@ -70,17 +72,19 @@ std::size_t position_of(const std::array<std::string_view, N>& names, std::strin
 }
 
 LineData make_line(const Whole& amount_fen, const Word& category, const Word& store,
-                   const Word& brand, const IdArgument& sku, const Whole& quantity,
-                   const MaybeInt& line, const Whole& sub_order, const Words& labels) {
+                   const Word& brand, const Word& channel, const IdArgument& sku,
+                   const Whole& quantity, const MaybeInt& line, const Whole& sub_order,
+                   const Words& labels) {
   LineData out;
   out.amount_fen = exact_int(amount_fen, "amount_fen");
   out.category = name_text(category, "category");
   out.store = name_text(store, "store");
   out.brand = name_text(brand, "brand");
+  out.channel = name_text(channel, "channel");
   out.sku = event_id_text(sku, "sku");
   out.quantity =
       static_cast<std::int32_t>(exact_int(quantity, "quantity", -1'000'000'000, 1'000'000'000));
-  if (!line.is_none()) out.line = static_cast<std::uint16_t>(exact_int(line, "line", 1, 0xFFFF));
+  if (!line.is_none()) out.line = static_cast<std::uint16_t>(exact_int(line, "line", 1, 0xFFFE));
   out.sub_order = static_cast<std::uint16_t>(exact_int(sub_order, "sub_order", 0, 0xFFFE));
   out.labels = name_list(labels, "labels");
   return out;
@@ -217,9 +221,9 @@ py::cpp_function getter_of(const EventField& field) {
 void bind_line(py::module_& m) {
   py::class_<LineData> cls(m, "Line", kLineDoc);
   cls.def(py::init(&make_line), py::kw_only(), py::arg("amount_fen"), py::arg("category") = "",
-          py::arg("store") = "", py::arg("brand") = "", py::arg("sku") = "",
-          py::arg("quantity") = 1, py::arg("line") = py::none(), py::arg("sub_order") = 0,
-          py::arg("labels") = py::tuple())
+          py::arg("store") = "", py::arg("brand") = "", py::arg("channel") = "",
+          py::arg("sku") = "", py::arg("quantity") = 1, py::arg("line") = py::none(),
+          py::arg("sub_order") = 0, py::arg("labels") = py::tuple())
       .def_property_readonly("line",
                              [](const LineData& l) -> py::object {
                                return l.line == 0 ? py::object(py::none())
@@ -230,6 +234,7 @@ void bind_line(py::module_& m) {
       .def_readonly("category", &LineData::category)
       .def_readonly("store", &LineData::store)
       .def_readonly("brand", &LineData::brand)
+      .def_readonly("channel", &LineData::channel)
       .def_property_readonly(
           "labels", [](const LineData& l) { return Many<py::str>(py::tuple(py::cast(l.labels))); })
       .def_readonly("quantity", &LineData::quantity)
@@ -253,9 +258,9 @@ void bind_line(py::module_& m) {
       .def("__reduce__", [](const LineData& l) {
         const py::object line = l.line == 0 ? py::object(py::none()) : py::int_(l.line);
         const py::object make = py::module_::import("loyaltycore._core").attr("make_line");
-        return Tuple<py::object, Many<py::object>>(
-            py::make_tuple(make, py::make_tuple(l.amount_fen, l.category, l.store, l.brand, l.sku,
-                                                l.quantity, line, l.sub_order, l.labels)));
+        return Tuple<py::object, Many<py::object>>(py::make_tuple(
+            make, py::make_tuple(l.amount_fen, l.category, l.store, l.brand, l.channel, l.sku,
+                                 l.quantity, line, l.sub_order, l.labels)));
       });
   add_equality<LineData>(cls);
 }

@@ -44,7 +44,7 @@ struct Slot {
   Column Table::*column;
 };
 
-constexpr std::array<Slot<EventTable>, 32> kEventSlots{{
+constexpr std::array<Slot<EventTable>, 34> kEventSlots{{
     {"kind", &EventTable::kind},
     {"declared", &EventTable::declared},
     {"id", &EventTable::id},
@@ -72,13 +72,15 @@ constexpr std::array<Slot<EventTable>, 32> kEventSlots{{
     {"expires_at_us", &EventTable::expires_at_us},
     {"completed_at_us", &EventTable::completed_at_us},
     {"ordinal", &EventTable::ordinal},
+    {"group", &EventTable::group},
+    {"token", &EventTable::token},
     {"in_doubt", &EventTable::in_doubt},
     {"tier", &EventTable::tier},
     {"copied_percent", &EventTable::copied_percent},
     {"duplicate_percent", &EventTable::duplicate_percent},
     {"reporters", &EventTable::reporters},
 }};
-constexpr std::array<Slot<LineTable>, 10> kLineSlots{{
+constexpr std::array<Slot<LineTable>, 11> kLineSlots{{
     {"event_row", &LineTable::event_row},
     {"event_id", &LineTable::event_id},
     {"line", &LineTable::line},
@@ -87,6 +89,7 @@ constexpr std::array<Slot<LineTable>, 10> kLineSlots{{
     {"category", &LineTable::category},
     {"store", &LineTable::store},
     {"brand", &LineTable::brand},
+    {"channel", &LineTable::channel},
     {"quantity", &LineTable::quantity},
     {"amount_fen", &LineTable::amount_fen},
 }};

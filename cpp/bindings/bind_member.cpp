@@ -2,6 +2,7 @@
 #include "bindings/effect_view.hpp"
 #include "bindings/member_box.hpp"
 #include "bindings/state_view.hpp"
+#include "loyaltycore/engine/as_of.hpp"
 #include "loyaltycore/io/event_json.hpp"
 #include "loyaltycore/io/snapshot.hpp"
 #include "loyaltycore/model/canonical.hpp"
@@ -166,6 +167,7 @@ bool equal(const MemberBox& a, const MemberBox& b) {
 }
 
 std::string digest_of(const MemberBox& box, Instant as_of) {
+  engine::check_as_of(as_of);
   Member settled = box.member();
   kernel::Workspace workspace;
   kernel::settle(box.program(), settled, as_of, workspace, nullptr);

@@ -166,6 +166,8 @@ constexpr std::array kFields{
     instant<&EventData::expires_at>("expires_at", "First instant at which it is not usable."),
     instant<&EventData::completed_at>("completed_at", "When the goods were completed."),
     small<std::int32_t, &EventData::ordinal>("ordinal", "1, 2, ...; 0 = not numbered."),
+    id<&EventData::group>("group", "Events of one deal between members share it."),
+    id<&EventData::token>("token", "What the door issued for a shared limit."),
     EventField{"in_doubt", "A hold that no time-out may release.", Shown::flag, set_in_doubt,
                get_in_doubt},
     text<&EventData::tier>("tier", "Imported tier."),

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "loyaltycore/engine/as_of.hpp"
 #include "loyaltycore/kernel/verify.hpp"
 
 namespace loyaltycore::bindings {
@@ -21,6 +22,7 @@ MemberBox::MemberBox(Program program, std::string id, bool keep_history)
     throw DataError("id_invalid", "id: this text is no id", "id", -1,
                     "write 1 to 128 bytes of UTF-8 without NUL");
   }
+  member_.facts.member = id_of(id_);
 }
 
 void MemberBox::check_writable() const {
@@ -99,6 +101,7 @@ MemberBox::Applied MemberBox::apply(const EventData& event) {
 
 kernel::Effects MemberBox::settle(Instant as_of) {
   check_writable();
+  engine::check_as_of(as_of);
   kernel::Effects effects;
   kernel::settle(program_, member_, as_of, workspace_, &effects);
   EventData settling;  // A tick without an id.

@@ -51,6 +51,7 @@ class Viewer {
     out["reviews_suspended_until"] = standing.reviews_suspended_until;
     out["decided_at"] = instant_or_none(member_.facts.decided_at);
     out["erased"] = member_.facts.erased;
+    out["suspended"] = member_.facts.suspended;
     return out;
   }
 

@@ -33,6 +33,8 @@ from loyaltycore.errors import (
     StaleQuoteError,
 )
 from loyaltycore.events import (
+    AccountRestored,
+    AccountSuspended,
     Adjusted,
     BeansClaimed,
     BeansExchanged,
@@ -83,6 +85,8 @@ TENDER_KINDS = _tender_kinds()
 __all__ = [
     "EVENT_KINDS",
     "TENDER_KINDS",
+    "AccountRestored",
+    "AccountSuspended",
     "Adjusted",
     "BeansClaimed",
     "BeansExchanged",

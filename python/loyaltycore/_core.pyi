@@ -168,6 +168,8 @@ class Line:
         To be paid for the whole line, after promotions and before tenders, fen, >= 0.
     category, store, brand : str, default ""
         Names of the data; a programme's sets bind to them.
+    channel : str, default ""
+        Where this line was bought, if not where its order was.
     sku : str or int, default ""
         Which goods.
     quantity : int, default 1
@@ -193,6 +195,7 @@ class Line:
         category: str = "",
         store: str = "",
         brand: str = "",
+        channel: str = "",
         sku: str | int = "",
         quantity: int = 1,
         line: int | None = None,
@@ -207,6 +210,8 @@ class Line:
     def brand(self) -> str: ...
     @property
     def category(self) -> str: ...
+    @property
+    def channel(self) -> str: ...
     @property
     def labels(self) -> tuple[str, ...]: ...
     @property
@@ -329,6 +334,11 @@ class Event:
     def freight_fen(self) -> int:
         """
         Freight, fen.
+        """
+    @property
+    def group(self) -> str | None:
+        """
+        Events of one deal between members share it.
         """
     @property
     def growth(self) -> int:
@@ -461,6 +471,11 @@ class Event:
         Imported tier.
         """
     @property
+    def token(self) -> str | None:
+        """
+        What the door issued for a shared limit.
+        """
+    @property
     def value(self) -> int:
         """
         New value of the input.
@@ -584,6 +599,11 @@ class Effect:
     def version(self) -> str:
         """
         Version of the programme that decided.
+        """
+    @property
+    def yuan_per_bean(self) -> typing.Any:
+        """
+        What an exchange gave for each bean, yuan, as a Fraction; None where the item states no value.
         """
 
 class Result:
@@ -1234,11 +1254,12 @@ def make_line(
     arg1: str,
     arg2: str,
     arg3: str,
-    arg4: str | int,
-    arg5: int,
-    arg6: int | None,
-    arg7: int,
-    arg8: collections.abc.Iterable[str],
+    arg4: str,
+    arg5: str | int,
+    arg6: int,
+    arg7: int | None,
+    arg8: int,
+    arg9: collections.abc.Iterable[str],
 ) -> Line:
     """
     Make a Line of its fields in order: for pickles.

@@ -16,6 +16,10 @@ sequence : int, optional
     The caller's own order of decisions.
 member : str or int, optional
     Whom it happened to; may be left out where the door knows it.
+group : str or int, optional
+    Shared by the events of one deal between members: a referral, a sale, a transfer.
+token : str or int, optional
+    What the door issued for a shared limit; evidence only.
 
 Where they make sense: `channel`, `store` (names of the data), `segments`, `labels` (lists of str).
 
@@ -42,6 +46,8 @@ from loyaltycore._events.activity import (
     TopUp,
 )
 from loyaltycore._events.beans import (
+    AccountRestored,
+    AccountSuspended,
     Adjusted,
     BeansClaimed,
     BeansExchanged,
@@ -62,6 +68,8 @@ from loyaltycore._events.orders import (
 )
 
 __all__ = [
+    "AccountRestored",
+    "AccountSuspended",
     "Adjusted",
     "BeansClaimed",
     "BeansExchanged",

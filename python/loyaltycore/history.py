@@ -35,10 +35,10 @@ _EVENT_NUMBERS = [
     "reporters",
 ]
 _EVENT_NAMES = ["declared", "channel", "category", "store", "brand", "item", "input", "tier"]
-_EVENT_IDS = ["sku", "order", "subject"]
+_EVENT_IDS = ["sku", "order", "subject", "group", "token"]
 _EVENT_TIMES = ["recorded_at", "expires_at", "completed_at"]
 _LINE_NUMBERS = ["line", "sub_order", "quantity", "amount_fen"]
-_LINE_NAMES = ["category", "store", "brand"]
+_LINE_NAMES = ["category", "store", "brand", "channel"]
 _OCCURRED = ("occurred_at_us", "occurred_at", "at", "at_us")
 
 
@@ -123,7 +123,7 @@ def history(events: Any, lines: Any = None, tenders: Any = None) -> History:
         NumPy mask hides. Rows may come in any order. An Arrow stream is read to its end.
     lines : table, optional
         A row an order line: `event_id`, `line`, `amount_fen`, and sub_order, sku, category, store,
-        brand, labels, quantity. Without `line`, lines are numbered from 1 as they stand.
+        brand, channel, labels, quantity. Without `line`, lines are numbered from 1 as they stand.
     tenders : table, optional
         A row a tender: `event_id`, `kind`, `amount_fen`.
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from fractions import Fraction
 
     from loyaltycore import _core
     from loyaltycore.member import Member
@@ -93,6 +95,8 @@ def _effect_text(effect: _core.Effect) -> str:
             f"{effect.cause}: {effect.amount} {effect.currency} "
             f"{effect.from_account} -> {effect.to_account}{rule}{where}{ends}"
         )
+    if effect.kind == "item_exchanged":
+        return exchange_text(effect)
     return f"{effect.kind}: {effect.before} -> {effect.after}{rule}{where}"
 
 
@@ -143,6 +147,21 @@ _REASONS = {
     "window_booked": "its window was booked before",
     "rewarded_before": "rewarded before in this window",
 }
+
+
+def exchange_text(effect: _core.Effect) -> str:
+    """Return what was handed out, for how many beans, and what a bean was worth, yuan."""
+    rate = effect.yuan_per_bean
+    worth = "value not told" if rate is None else f"{exact_text(rate)} yuan a bean"
+    return f"item_exchanged: {effect.after} x {effect.item} for {effect.amount} beans, {worth}"
+
+
+def exact_text(number: Fraction) -> str:
+    """Return a fraction as a decimal where it ends within six places, else as a fraction."""
+    millionths = number * 1_000_000
+    if millionths.denominator > 1:
+        return str(number)
+    return f"{Decimal(number.numerator) / Decimal(number.denominator):f}"
 
 
 def _step_text(step: _core.TraceStep) -> str:

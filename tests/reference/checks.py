@@ -42,6 +42,8 @@ DEFAULTS: dict[str, Any] = {
     "expires_at": None,
     "completed_at": None,
     "ordinal": 0,
+    "group": "",
+    "token": "",
     "in_doubt": False,
     "tier": "",
     "copied_percent": 0,
@@ -59,6 +61,7 @@ LINE_DEFAULTS: dict[str, Any] = {
     "category": "",
     "store": "",
     "brand": "",
+    "channel": "",
     "labels": [],
     "quantity": 1,
     "amount_fen": 0,
@@ -160,7 +163,8 @@ def name_codes(programme: Programme, terms: Terms, event: dict[str, Any]) -> lis
     categories = [event["category"], *(line["category"] for line in event["lines"])]
     if terms.rejects_categories and set(categories) - {""} - programme.categories:
         codes.append("category_unknown")
-    if terms.rejects_channels and {event["channel"]} - {""} - programme.channels:
+    channels = [event["channel"], *(line["channel"] for line in event["lines"])]
+    if terms.rejects_channels and set(channels) - {""} - programme.channels:
         codes.append("channel_unknown")
     if any(each["kind"] not in TENDERS for each in event["tenders"]):
         codes.append("tender_unknown")

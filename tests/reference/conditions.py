@@ -19,6 +19,7 @@ class Good:
     category: str
     store: str
     brand: str
+    channel: str
     labels: tuple[str, ...]
     quantity: int
     # By tender class; an event that is no order has its amount under "".
@@ -36,7 +37,6 @@ class Asking:
     goods: list[Good]
     # Purchase instant for order kinds, else when it occurred.
     calendar: int
-    channel: str
     order: str
     review: str
 
@@ -46,8 +46,8 @@ class Asking:
         return bool(self.order)
 
 
-def good_of_line(line: Line) -> Good:
-    """Return a line as rules see it."""
+def good_of_line(line: Line, channel: str) -> Good:
+    """Return a line as rules see it: on its own channel, else on that of the order."""
     return Good(
         line.line,
         line.sub_order,
@@ -55,6 +55,7 @@ def good_of_line(line: Line) -> Good:
         line.category,
         line.store,
         line.brand,
+        line.channel or channel,
         tuple(line.labels),
         line.quantity,
         dict(line.paid),
@@ -64,8 +65,8 @@ def good_of_line(line: Line) -> Good:
 def asking_for_lines(step: Step, order: Order, lines: list[Line]) -> Asking:
     """Return the question that an order event asks for some of its lines."""
     channel = step.event.get("channel") or order.channel
-    goods = [good_of_line(line) for line in lines]
-    return Asking(goods, order.placed_at, channel, order.order, "")
+    goods = [good_of_line(line, channel) for line in lines]
+    return Asking(goods, order.placed_at, order.order, "")
 
 
 def asking_for_event(step: Step) -> Asking:
@@ -78,12 +79,13 @@ def asking_for_event(step: Step) -> Asking:
         event.get("category", ""),
         event.get("store", ""),
         event.get("brand", ""),
+        event.get("channel", ""),
         tuple(event.get("labels", [])),
         event.get("quantity", 1),
         {"": event.get("amount_fen", 0)},
     )
     review = event["subject"] if event["kind"] in ("review_approved", "photo_shown") else ""
-    return Asking([good], event["occurred_at"], event.get("channel", ""), "", review)
+    return Asking([good], event["occurred_at"], "", review)
 
 
 def any_of(wanted: list[str] | None, has: str) -> bool:
@@ -95,7 +97,8 @@ def good_holds(when: dict[str, Any], good: Good) -> bool:
     """Judge the conditions that lines have for themselves."""
     labels = when.get("labels")
     return (
-        any_of(when.get("stores"), good.store)
+        any_of(when.get("channels"), good.channel)
+        and any_of(when.get("stores"), good.store)
         and any_of(when.get("brands"), good.brand)
         and any_of(when.get("skus"), good.sku)
         and any_of(when.get("categories"), good.category)
@@ -111,7 +114,6 @@ def event_holds(step: Step, when: dict[str, Any], asking: Asking) -> bool:
     segments = when.get("segments")
     return (
         calendar_holds(step, when, asking.calendar)
-        and any_of(when.get("channels"), asking.channel)
         and (not segments or any(each in segments for each in step.event.get("segments", [])))
         and (not when.get("tiers") or step.state.tier in when["tiers"])
         and ordinal_holds(step, when)

@@ -66,6 +66,7 @@ class Rule:
     combine: str
     pending_days: int
     claim_days: int
+    claim_through_end_of_day: bool
     funder: str
     lot_class: int
     expiry: Expiry
@@ -250,6 +251,7 @@ def read_rule(name: str, currency: str, value: dict[str, Any], default: Expiry) 
         combine=value.get("combine") or "stack",
         pending_days=value.get("pending_days") or 0,
         claim_days=value.get("claim_days") or 0,
+        claim_through_end_of_day=value.get("claim_through_end_of_day") or False,
         funder=value.get("funder") or "platform",
         lot_class=value.get("lot_class") or 0,
         expiry=read_expiry(value.get("expire"), default),

@@ -50,7 +50,7 @@ def ask(step: Step, rule: Rule, asking: Asking, sharing: Sharing) -> None:
     goods = qualifying(step, rule, asking, sharing)
     if not goods:
         return
-    awards = capped(step, rule, award_lines(step, rule, asking, goods))
+    awards = capped(step, rule, asking, award_lines(step, rule, asking, goods))
     if not any(awards):
         return
     if times:
@@ -146,7 +146,7 @@ def award(step: Step, rule: Rule, asking: Asking, unit: Unit) -> int:
             exact *= factor(step, multiplier)
     result = rounded(exact, rule.rounding)
     by_channel = rule.caps.get("unit_by_channel") or {}
-    cap = by_channel.get(asking.channel, rule.caps.get("unit"))
+    cap = by_channel.get(unit.goods[0].channel, rule.caps.get("unit"))
     return result if cap is None else min(result, cap)
 
 
@@ -198,12 +198,12 @@ def factor(step: Step, multiplier: Multiplier) -> Fraction:
     return fraction(1) * result
 
 
-def capped(step: Step, rule: Rule, awards: list[int]) -> list[int]:
+def capped(step: Step, rule: Rule, asking: Asking, awards: list[int]) -> list[int]:
     """Cut the sum of an event to what its caps leave, from the last line backwards."""
     total = sum(awards)
     limits = [total]
     if "order" in rule.caps:
-        limits.append(rule.caps["order"])
+        limits.append(max(0, rule.caps["order"] - had_by_order(step, rule, asking)))
     for kind in ("day", "month", "year"):
         if kind in rule.caps:
             key = (rule.name, kind, dates.window_start(kind, step.occurred_on))
@@ -217,10 +217,23 @@ def capped(step: Step, rule: Rule, awards: list[int]) -> list[int]:
     return result
 
 
+def had_by_order(step: Step, rule: Rule, asking: Asking) -> int:
+    """Return what the rule gave to parts of this order that came before."""
+    return sum(
+        each.granted
+        for each in step.state.accruals
+        if asking.is_order
+        and not each.closed
+        and each.order == asking.order
+        and each.rule == rule.name
+        and each.currency == rule.currency
+    )
+
+
 def book(step: Step, rule: Rule, asking: Asking, good: Good, amount: int) -> None:
     """Book what a rule gives for one line, and remember it where it may be taken back."""
     subject = asking.order or asking.review
-    waits = rule.pending_days or rule.claim_days
+    waits = rule.pending_days or rule.claim_days + rule.claim_through_end_of_day
     expires = None if waits else rule.expiry.first_day_gone(step.today)
     bucket = Bucket(expires, rule.funder, rule.lot_class, step.at)
     accrual = Accrual(
@@ -297,5 +310,6 @@ def drop_settled(step: Step) -> None:
     state.accruals = [
         each
         for each in state.accruals
-        if each.pending > 0 or (each.order, each.line) in lines or each.review in reviews
+        if each.pending > 0
+        or (not each.closed and ((each.order, each.line) in lines or each.review in reviews))
     ]

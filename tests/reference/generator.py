@@ -37,6 +37,8 @@ KINDS = {
     "store_joined": 2,
     "profile_verified": 1,
     "credit_updated": 2,
+    "account_suspended": 1,
+    "account_restored": 3,
     "beans_redeemed": 10,
     "beans_exchanged": 5,
     "beans_held": 6,

@@ -95,6 +95,14 @@ def import_balance(step: Step) -> None:
     make_available(step, bucket, event["beans"], "imported")
 
 
+def suspend(step: Step) -> None:
+    """Take the right to use beans, or give it back."""
+    suspended = step.event["kind"] == "account_suspended"
+    if step.state.suspended != suspended:
+        step.changed("account_changed", before=not suspended, after=suspended)
+        step.state.suspended = suspended
+
+
 def erase(step: Step) -> None:
     """Forfeit what is there, write debt off, forget every fact."""
     state = step.state

@@ -132,6 +132,8 @@ PLAIN = {
     "line_returned": return_line,
     "review_deleted": members.delete_review,
     "credit_updated": members.update_input,
+    "account_suspended": members.suspend,
+    "account_restored": members.suspend,
     "beans_redeemed": spending.redeem,
     "beans_held": spending.hold_beans,
     "beans_exchanged": spending.exchange,

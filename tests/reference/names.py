@@ -37,6 +37,8 @@ EVENT_KINDS = (
     "imported",
     "erased",
     "tick",
+    "account_suspended",
+    "account_restored",
 )
 NOT_BUILT = frozenset(
     kind for kind in EVENT_KINDS if kind.startswith(("coupon_", "plus_")) or kind == "top_up"
@@ -119,6 +121,7 @@ RANKS = {
     "claim_unknown": 66,
     "import_not_empty": 67,
     "archived_line_mismatch": 68,
+    "account_suspended": 79,
     "stale_quote": 80,
     "insufficient_beans": 81,
     "redemption_below_minimum_balance": 82,

@@ -72,6 +72,8 @@ def open_order(step: Step) -> Asking:
     event = step.event
     tenders = event_tenders(step)
     lines = read_lines(step)
+    for place in [place for place in step.state.late_returns if place[0] == event["order"]]:
+        del step.state.late_returns[place]
     order = Order(
         order=event["order"],
         placed_at=event["occurred_at"],
@@ -128,6 +130,7 @@ def read_lines(step: Step) -> list[Line]:
             category=line["category"],
             store=line["store"],
             brand=line["brand"],
+            channel=line["channel"],
             labels=line["labels"],
             quantity=line["quantity"],
             amount=line["amount_fen"],

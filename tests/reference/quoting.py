@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests.reference.books import Step
-from tests.reference.names import Refused
+from tests.reference.names import RANKS, Refused
 from tests.reference.orders import coupon_split, event_tenders, read_lines
 from tests.reference.spending import most_beans
 
@@ -72,7 +72,10 @@ def check_quote(member: "ReferenceMember", step: Step) -> None:
     quoted = step.event["quoted"]
     cart = {key: value for key, value in step.event.items() if key not in ("tenders", "quoted")}
     others = [each for each in step.event["tenders"] if each["kind"] not in ("cash", "beans")]
-    fresh = member.quote(cart | {"tenders": others}, quoted["beans_spent"])
+    money = sum(t["amount_fen"] for t in step.event["tenders"] if t["kind"] == "beans")
+    fresh = member.quote(cart | {"tenders": others}, money * step.terms.per_yuan // 100)
+    if fresh.refusal and RANKS[fresh.refusal] < RANKS["stale_quote"]:
+        raise Refused(fresh.refusal)
     bound = ("beans_spent", "beans_earned", "growth_earned", "cash_due_fen")
     same = all(quoted[key] == fresh.numbers()[key] for key in bound)
     if step.at >= quoted["valid_until"] or fresh.refusal or not same:

@@ -7,6 +7,7 @@ from tests.reference.names import LARGEST_AMOUNT
 from tests.reference.random_documents import (
     BRANDS,
     CATEGORIES,
+    CHANNELS,
     LABELS,
     OWN_EVENTS,
     SKUS,
@@ -47,6 +48,7 @@ def order_lines(rng: "Random") -> list[dict[str, Any]]:
             "quantity": rng.choice([1, 1, 2, 3, 7]),
             "amount_fen": rng.choice(AMOUNTS),
             **thing(rng),
+            **({"channel": rng.choice(CHANNELS)} if maybe(rng, 5) else {}),
         }
         for number in range(1, rng.randint(1, 3) + 1)
     ]
@@ -266,5 +268,6 @@ WRITERS: dict[str, Any] = {
         ["question_answered", "shared", "store_visited", "store_joined", "profile_verified"],
         visited,
     ),
-    **dict.fromkeys(["login", "sign_in", *OWN_EVENTS], visited),
+    **dict.fromkeys(["login", "sign_in", "account_suspended", "account_restored"], visited),
+    **dict.fromkeys(OWN_EVENTS, visited),
 }

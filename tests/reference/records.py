@@ -77,6 +77,8 @@ class Accrual:
     reversed: int = 0
     pending: int = 0
     claim: bool = False
+    # It still waits, but its line has closed: it cannot be taken back any more.
+    closed: bool = False
     due_at: int | None = None
 
 
@@ -106,6 +108,7 @@ class Line:
     category: str
     store: str
     brand: str
+    channel: str
     labels: list[str]
     quantity: int
     amount: int
@@ -173,6 +176,7 @@ class Standing:
     decided_at: int | None = None
     version: int | None = None
     erased: bool = False
+    suspended: bool = False
     tier: str | None = None
     tier_expires_at: int | None = None
     qualified: bool = False
@@ -193,5 +197,7 @@ class Standing:
     skus: dict[tuple[str, str], int] = field(default_factory=dict)
     inputs: dict[str, int] = field(default_factory=dict)
     last_purchase_on: int | None = None
+    # (order, line) -> pieces that came back after the line was archived.
+    late_returns: dict[tuple[str, int], int] = field(default_factory=dict)
     invalid_reviews: int = 0
     suspended_until: int = 0

@@ -31,6 +31,7 @@ def report(programme: Programme, state: Standing) -> dict[str, Any]:
         "inputs": dict(state.inputs),
         "reviews_suspended_until": state.suspended_until,
         "erased": state.erased,
+        "suspended": state.suspended,
     }
 
 

@@ -32,6 +32,8 @@ def return_line(step: Step) -> None:
     if archive_differs(step):
         raise Refused("archived_line_mismatch")
     line.returned = after
+    if step.event["archived"] is not None:
+        step.state.late_returns[line.order, line.line] = after
 
     def now(whole: int) -> int:
         return cumulative(whole, after, line.quantity) - cumulative(whole, before, line.quantity)
@@ -74,7 +76,8 @@ def archive_differs(step: Step) -> bool:
     if record is None:
         return False
     place = (record["line"].order, record["line"].line)
-    return place != (step.event["order"], step.event["line"])
+    wanted = (step.event["order"], step.event["line"])
+    return place != wanted or record["line"].returned < step.state.late_returns.get(wanted, 0)
 
 
 def reopen(step: Step, record: dict[str, Any], orders: list[Order]) -> tuple[Line, Order]:
@@ -84,9 +87,16 @@ def reopen(step: Step, record: dict[str, Any], orders: list[Order]) -> tuple[Lin
         step.state.orders.append(fresh["order"])
         orders = [fresh["order"]]
     step.state.lines.append(fresh["line"])
-    step.state.accruals.extend(fresh["accruals"])
+    for accrual in fresh["accruals"]:
+        accrual.closed = False
+        step.state.accruals.append(accrual)
     step.state.allocations.extend(fresh["allocations"])
     return fresh["line"], orders[0]
+
+
+def is_of_line(accrual: Accrual, line: Line) -> bool:
+    """Return whether an accrual belongs to this line, not to one closed before under its name."""
+    return (accrual.order, accrual.line) == (line.order, line.line) and not accrual.closed
 
 
 def archive(step: Step, line: Line) -> None:
@@ -100,7 +110,9 @@ def archive(step: Step, line: Line) -> None:
         give_back(step, drawn, left, "returned_to_member", line=line.line)
     else:
         kept = cut_allocations(step, drawn, left)
-    mine = [each for each in state.accruals if (each.order, each.line) == (line.order, line.line)]
+    mine = [each for each in state.accruals if is_of_line(each, line)]
+    for each in mine:
+        each.closed = True
     gone = [each for each in mine if each.pending == 0]
     state.accruals = [each for each in state.accruals if each not in gone]
     state.lines = [each for each in state.lines if each is not line]
@@ -138,7 +150,7 @@ def take_back_line(step: Step, line: Line, *, whole: bool) -> int:
     """Take back what a line earned, by its returned pieces; return the beans to withhold."""
     missing = 0
     for accrual in list(step.state.accruals):
-        if (accrual.order, accrual.line) == (line.order, line.line):
+        if is_of_line(accrual, line):
             part = cumulative(accrual.granted, line.returned, line.quantity)
             missing += take_back(step, accrual, accrual.granted if whole else part)
     return missing

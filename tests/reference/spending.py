@@ -63,7 +63,7 @@ def most_beans(step: Step, goods: list[tuple[str, int]]) -> int:
     """Return the most beans that the member can spend on these goods."""
     what = payable(step.terms, goods)
     redeem = step.terms.beans.get("redeem") or {}
-    if available(step) < (redeem.get("min_balance") or 0):
+    if step.state.suspended or available(step) < (redeem.get("min_balance") or 0):
         return 0
     most = min(what.cap, available(step))
     return most // what.step * what.step
@@ -75,7 +75,7 @@ def redemption_codes(
     """Return every reason why these beans cannot pay these goods."""
     redeem = step.terms.beans.get("redeem") or {}
     what = payable(step.terms, goods)
-    codes = []
+    codes = ["account_suspended"] if step.state.suspended else []
     if beans > available(step):
         codes.append("insufficient_beans")
     if available(step) < (redeem.get("min_balance") or 0):
@@ -140,6 +140,8 @@ def hold_beans(step: Step) -> None:
     """Set beans aside."""
     event = step.event
     codes = ["hold_exists"] if find_hold(step) is not None else []
+    if step.state.suspended:
+        codes.append("account_suspended")
     if event["amount_fen"] > 0:
         codes += redemption_codes(step, event_goods(step), event["beans"], [])
     elif event["beans"] > available(step):
@@ -148,7 +150,10 @@ def hold_beans(step: Step) -> None:
     drawn = draw(step, event["beans"], "held", "held", subject=event["subject"])
     allocate(step, event["subject"], drawn, held=True, order=False)
     status = "in_doubt" if event["in_doubt"] else "open"
+    # A hold that was over before it was told of ends now.
     until = None if event["in_doubt"] else event["expires_at"]
+    if until is not None:
+        until = max(until, step.at)
     step.state.holds.append(Hold(event["subject"], status, until))
     step.changed("hold_changed", subject=event["subject"], before="none", after=status)
 
@@ -168,7 +173,9 @@ def exchange(step: Step) -> None:
         raise Refused("item_unknown")
     pieces = event["quantity"]
     beans = pieces * (item.get("beans") or 0)
-    codes = ["insufficient_beans"] if beans > available(step) else []
+    codes = ["account_suspended"] if step.state.suspended else []
+    if beans > available(step):
+        codes.append("insufficient_beans")
     keys = []
     for kind in ("day", "month"):
         key = ("item " + event["item"], kind, dates.window_start(kind, step.occurred_on))
@@ -182,7 +189,9 @@ def exchange(step: Step) -> None:
     draw(step, beans, "redeemed", "exchanged", subject=event["subject"])
     for key in keys:
         step.state.used[key] = step.state.used.get(key, 0) + pieces
-    step.changed("item_exchanged", item=event["item"], after=pieces)
+    value = item.get("value_fen") or 0
+    bought = pieces * (value - (item.get("cash_fen") or 0)) if value else 0
+    step.changed("item_exchanged", item=event["item"], before=bought, after=pieces, beans=beans)
 
 
 def claim(step: Step) -> None:

@@ -6,8 +6,8 @@ import loyaltycore as core
 from tests.reference import core_adapter
 from tests.reference.generator import random_history
 
-HISTORIES = 20
-SIZE = 200
+HISTORIES = 40
+SIZE = 300
 
 
 def booked(effects):

@@ -10,6 +10,7 @@
 
 #include "engine/fork_safe.hpp"
 #include "loyaltycore/base/id.hpp"
+#include "loyaltycore/engine/as_of.hpp"
 #include "loyaltycore/kernel/verify.hpp"
 #include "loyaltycore/model/canonical.hpp"
 #include "loyaltycore/model/error.hpp"
@@ -68,6 +69,11 @@ struct Engine::Parts {
   [[nodiscard]] Slot* find(const Id& id) noexcept {
     const auto found = index.find(id);
     return found == index.end() ? nullptr : &slots[found->second];
+  }
+  [[nodiscard]] static Member newcomer(const Id& id) {
+    Member member;
+    member.facts.member = id;
+    return member;
   }
   void add(const Id& id, std::string_view text, Member&& member) {
     slots.push_back({std::string{text}, std::move(member)});
@@ -148,10 +154,9 @@ Applied Engine::Parts::apply(const EventData& data, const ArchivedLine* archived
       if (Slot* slot = find(id)) return step(slot->id, slot->member, event, stripe.desk);
     }
     // A newcomer is kept only if something happens to it.
-    Member newcomer;
-    if (event.kind == EventKind::tick) return {};
+    Member newcomer = this->newcomer(id);
     Applied out = step(data.member, newcomer, event, stripe.desk);
-    if (!out.outcome.accepted()) return out;
+    if (!out.outcome.accepted() || event.kind == EventKind::tick) return out;
     const std::unique_lock table_lock{table};
     check_writable();
     // A batch may have brought the member meanwhile: then this event meets that one.
@@ -165,10 +170,10 @@ Applied Engine::Parts::apply_alone(const EventData& data) {
   const Id id = checked_id(data.member);
   const Event& event = own_desk.bound.bind(program, data);
   if (Slot* slot = find(id)) return step(slot->id, slot->member, event, own_desk);
-  if (event.kind == EventKind::tick) return {};
-  Member newcomer;
+  Member newcomer = this->newcomer(id);
   Applied out = step(data.member, newcomer, event, own_desk);
-  if (out.outcome.accepted()) add(id, data.member, std::move(newcomer));
+  const bool happened = out.outcome.accepted() && event.kind != EventKind::tick;
+  if (happened) add(id, data.member, std::move(newcomer));
   return out;
 }
 
@@ -231,6 +236,7 @@ kernel::Quote Engine::quote(const EventData& cart, const kernel::QuoteRequest& r
 }
 
 kernel::Effects Engine::settle(std::string_view member, Instant as_of) {
+  check_as_of(as_of);
   const Id id = checked_id(member);
   Stripe& stripe = parts_->stripe_of(id);
   const std::lock_guard stripe_lock{stripe.mutex};
@@ -241,6 +247,7 @@ kernel::Effects Engine::settle(std::string_view member, Instant as_of) {
 }
 
 std::vector<Settled> Engine::settle_all(Instant as_of) {
+  check_as_of(as_of);
   const std::unique_lock lock{parts_->table};
   parts_->check_writable();
   std::vector<Settled> out;
@@ -252,6 +259,7 @@ std::vector<Settled> Engine::settle_all(Instant as_of) {
 }
 
 Digest Engine::digest(Instant as_of) const {
+  check_as_of(as_of);
   const std::unique_lock lock{parts_->table};
   Digest out;
   out.as_of = as_of;

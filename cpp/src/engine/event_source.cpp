@@ -118,6 +118,7 @@ EventBinding::EventBinding(const History::Parts& history, const NameTable* names
   line_category = numbers_of(names, NameKind::category, Unknown::unnamed, l.category.texts.get());
   line_store = numbers_of(names, NameKind::store, Unknown::unnamed, l.store.texts.get());
   line_brand = numbers_of(names, NameKind::brand, Unknown::unnamed, l.brand.texts.get());
+  line_channel = numbers_of(names, NameKind::channel, Unknown::unnamed, l.channel.texts.get());
   line_sku = numbers_of(names, NameKind::sku, Unknown::none, l.sku.texts.get());
   line_labels = bits_of(names, NameKind::label, l.labels.texts.get());
   // One history is replayed under many programmes: only here is it known whose rules a record
@@ -164,6 +165,8 @@ void EventSource::read_fields(std::size_t at) {
   event_.expires_at = e.expires_at[at];
   event_.completed_at = e.completed_at[at];
   event_.ordinal = e.ordinal[at];
+  event_.group = e.group.id(at);
+  event_.token = e.token.id(at);
   event_.in_doubt = e.in_doubt[at] != 0;
   event_.copied_percent = e.copied_percent[at];
   event_.duplicate_percent = e.duplicate_percent[at];
@@ -204,6 +207,7 @@ void EventSource::read_lines(std::size_t at) {
       const Name category = name_at(l.category, binding_.line_category, i);
       const Name store = name_at(l.store, binding_.line_store, i);
       const Name brand = name_at(l.brand, binding_.line_brand, i);
+      const Name channel = name_at(l.channel, binding_.line_channel, i);
       const NameSet labels = names_at(l.labels, binding_.line_labels, i);
       OrderLine& line = lines_.emplace_back();
       line.line = l.line[i];
@@ -211,6 +215,7 @@ void EventSource::read_lines(std::size_t at) {
       line.category = category.number;
       line.store = store.number;
       line.brand = brand.number;
+      line.channel = channel.number;
       line.sku_class = sku_class_at(l.sku, binding_.line_sku, binding_, i);
       line.quantity = l.quantity[i];
       line.labels = labels.bits;
@@ -220,6 +225,7 @@ void EventSource::read_lines(std::size_t at) {
       hashes.category = category.hash;
       hashes.store = store.hash;
       hashes.brand = brand.hash;
+      hashes.channel = channel.hash;
       hashes.labels = labels.hash;
     }
   }

@@ -29,7 +29,7 @@ class EventBinding {
   const History::Parts& parts;
   Numbers declared, channel, category, store, brand, item, input, tier, sku;
   Bits labels, segments;
-  Numbers line_category, line_store, line_brand, line_sku;
+  Numbers line_category, line_store, line_brand, line_channel, line_sku;
   Bits line_labels;
   /// SKU names of the programme that are integers, ascending.
   std::vector<std::pair<std::int64_t, std::uint16_t>> integer_skus;

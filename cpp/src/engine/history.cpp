@@ -23,7 +23,10 @@ std::size_t bytes_in(const IdField& field) noexcept {
 }
 
 std::size_t bytes_of(const EventFields& e) noexcept {
-  std::size_t total = bytes_in(e.id) + bytes_in(e.sku) + bytes_in(e.order) + bytes_in(e.subject);
+  std::size_t total = 0;
+  for (const IdField* ids : {&e.id, &e.sku, &e.order, &e.subject, &e.group, &e.token}) {
+    total += bytes_in(*ids);
+  }
   for (const NameField* names :
        {&e.declared, &e.channel, &e.category, &e.store, &e.brand, &e.item, &e.input, &e.tier}) {
     total += bytes_in(names->codes);
@@ -40,8 +43,8 @@ std::size_t bytes_of(const EventFields& e) noexcept {
 std::size_t bytes_of(const LineFields& l) noexcept {
   return bytes_in(l.sku) + bytes_in_all(l.first, l.line.values, l.sub_order.values,
                                         l.category.codes, l.store.codes, l.brand.codes,
-                                        l.labels.first, l.labels.codes, l.quantity.values,
-                                        l.amount.values);
+                                        l.channel.codes, l.labels.first, l.labels.codes,
+                                        l.quantity.values, l.amount.values);
 }
 
 }  // namespace

@@ -86,7 +86,7 @@ class Numbers {
 
 struct LineRows {
   Numbers event_row, line, sub_order, quantity, amount;
-  Texts sku, category, store, brand;
+  Texts sku, category, store, brand, channel;
   TextLists labels;
 
   void push(std::size_t event, const LineData& data) {
@@ -99,6 +99,7 @@ struct LineRows {
     category.push(data.category);
     store.push(data.store);
     brand.push(data.brand);
+    channel.push(data.channel);
     labels.push(data.labels);
   }
   [[nodiscard]] LineTable table() const {
@@ -111,6 +112,7 @@ struct LineRows {
     out.category = category.column();
     out.store = store.column();
     out.brand = brand.column();
+    out.channel = channel.column();
     out.labels = labels.column();
     out.quantity = quantity.column();
     out.amount_fen = amount.column();
@@ -154,7 +156,7 @@ void check(const EventData& data) {
     throw DataError("id_missing", "field member: every event has a member", "member", -1,
                     "give the event a member");
   }
-  const std::array<std::pair<std::string_view, std::string_view>, 13> texts{{
+  const std::array<std::pair<std::string_view, std::string_view>, 15> texts{{
       {data.declared, "declared"},
       {data.id, "id"},
       {data.member, "member"},
@@ -168,6 +170,8 @@ void check(const EventData& data) {
       {data.item, "item"},
       {data.input, "input"},
       {data.tier, "tier"},
+      {data.group, "group"},
+      {data.token, "token"},
   }};
   for (const auto& [text, field] : texts) check_text(text, field);
   for (const std::string& label : data.labels) check_name(label, "labels");
@@ -177,6 +181,7 @@ void check(const EventData& data) {
     check_text(line.category, "lines.category");
     check_text(line.store, "lines.store");
     check_text(line.brand, "lines.brand");
+    check_text(line.channel, "lines.channel");
     for (const std::string& label : line.labels) check_name(label, "lines.labels");
   }
 }
@@ -199,7 +204,7 @@ struct HistoryBuilder::Rows {
       beans, growth, value, expires_at, completed_at, ordinal, in_doubt, copied, duplicate,
       reporters;
   Texts declared, id, member, channel, category, store, brand, sku, order, subject, item, input,
-      tier;
+      tier, group, token;
   TextLists labels, segments;
   LineRows lines;
   TenderRows tenders;
@@ -247,6 +252,8 @@ void HistoryBuilder::Rows::push_texts(const EventData& data) {
   item.push(data.item);
   input.push(data.input);
   tier.push(data.tier);
+  group.push(data.group);
+  token.push(data.token);
   labels.push(data.labels);
   segments.push(data.segments);
 }
@@ -284,6 +291,8 @@ EventTable HistoryBuilder::Rows::table() const {
   out.completed_at_us = completed_at.column();
   out.ordinal = ordinal.column();
   out.in_doubt = in_doubt.column();
+  out.group = group.column();
+  out.token = token.column();
   out.tier = tier.column();
   out.copied_percent = copied.column();
   out.duplicate_percent = duplicate.column();

@@ -94,7 +94,7 @@ struct EventFields {
   Field<std::int64_t> sequence{};
   NameField declared{}, channel{}, category{}, store{}, brand{}, item{}, input{}, tier{};
   NamesField labels{}, segments{};
-  IdField sku{}, order{}, subject{};
+  IdField sku{}, order{}, subject{}, group{}, token{};
   Field<std::uint16_t> sub_order{{}, kWholeOrder};
   Field<std::uint16_t> line{};
   Field<std::int32_t> quantity{{}, 1};
@@ -111,7 +111,7 @@ struct LineFields {
   std::vector<std::uint64_t> first{};
   Field<std::uint16_t> line{}, sub_order{};
   IdField sku{};
-  NameField category{}, store{}, brand{};
+  NameField category{}, store{}, brand{}, channel{};
   NamesField labels{};
   Field<std::int32_t> quantity{{}, 1};
   Field<std::int64_t> amount{};

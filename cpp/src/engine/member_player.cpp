@@ -21,6 +21,7 @@ void reset(Member& member) {
   facts.orders = emptied(member.facts.orders);
   facts.lines = emptied(member.facts.lines);
   facts.reviews = emptied(member.facts.reviews);
+  facts.late_returns = emptied(member.facts.late_returns);
   facts.remembered = emptied(member.facts.remembered);
   Standing<> standing;
   standing.buckets = emptied(member.standing.buckets);
@@ -53,6 +54,7 @@ void MemberPlayer::open(std::string id, std::optional<std::int64_t> number) {
   id_ = std::move(id);
   number_ = number;
   reset(member_);
+  member_.facts.member = id_of(id_);
   first_at_ = decided_at_ = kNever;
   orders_ = accepted_ = refused_ = duplicates_ = 0;
 }
@@ -65,9 +67,12 @@ void MemberPlayer::play(EventSource& events, std::size_t position, std::int64_t 
   const bool existed = exists();
   if (event.kind == EventKind::tick) {
     ++out.counters.ticks;
-    // Nobody is there to be settled yet, or the end of the replay settles less than this.
-    if (!existed || event.recorded_at > as_of_) return;
-    static_cast<void>(kernel::step_in_place(program_, member_, event, workspace_, wanted()));
+    // The end of the replay settles less than this.
+    if (event.recorded_at > as_of_) return;
+    const kernel::Outcome ticked =
+        kernel::step_in_place(program_, member_, event, workspace_, wanted());
+    // Nobody is there to be settled yet, or there was no such time.
+    if (!existed || !ticked.accepted()) return;
     collect(row, out);
     collect_tiers(out, existed);
     return;

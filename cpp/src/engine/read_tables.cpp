@@ -100,6 +100,8 @@ void gather_events(const TableReader& reader, const EventTable& table, const Key
   out.sku = reader.ids(table.sku, "sku");
   out.order = reader.ids(table.order, "order");
   out.subject = reader.ids(table.subject, "subject");
+  out.group = reader.ids(table.group, "group");
+  out.token = reader.ids(table.token, "token");
   out.sub_order = reader.numbers(table.sub_order, "sub_order", kSmall, kWholeOrder);
   out.line = reader.numbers<std::uint16_t>(table.line, "line", kSmall, 0);
   out.quantity = reader.numbers<std::int32_t>(table.quantity, "quantity", kPieces, 1);
@@ -154,6 +156,7 @@ void gather_lines(const LineTable& table, Checks checks, RowJoin& join, LineFiel
   out.category = reader.names(table.category, "category");
   out.store = reader.names(table.store, "store");
   out.brand = reader.names(table.brand, "brand");
+  out.channel = reader.names(table.channel, "channel");
   out.labels = reader.lists(table.labels, "labels");
   out.quantity = reader.numbers<std::int32_t>(table.quantity, "quantity", kPieces, 1);
   out.amount = reader.numbers<std::int64_t>(table.amount_fen, "amount_fen", kMoney, 0);

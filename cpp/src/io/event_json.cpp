@@ -163,14 +163,22 @@ void take_list(ObjectReader& object, std::string_view name, std::vector<Item>& o
   }
 }
 
+/// The number of a line or sub-order; one more speaks of the whole order inside.
+void take_place(ObjectReader& object, std::string_view name, std::uint16_t& out) {
+  if (const Json* value = object.find(name)) {
+    out = static_cast<std::uint16_t>(integer_of(*value, object.at(name), 0, kWholeOrder - 1));
+  }
+}
+
 LineData line_of(ObjectReader& object) {
   LineData line;
-  take(object, "line", line.line);
-  take(object, "sub_order", line.sub_order);
+  take_place(object, "line", line.line);
+  take_place(object, "sub_order", line.sub_order);
   take_id(object, "sku", line.sku);
   take(object, "category", line.category);
   take(object, "store", line.store);
   take(object, "brand", line.brand);
+  take(object, "channel", line.channel);
   take(object, "labels", line.labels);
   take(object, "quantity", line.quantity);
   static_cast<void>(object.require("amount_fen"));
@@ -293,11 +301,10 @@ EventData event_of(const Json& document) {
   take(object, "labels", event.labels);
   take(object, "segments", event.segments);
   take_id(object, "order", event.order);
-  if (const Json* value = object.find("sub_order")) {
-    event.sub_order =
-        static_cast<std::uint16_t>(integer_of(*value, "sub_order", 0, kWholeOrder - 1));
+  if (object.find("sub_order") != nullptr) {
+    take_place(object, "sub_order", event.sub_order.emplace());
   }
-  take(object, "line", event.line);
+  take_place(object, "line", event.line);
   take(object, "quantity", event.quantity);
   take(object, "amount_fen", event.amount_fen);
   take(object, "freight_fen", event.freight_fen);
@@ -308,6 +315,8 @@ EventData event_of(const Json& document) {
   take(object, "input", event.input);
   take(object, "value", event.value);
   take(object, "ordinal", event.ordinal);
+  take_id(object, "group", event.group);
+  take_id(object, "token", event.token);
   take(object, "in_doubt", event.in_doubt);
   take(object, "tier", event.tier);
   take(object, "copied_percent", event.copied_percent);

@@ -30,6 +30,7 @@ Json json_of(const LineData& line) {
   put(out, "category", line.category);
   put(out, "store", line.store);
   put(out, "brand", line.brand);
+  put(out, "channel", line.channel);
   put(out, "labels", line.labels);
   put(out, "quantity", line.quantity, 1);
   out["amount_fen"] = line.amount_fen;
@@ -116,6 +117,8 @@ void put_numbers(Json& out, const EventData& event) {
   put(out, "expires_at", event.expires_at, kNever);
   put(out, "completed_at", event.completed_at, kNever);
   put(out, "ordinal", event.ordinal, {});
+  put(out, "group", event.group);
+  put(out, "token", event.token);
   put(out, "in_doubt", event.in_doubt, {});
   put(out, "tier", event.tier);
   put(out, "copied_percent", event.copied_percent, {});

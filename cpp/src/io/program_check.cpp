@@ -148,6 +148,11 @@ class Checks {
       if (integer_in(item, "beans") == 0 && member(item, "beans").is_number_integer()) {
         add({"beans", "catalogue", id}, "the item costs no beans", "beans of 1 or more");
       }
+      const std::int64_t value = integer_in(item, "value_fen");
+      if (value > 0 && value <= integer_in(item, "cash_fen")) {
+        add({"beans", "catalogue", id}, "the cash alone pays what the item is worth",
+            "value_fen above cash_fen");
+      }
     }
   }
 

@@ -120,6 +120,11 @@ class RuleChecks {
     if (integer_in(rule, "pending_days") > 0 && integer_in(rule, "claim_days") > 0) {
       add("claim_days", "pending_days and claim_days exclude each other", "one of them");
     }
+    if (member(rule, "claim_through_end_of_day") == Json(true) &&
+        integer_in(rule, "claim_days") == 0) {
+      add("claim_through_end_of_day", "there is no claim window whose last day could count",
+          "claim_days");
+    }
     own_expiry(rule);
     conditions(member(rule, "when"), "when", is_order);
   }

@@ -159,6 +159,7 @@ EarningRule<> rule_of(const CompileContext& context, Currency currency, const st
   if (currency == Currency::growth) return out;
   out.pending_days = small(rule, "pending_days");
   out.claim_days = small(rule, "claim_days");
+  out.claim_through_end_of_day = member(rule, "claim_through_end_of_day") == Json(true);
   out.funder = one_of(text_in(rule, "funder"), kFunderNames, Funder::platform);
   out.lot_class = static_cast<std::uint8_t>(small(rule, "lot_class"));
   out.expiry = expiry_of(member(rule, "expire"));

@@ -194,6 +194,7 @@ std::vector<StoredMember> load_engine(const Program& program, std::span<const st
         !fits(program, stored.member)) {
       io::refuse_damaged("the state of member " + stored.id + " cannot be read");
     }
+    stored.member.facts.member = id_of(stored.id);
   }
   check_unique(members);
   return members;

@@ -132,6 +132,23 @@ bool tenders_sum(const Event& event) noexcept {
   return paid == goods + event.freight.count && never_freight <= goods;
 }
 
+/// 65535 speaks of a review or of the whole order inside: no line and no part has that number.
+bool numbers_in_range(const Event& event) noexcept {
+  if (event.line > kLargestLine) return false;
+  for (const OrderLine& line : event.lines) {
+    if (line.line > kLargestLine || line.sub_order > kLargestLine) return false;
+  }
+  return true;
+}
+
+bool has_unknown_channel(const Event& event) noexcept {
+  if (event.channel == kUnnamed) return true;
+  for (const OrderLine& line : event.lines) {
+    if (line.channel == kUnnamed) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Refusal refuse_event(const Event& event, const EventLimits& limits) noexcept {
@@ -141,12 +158,15 @@ Refusal refuse_event(const Event& event, const EventLimits& limits) noexcept {
   if (event.kind != EventKind::tick && event.id == kNoId) return Refusal::id_missing;
   if (!times_in_range(event)) return Refusal::time_out_of_range;
   if (!amounts_in_range(event)) return Refusal::amount_out_of_range;
-  if (!quantities_in_range(event)) return Refusal::quantity_out_of_range;
+  if (!quantities_in_range(event) || !numbers_in_range(event))
+    return Refusal::quantity_out_of_range;
   if (!has_fields(event)) return Refusal::field_missing;
   if (limits.refuse_unknown_category && has_unknown_category(event)) {
     return Refusal::category_unknown;
   }
-  if (limits.refuse_unknown_channel && event.channel == kUnnamed) return Refusal::channel_unknown;
+  if (limits.refuse_unknown_channel && has_unknown_channel(event)) {
+    return Refusal::channel_unknown;
+  }
   for (const Tender& tender : event.tenders) {
     if (static_cast<std::size_t>(tender.kind) >= kTenderKinds) return Refusal::tender_unknown;
   }

@@ -37,6 +37,7 @@ CartTenders tenders_of(const FactPlan& plan, const Event& cart) {
 /// The most beans that this cart may take, on a member settled to the cart's time.
 std::int64_t usable(const Timeline<std::int64_t>& timeline, Member& member, const Event& cart,
                     Scratch<std::int64_t>& scratch) {
+  if (member.facts.suspended) return 0;
   NoSink sink;
   Machine<std::int64_t, NoSink> m{timeline, member.facts, member.standing, scratch, sink};
   m.now = decision_time(cart, member.facts);
@@ -104,7 +105,7 @@ Quote quote(const Program& program, const Member& member, const Event& cart,
     return quote;
   }
   numbers.quoted_at = cart.occurred_at;
-  numbers.valid_until = cart.occurred_at + request.valid_micros;
+  numbers.valid_until = cart.occurred_at + min(request.valid_micros, kNever - cart.occurred_at);
   numbers.goods = Fen{goods};
   numbers.freight = cart.freight;
   numbers.beans_available = Beans{copy.standing.purses[0][Account::available]};

@@ -1,9 +1,8 @@
 #include "loyaltycore/model/archived_bytes.hpp"
 
 #include <algorithm>
-#include <span>
+#include <utility>
 
-#include "loyaltycore/base/check.hpp"
 #include "loyaltycore/base/hash.hpp"
 #include "loyaltycore/model/effect.hpp"
 #include "loyaltycore/model/error.hpp"
@@ -15,19 +14,33 @@ namespace {
 
 constexpr std::uint8_t kLayout = 1;
 
+template <class Items>
+void write_all(encoding::Writer& write, const Items& items) {
+  write(static_cast<std::uint32_t>(items.size()));
+  for (const auto& item : items) encoding::fields_of(write, item);
+}
+
+/// Reads no further than the bytes go, whatever the count says.
+template <class Item>
+void read_all(encoding::Reader& read, std::vector<Item>& items) {
+  std::uint32_t count{};
+  read(count);
+  for (std::uint32_t i = 0; i < count && read.ok(); ++i) {
+    encoding::fields_of(read, items.emplace_back());
+  }
+}
+
 }  // namespace
 
 std::vector<std::byte> encode_archived(const ArchivedLine& line) {
-  LC_CHECK(line.grants <= ArchivedLine::kMostGrants);
-  LC_CHECK(line.allocations <= ArchivedLine::kMostAllocations);
   std::vector<std::byte> out;
   encoding::Writer write(out);
   write(kLayout);
+  write(line.member);
   encoding::fields_of(write, line.order);
   encoding::fields_of(write, line.line);
-  write(line.grants, line.allocations);
-  for (std::size_t i = 0; i < line.grants; ++i) encoding::fields_of(write, line.grant[i]);
-  for (std::size_t i = 0; i < line.allocations; ++i) encoding::fields_of(write, line.allocation[i]);
+  write_all(write, line.grants);
+  write_all(write, line.allocations);
   write(hash128(out).low);
   return out;
 }
@@ -46,27 +59,24 @@ bool decode_archived(std::span<const std::byte> bytes, ArchivedLine& line) {
   std::uint8_t layout{};
   read(layout);
   if (layout != kLayout) return false;
+  read(out.member);
   encoding::fields_of(read, out.order);
   encoding::fields_of(read, out.line);
-  read(out.grants, out.allocations);
-  if (out.grants > ArchivedLine::kMostGrants) return false;
-  if (out.allocations > ArchivedLine::kMostAllocations) return false;
-  for (std::size_t i = 0; i < out.grants; ++i) encoding::fields_of(read, out.grant[i]);
-  for (std::size_t i = 0; i < out.allocations; ++i) encoding::fields_of(read, out.allocation[i]);
+  read_all(read, out.grants);
+  read_all(read, out.allocations);
   if (!read.ok() || !read.at_end()) return false;
   const auto is_plausible = [](const auto& item) { return encoding::is_plausible(item); };
   if (!is_plausible(out.order) || !is_plausible(out.line) ||
-      !std::all_of(out.grant.begin(), out.grant.end(), is_plausible) ||
-      !std::all_of(out.allocation.begin(), out.allocation.end(), is_plausible)) {
+      !std::all_of(out.grants.begin(), out.grants.end(), is_plausible) ||
+      !std::all_of(out.allocations.begin(), out.allocations.end(), is_plausible)) {
     return false;
   }
-  line = out;
+  line = std::move(out);
   return true;
 }
 
 void check_own_rules(const NameTable& names, const ArchivedLine& line, std::int64_t row) {
-  const std::span<const Grant<>> grants{line.grant.data(), line.grants};
-  const bool own = std::all_of(grants.begin(), grants.end(), [&names](const Grant<>& grant) {
+  const bool own = std::ranges::all_of(line.grants, [&names](const Grant<>& grant) {
     return grant.rule == kNoRule || grant.rule <= names.count(NameKind::rule);
   });
   if (own) return;

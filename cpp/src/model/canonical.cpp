@@ -63,6 +63,7 @@ auto key_of(const OpenLine& line) noexcept { return std::tie(line.order, line.li
 auto key_of(const OpenReview& review) noexcept {
   return std::tie(review.review, review.order, review.line, review.deleted, review.closes_on);
 }
+auto key_of(const LateReturn& late) noexcept { return std::tie(late.order, late.line); }
 auto key_of(const Remembered& event) noexcept { return std::tie(event.id); }
 auto key_of(const Bucket<>& bucket) noexcept {
   return std::tie(bucket.expires_on, bucket.opened_at, bucket.funder, bucket.lot_class,
@@ -71,7 +72,7 @@ auto key_of(const Bucket<>& bucket) noexcept {
 auto key_of(const Grant<>& grant) noexcept {
   return std::tie(grant.subject, grant.order, grant.line, grant.source, grant.rule, grant.currency,
                   grant.purse, grant.funder, grant.lot_class, grant.claim, grant.expires_on,
-                  grant.due_at, grant.granted, grant.reversed, grant.pending);
+                  grant.due_at, grant.granted, grant.reversed, grant.pending, grant.closed);
 }
 auto key_of(const Allocation<>& allocation) noexcept {
   return std::tie(allocation.subject, allocation.order, allocation.held, allocation.expires_on,
@@ -182,12 +183,13 @@ void read_used(Reader& read, std::array<T, n>& items) {
 
 void write_facts(Writer& write, const Facts& facts, Memory memory) {
   const bool sorted = memory == Memory::left_out;
-  write(facts.decided_at, facts.first_at, facts.last_purchase_on, facts.erased);
+  write(facts.decided_at, facts.first_at, facts.last_purchase_on, facts.erased, facts.suspended);
   write_used(write, facts.inputs);
   write_used(write, facts.months);
   write_pool(write, facts.orders, sorted);
   write_pool(write, facts.lines, sorted);
   write_pool(write, facts.reviews, sorted);
+  write_pool(write, facts.late_returns, sorted);
   if (memory == Memory::included) {
     write(facts.sequence);
     write_pool(write, facts.remembered, sorted);
@@ -227,12 +229,13 @@ bool read_member(Reader& read, Member& member) {
   read(layout, with_memory);
   if (!read.ok() || layout != kLayout || !with_memory) return false;
   Facts& facts = member.facts;
-  read(facts.decided_at, facts.first_at, facts.last_purchase_on, facts.erased);
+  read(facts.decided_at, facts.first_at, facts.last_purchase_on, facts.erased, facts.suspended);
   read_used(read, facts.inputs);
   read_used(read, facts.months);
   read_pool(read, facts.orders);
   read_pool(read, facts.lines);
   read_pool(read, facts.reviews);
+  read_pool(read, facts.late_returns);
   read(facts.sequence);
   read_pool(read, facts.remembered);
   Standing<>& standing = member.standing;

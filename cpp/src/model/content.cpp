@@ -68,13 +68,15 @@ std::uint64_t content_of(const Event& event, const ContentNames& names,
           names.brand, names.item, names.input, names.tier, names.labels, names.segments);
   out.add(event.occurred_at, event.recorded_at, event.order, event.sub_order, event.line,
           event.quantity, event.amount, event.freight, event.beans, event.growth, event.subject,
-          event.sku, event.value, event.expires_at, event.completed_at, event.ordinal,
-          event.in_doubt, event.copied_percent, event.duplicate_percent, event.reporters);
+          event.sku, event.value, event.expires_at, event.completed_at, event.ordinal, event.group,
+          event.token, event.in_doubt, event.copied_percent, event.duplicate_percent,
+          event.reporters);
   out.add(event.lines.size());
   for (std::size_t i = 0; i < event.lines.size(); ++i) {
     const OrderLine& line = event.lines[i];
     out.add(line.line, line.sub_order, line_names[i].category, line_names[i].store,
-            line_names[i].brand, line_names[i].labels, line.quantity, line.sku, line.amount);
+            line_names[i].brand, line_names[i].channel, line_names[i].labels, line.quantity,
+            line.sku, line.amount);
   }
   out.add(event.tenders.size());
   for (const Tender& tender : event.tenders) out.add(tender.kind, tender.amount);

@@ -149,7 +149,8 @@ void fields_of(Archive& archive, typename Archive::template Of<OpenOrder>& order
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<OpenLine>& line) {
   archive(line.order, line.sku, line.labels, line.line, line.sub_order, line.category, line.store,
-          line.brand, line.sku_class, line.status, line.quantity, line.returned, line.amount);
+          line.brand, line.channel, line.sku_class, line.status, line.quantity, line.returned,
+          line.amount);
   for (auto& paid : line.paid) archive(paid);
   archive(line.beans, line.completed_at, line.closes_on);
 }
@@ -160,6 +161,11 @@ void fields_of(Archive& archive, typename Archive::template Of<OpenReview>& revi
 }
 
 template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<LateReturn>& late) {
+  archive(late.order, late.line, late.returned);
+}
+
+template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<MonthFacts>& month) {
   archive(month.month, month.orders, month.refusals, month.purchase_days, month.spend,
           month.returned);
@@ -167,7 +173,7 @@ void fields_of(Archive& archive, typename Archive::template Of<MonthFacts>& mont
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Remembered>& event) {
-  archive(event.id, event.content, event.decided_at, event.beans, event.growth);
+  archive(event.id, event.content, event.decided_at, event.sequence, event.beans, event.growth);
 }
 
 template <class Archive>
@@ -195,7 +201,7 @@ template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Grant<>>& grant) {
   archive(grant.subject, grant.order, grant.source, grant.line, grant.rule, grant.currency,
           grant.purse, grant.funder, grant.lot_class, grant.claim, grant.expires_on, grant.due_at,
-          grant.granted, grant.reversed, grant.pending);
+          grant.granted, grant.reversed, grant.pending, grant.closed);
 }
 
 template <class Archive>

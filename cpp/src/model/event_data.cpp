@@ -57,10 +57,12 @@ OrderLine line_of(const NameTable& table, const LineData& data, ContentNames& ha
   const Bound category = name_in(table, NameKind::category, data.category, "lines.category");
   const Bound store = name_in(table, NameKind::store, data.store, "lines.store");
   const Bound brand = name_in(table, NameKind::brand, data.brand, "lines.brand");
+  const Bound channel = name_in(table, NameKind::channel, data.channel, "lines.channel");
   const BoundSet labels = set_in(table, NameKind::label, data.labels, "lines.labels");
   hashes.category = category.hash;
   hashes.store = store.hash;
   hashes.brand = brand.hash;
+  hashes.channel = channel.hash;
   hashes.labels = labels.hash;
   OrderLine line;
   line.line = data.line;
@@ -68,6 +70,7 @@ OrderLine line_of(const NameTable& table, const LineData& data, ContentNames& ha
   line.category = category.number;
   line.store = store.number;
   line.brand = brand.number;
+  line.channel = channel.number;
   line.sku_class = table.find(NameKind::sku, data.sku);
   line.quantity = data.quantity;
   line.labels = labels.bits;
@@ -106,6 +109,8 @@ void BoundEvent::bind_fields(const NameTable& table, const EventData& data) {
   event_.expires_at = data.expires_at;
   event_.completed_at = data.completed_at;
   event_.ordinal = data.ordinal;
+  event_.group = id_in(data.group, "group");
+  event_.token = id_in(data.token, "token");
   event_.in_doubt = data.in_doubt;
   event_.copied_percent = data.copied_percent;
   event_.duplicate_percent = data.duplicate_percent;

@@ -144,6 +144,10 @@ constexpr std::array kRefusals{
                 "The archived record must be the one of this order and line, as it was written: "
                 "fetch it again.",
                 false},
+    RefusalInfo{Refusal::account_suspended, "account_suspended", "member",
+                "A suspended member cannot use beans: send account_restored first, or take other "
+                "tenders.",
+                true},
     RefusalInfo{Refusal::stale_quote, "stale_quote", "quoted",
                 "The quote's numbers no longer hold or its time has passed: quote again and place "
                 "the new quote.",

@@ -165,6 +165,7 @@ EarningRule<Lanes8> Packer::rule(const Eight<EarningRule<>>& from) {
   out.combine = same(from, &R::combine);
   out.pending_days = same(from, &R::pending_days);
   out.claim_days = same(from, &R::claim_days);
+  out.claim_through_end_of_day = same(from, &R::claim_through_end_of_day);
   out.funder = same(from, &R::funder);
   out.lot_class = same(from, &R::lot_class);
   out.expiry = same(from, &R::expiry);

@@ -228,6 +228,26 @@ def Erased(  # noqa: N802
     return made("erased", id, at, common)
 
 
+def AccountSuspended(  # noqa: N802
+    *,
+    id: Id,  # noqa: A002
+    at: Instant,
+    **common: Unpack[Common],
+) -> Event:
+    """Say that a member may not use beans any more; it earns on, and what is held stays held."""
+    return made("account_suspended", id, at, common)
+
+
+def AccountRestored(  # noqa: N802
+    *,
+    id: Id,  # noqa: A002
+    at: Instant,
+    **common: Unpack[Common],
+) -> Event:
+    """Say that a suspended member may use beans again."""
+    return made("account_restored", id, at, common)
+
+
 def Tick(  # noqa: N802
     *,
     id: Id,  # noqa: A002

@@ -22,6 +22,8 @@ class Common(TypedDict, total=False):
     member: Id
     recorded_at: Instant
     sequence: int
+    group: Id
+    token: Id
 
 
 class Where(Common, total=False):

@@ -42,13 +42,15 @@ EventData full_event() {
   event.expires_at = 5;
   event.completed_at = 6;
   event.ordinal = 4;
+  event.group = "deal-1";
+  event.token = "ticket-9";
   event.in_doubt = true;
   event.tier = "gold";
   event.copied_percent = 100;
   event.duplicate_percent = 255;
   event.reporters = 65535;
-  event.lines = {{1, 2, "sku", "cat", "store", "brand", {"x"}, 3, 900},
-                 {2, 0, "", "", "", "", {}, 1, 0}};
+  event.lines = {{1, 2, "sku", "cat", "store", "brand", "app", {"x"}, 3, 900},
+                 {2, 0, "", "", "", "", "", {}, 1, 0}};
   event.tenders = {{TenderKind::beans, 10}, {TenderKind::postal_remittance, 20}};
   event.archived = std::string("\x00\xFF\x10", 3);
   event.quoted = QuotedNumbers{1,
@@ -100,9 +102,10 @@ TEST(EventJson, DefaultsAreLeftOut) {
 }
 
 TEST(EventJson, EveryKindIsItsName) {
-  for (std::size_t kind = 0; kind + 1 < kEventKinds; ++kind) {
+  for (std::size_t kind = 0; kind < kEventKinds; ++kind) {
     EventData event;
     event.kind = static_cast<EventKind>(kind);
+    if (event.kind == EventKind::declared) continue;
     EXPECT_EQ(event_from_json(to_json(event)), event);
   }
 }

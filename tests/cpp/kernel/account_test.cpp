@@ -143,5 +143,23 @@ TEST(Imported, FindsTheTierByGrowthWhenNoneIsGiven) {
   EXPECT_EQ(member.tell(data).refusal, Refusal::field_missing);
 }
 
+TEST(Suspension, EndsTheRightToUseBeansUntilItIsRestored) {
+  Story member(programme(
+      beans(R"("login": {"trigger": "login", "fixed": 7})", R"("redeem": {"max_share": "100%"})")));
+  member.on("2016-05-03").adjust(1000);
+  EXPECT_TRUE(member.about(K::beans_held, "before", 300).accepted());
+  EXPECT_TRUE(member.does(K::account_suspended).accepted());
+  EXPECT_EQ(member.ledger(), (Ledger{"account: suspended"}));
+  EXPECT_TRUE(member.does(K::account_suspended).accepted()) << "nothing new";
+  EXPECT_TRUE(member.ledger().empty());
+  EXPECT_EQ(member.about(K::beans_held, "after", 300).refusal, Refusal::account_suspended);
+  EXPECT_EQ(member.places("o1", {line(1, 500)}, {pays(TenderKind::beans, 500)}).refusal,
+            Refusal::account_suspended);
+  EXPECT_EQ(member.does(K::login).beans, 7) << "it earns on";
+  EXPECT_TRUE(member.about(K::beans_redeemed, "before", 300).accepted()) << "held before";
+  EXPECT_TRUE(member.does(K::account_restored).accepted());
+  EXPECT_TRUE(member.about(K::beans_held, "after", 300).accepted());
+}
+
 }  // namespace
 }  // namespace loyaltycore::kernel

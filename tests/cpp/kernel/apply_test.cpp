@@ -313,7 +313,7 @@ Effects settled_in_parts(const Program& program, Member& member, Instant as_of, 
 
 TEST(BoundedEffects, SettlingGoesOnWhereItStopped) {
   std::size_t calls_matter = 0;
-  for (std::uint64_t seed = 500; seed < 540; ++seed) {
+  for (std::uint64_t seed = 500; seed < 560; ++seed) {
     const Program program = Program::from_json(RandomProgramme(seed, seed).json());
     RandomHistory history(seed);
     Member whole;
@@ -333,6 +333,46 @@ TEST(BoundedEffects, SettlingGoesOnWhereItStopped) {
     calls_matter += expected.entries.size() > 8 ? 1U : 0U;
   }
   EXPECT_GT(calls_matter, 20U);
+}
+
+TEST(Retries, AnIdUsedAgainAfterTheHorizonHarmsNobody) {
+  Story member(programme(sections(
+      beans(R"("r": {"trigger": "login", "fixed": 10, "pending_days": 300})"),
+      R"("overlays": [{"id": "v1", "from": "2016-07-01", "changes": {"beans": {"earn": {"r": {
+          "fixed": 20, "pending_days": 5}}}}}])")));
+  EventData twice = login(0, 0);
+  twice.id = "e";
+  member.on("2016-06-01");
+  twice.occurred_at = member.now();
+  twice.recorded_at = member.now();
+  EXPECT_TRUE(member.tell(twice).accepted());
+  member.on("2016-07-20");
+  twice.occurred_at = member.now();
+  twice.recorded_at = member.now();
+  EXPECT_TRUE(member.tell(twice).accepted());
+  EXPECT_EQ(member.account(Account::pending), 30);
+  member.on("2016-07-30").settle();
+  EXPECT_EQ(member.beans(), 20) << "the one that was due";
+  member.on("2017-06-01").settle();
+  EXPECT_EQ(member.beans(), 30);
+}
+
+TEST(Balances, DebtIsBoundedAsEveryAccountIs) {
+  Story member(programme(beans("", R"("per_yuan": 1000000, "refused_delivery": {
+      "beans": 1, "charge_freight": true})")));
+  member.on("2016-05-03");
+  Refusal refusal = Refusal::none;
+  for (int i = 0; i < 20 && refusal == Refusal::none; ++i) {
+    const std::string order = "o" + std::to_string(i);
+    member.places(order, {line(1, 100)});
+    EventData refused;
+    refused.kind = K::order_refused;
+    refused.order = order;
+    refused.freight_fen = 1'000'000'000'000;
+    refusal = member.tell(refused).refusal;
+  }
+  EXPECT_EQ(refusal, Refusal::balance_out_of_range);
+  EXPECT_GE(member.account(Account::debt), -kLargestBalance);
 }
 
 }  // namespace

@@ -48,6 +48,12 @@ TEST(RefuseEvent, EachFaultHasItsName) {
   EXPECT_EQ(refused([](Event& e) { e.beans = Beans{-1}; }), Refusal::amount_out_of_range);
   EXPECT_EQ(refused([](Event& e) { e.growth = Growth{std::numeric_limits<std::int64_t>::min()}; }),
             Refusal::amount_out_of_range);
+  EXPECT_EQ(refused([](Event& e) { e.line = 65'535; }), Refusal::quantity_out_of_range);
+  EXPECT_EQ(refused([](Event& e) {
+              static constexpr std::array<OrderLine, 1> kOdd{OrderLine{.line = 65'535}};
+              e.lines = kOdd;
+            }),
+            Refusal::quantity_out_of_range);
   EXPECT_EQ(refused([](Event& e) { e.quantity = 0; }), Refusal::quantity_out_of_range);
   EXPECT_EQ(refused([](Event& e) { e.quantity = kLargestQuantity + 1; }),
             Refusal::quantity_out_of_range);

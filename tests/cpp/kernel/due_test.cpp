@@ -191,5 +191,28 @@ TEST(Versions, ALateEventIsJudgedByItsOwn) {
   EXPECT_EQ(member.beans(), 6);
 }
 
+constexpr std::string_view kTwoLevels =
+    R"("tiers": {"levels": [{"id": "guest"}, {"id": "friend", "threshold": 100}]})";
+
+TEST(Versions, ThatDropTheTiersLeaveNoLevelBehind) {
+  const std::string json = programme(sections(kTwoLevels, R"("overlays": [
+      {"id": "none", "from": "2016-06-01", "changes": {"tiers": null}},
+      {"id": "again", "from": "2016-07-01", "changes": {"tiers": {"levels": [
+          {"id": "a"}, {"id": "b", "threshold": 100}, {"id": "c", "threshold": 1000}]}}}])"));
+  Story member(json);
+  member.on("2016-05-03").adjust(0, 500);
+  EventData imported;
+  imported.kind = K::imported;
+  imported.growth = 500;
+  Story other(json);
+  other.on("2016-05-03").tell(imported);
+  EXPECT_EQ(other.tier(), "friend");
+  other.on("2016-06-02").settle();
+  EXPECT_EQ(other.member().standing.ladders[0].tier, 0);
+  EXPECT_EQ(other.tier_until(), "never");
+  other.on("2016-07-02").settle();
+  EXPECT_EQ(other.tier(), "b") << "found anew by growth";
+}
+
 }  // namespace
 }  // namespace loyaltycore::kernel

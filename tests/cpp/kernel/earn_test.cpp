@@ -212,5 +212,55 @@ TEST(Earn, BeansOfTheEventAreGivenAsReserved) {
   EXPECT_EQ(member.tell(data).refusal, Refusal::kind_unknown);
 }
 
+TEST(Caps, OfAnOrderBindAllItsParts) {
+  Story member = with(order_rule("a", R"("fixed": 8, "unit": "line", "caps": {"order": 10})"));
+  member.order(K::order_paid, "o1", {part(1, 5000, 0), part(2, 5000, 1)});
+  EventData half;
+  half.kind = K::order_completed;
+  half.order = "o1";
+  half.sub_order = 0;
+  EXPECT_EQ(member.tell(half).beans, 8);
+  half.sub_order = 1;
+  EXPECT_EQ(member.tell(half).beans, 2);
+}
+
+TEST(Claims, MayLastToTheEndOfTheLastDay) {
+  const auto lapses_on = [](std::string_view rest) {
+    Story member(
+        programme(beans(order_rule("a", R"("fixed": 8, "claim_days": 30)" + std::string(rest)))));
+    member.on("2022-03-01").completes("o1", {line(1, 5000)});
+    return instant_word(member.program().zone(), member.member().standing.grants[0].due_at);
+  };
+  EXPECT_EQ(lapses_on(""), "2022-03-31");
+  EXPECT_EQ(lapses_on(R"(, "claim_through_end_of_day": true)"), "2022-04-01");
+}
+
+TEST(Streaks, CountNoDayBelowTheMinimumAmount) {
+  Story member = with(R"("run": {"trigger": "sign_in", "streak": [1, 5],
+                                 "when": {"min_amount_fen": 1000}})");
+  EventData day;
+  day.kind = K::sign_in;
+  day.amount_fen = 999;
+  EXPECT_EQ(member.tell(day).beans, 0);
+  day.amount_fen = 1000;
+  EXPECT_EQ(member.tell(day).beans, 1) << "the day had not counted yet";
+  member.on("2016-05-04");
+  EXPECT_EQ(member.tell(day).beans, 5);
+}
+
+TEST(Channels, OfALineWinOverThatOfItsOrder) {
+  const std::string rule =
+      order_rule("a", R"("fixed": 8, "unit": "line", "when": {"channels": ["app"]})");
+  Story member(programme(sections(R"("channels": {"known": ["web"]})", beans(rule))));
+  member.on("2016-05-03");
+  EventData order;
+  order.kind = K::order_completed;
+  order.order = "o1";
+  order.channel = "web";
+  order.lines = {line(1, 5000), line(2, 5000)};
+  order.lines[1].channel = "app";
+  EXPECT_EQ(member.tell(order).beans, 8);
+}
+
 }  // namespace
 }  // namespace loyaltycore::kernel

@@ -59,8 +59,8 @@ struct Desk {
     static constexpr bool kTraces = false;
     std::vector<Effect<Num>> effects;
     void on(const Effect<Num>& effect) { effects.push_back(effect); }
-    [[nodiscard]] static constexpr bool keeps_records() noexcept { return false; }
-    void archived(const ArchivedLine&) {}
+    template <class Standing>
+    void closes(Facts&, const Standing&, const OpenLine&) noexcept {}
   };
 
   FactPlan plan;

@@ -12,8 +12,8 @@ struct Keeping {
   [[maybe_unused]] static constexpr bool kTraces = false;
   std::vector<Effect<>> effects;
   void on(const Effect<>& effect) { effects.push_back(effect); }
-  [[nodiscard]] static constexpr bool keeps_records() noexcept { return false; }
-  void archived(const ArchivedLine&) {}
+  template <class Standing>
+  void closes(Facts&, const Standing&, const OpenLine&) noexcept {}
 };
 
 TEST(Occasion, CountersAreKeptByKeyAndWindow) {

@@ -242,5 +242,54 @@ TEST(Returns, GoldBecomesSilverAtOnce) {
   EXPECT_EQ(member.tier_until(), "2017-06-01");
 }
 
+/// Closes after ten days; the record of line 1 of `o1` as its closing wrote it.
+struct Closed {
+  Story member{
+      programme(sections(beans(kPurchaseBeans, kRest), R"("returns": {"horizon_days": 10})"))};
+  ArchivedLine record;
+
+  Closed() {
+    member.member().facts.member = id_of("ann");
+    member.on("2016-05-03").adjust(10'000);
+    member.completes("o1", {pieces(1, 20'000, 2)}, {pays(T::beans, 5000), pays(T::cash, 15'000)});
+    member.on("2016-05-15").settle();
+    record = member.effects().archived.at(0);
+  }
+};
+
+TEST(LateReturns, ARecordServesOnceAndTheNextOneIsNewer) {
+  Closed closed;
+  Story& member = closed.member;
+  EXPECT_TRUE(member.returns("o1", 1, 1, &closed.record).accepted());
+  const std::int64_t beans_after = member.beans();
+  const ArchivedLine newer = member.effects().archived.at(0);
+  EXPECT_EQ(member.returns("o1", 1, 1, &closed.record).refusal, Refusal::archived_line_mismatch);
+  EXPECT_EQ(member.beans(), beans_after);
+  EXPECT_TRUE(member.returns("o1", 1, 1, &newer).accepted());
+  EXPECT_EQ(member.returns("o1", 1, 1, &newer).refusal, Refusal::archived_line_mismatch);
+  EXPECT_EQ(member.beans(), 10'000);
+  EXPECT_EQ(member.account(Account::redeemed), 0);
+}
+
+TEST(LateReturns, ARecordOfAnotherMemberIsRefused) {
+  Closed closed;
+  Story other(closed.member.program());
+  other.member().facts.member = id_of("bob");
+  other.on("2016-05-20").does(K::login);
+  EXPECT_EQ(other.returns("o1", 1, 1, &closed.record).refusal, Refusal::archived_line_mismatch);
+  EXPECT_EQ(other.beans(), 0);
+}
+
+TEST(LateReturns, ANewOrderOfAnOldIdKeepsWhatTheOldOneEarned) {
+  Story member(programme(sections(
+      beans(R"("purchase": {"trigger": "order_completed", "rate": "1%", "pending_days": 100})"),
+      R"("returns": {"horizon_days": 5})")));
+  member.on("2016-05-03").completes("o1", {line(1, 100'000)});
+  member.on("2016-05-13").completes("o1", {line(1, 50'000)});
+  EXPECT_EQ(member.account(Account::pending), 1500);
+  member.returns("o1", 1);
+  EXPECT_EQ(member.account(Account::pending), 1000);
+}
+
 }  // namespace
 }  // namespace loyaltycore::kernel

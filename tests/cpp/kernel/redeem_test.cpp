@@ -184,5 +184,37 @@ TEST(Claims, MakeAvailableWhatWaitsForThem) {
   EXPECT_EQ(member.beans(), 30);
 }
 
+TEST(Holds, ThatWereOverWhenToldOfEndNow) {
+  Story member = owns(1000);
+  EventData hold;
+  hold.kind = K::beans_held;
+  hold.subject = "h1";
+  hold.beans = 400;
+  hold.expires_at = 1;
+  member.tell(hold);
+  const Instant told = member.now() - 60 * kMicrosPerSecond;
+  member.settle();
+  ASSERT_FALSE(member.effects().entries.empty());
+  for (const Effect<>& effect : member.effects().entries) EXPECT_GE(effect.at, told);
+  EXPECT_EQ(member.beans(), 1000);
+  EXPECT_EQ(member.about(K::beans_redeemed, "h1", 400).refusal, Refusal::hold_released);
+}
+
+TEST(Exchange, SaysWhatABeanBought) {
+  Story member(programme(beans("", R"("catalogue": {
+      "card": {"kind": "phone_credit", "beans": 500, "cash_fen": 400, "value_fen": 1000}})")));
+  member.on("2016-05-03").adjust(1000);
+  EventData exchange;
+  exchange.kind = K::beans_exchanged;
+  exchange.item = "card";
+  exchange.quantity = 2;
+  exchange.amount_fen = 800;
+  EXPECT_TRUE(member.tell(exchange).accepted());
+  const Effect<>& effect = member.effects().entries.back();
+  EXPECT_EQ(effect.kind, EffectKind::item_exchanged);
+  EXPECT_EQ(effect.amount, 1000) << "beans";
+  EXPECT_EQ(effect.before, 1200) << "fen that they bought";
+}
+
 }  // namespace
 }  // namespace loyaltycore::kernel

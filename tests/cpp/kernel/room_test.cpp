@@ -14,8 +14,8 @@ namespace {
 struct NoEffects {
   static constexpr bool kTraces = false;
   void on(const Effect<>&) noexcept {}
-  [[nodiscard]] static constexpr bool keeps_records() noexcept { return false; }
-  void archived(const ArchivedLine&) noexcept {}
+  template <class Standing>
+  void closes(Facts&, const Standing&, const OpenLine&) noexcept {}
 };
 
 std::vector<std::size_t> capacities(const Facts& facts, const Standing<>& standing) {

@@ -20,8 +20,8 @@ EventData order() {
   data.occurred_at = 1000;
   data.channel = "app";
   data.order = "o-1";
-  data.lines.push_back({1, 2, "sku-1", "food", "s1", "b1", {"gift", "fresh"}, 3, 900});
-  data.lines.push_back({2, 0, "sku-9", "toys", "", "", {"unheard"}, 1, 100});
+  data.lines.push_back({1, 2, "sku-1", "food", "s1", "b1", "web", {"gift", "fresh"}, 3, 900});
+  data.lines.push_back({2, 0, "sku-9", "toys", "", "", "", {"unheard"}, 1, 100});
   data.tenders.push_back({TenderKind::beans, 200});
   data.tenders.push_back({TenderKind::cash, 800});
   return data;
@@ -134,8 +134,7 @@ TEST(BindEvent, TheArchivedRecordIsReadOrRefused) {
   EXPECT_EQ(bound.event().archived->line.amount, Fen{77});
   const ArchivedLine other;
   EXPECT_EQ(bound.bind(program, data, &other).archived, &other);
-  line.grants = 1;
-  line.grant[0].rule = 99;
+  line.grants.emplace_back().rule = 99;
   const auto foreign = encode_archived(line);
   EventData other_rules = data;
   other_rules.archived.assign(reinterpret_cast<const char*>(foreign.data()), foreign.size());

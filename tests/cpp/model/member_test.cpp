@@ -28,8 +28,8 @@ TEST(Member, MovesKeepTheirPools) {
 
 TEST(Member, AnArchivedLineStartsEmpty) {
   const ArchivedLine line;
-  EXPECT_EQ(line.grants, 0);
-  EXPECT_EQ(line.allocations, 0);
+  EXPECT_TRUE(line.grants.empty());
+  EXPECT_TRUE(line.allocations.empty());
 }
 
 }  // namespace

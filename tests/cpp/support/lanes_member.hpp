@@ -13,8 +13,8 @@ namespace loyaltycore::support {
 struct QuietSink {
   static constexpr bool kTraces = false;
   void on(const Effect<Lanes8>&) noexcept {}
-  [[nodiscard]] static constexpr bool keeps_records() noexcept { return false; }
-  void archived(const ArchivedLine&) noexcept {}
+  template <class Standing>
+  void closes(Facts&, const Standing&, const OpenLine&) noexcept {}
 };
 
 class LanesMember {
@@ -80,7 +80,7 @@ class LanesMember {
       Grant<> grant{each.subject,    each.order,       each.source,     each.line,
                     each.rule,       each.currency,    each.purse,      each.funder,
                     each.lot_class,  each.claim,       each.expires_on, each.due_at,
-                    each.granted[k], each.reversed[k], each.pending[k]};
+                    each.granted[k], each.reversed[k], each.pending[k], each.closed};
       if (grant.granted == 0) continue;
       // A lane that waits for nothing neither falls due nor stays for its own sake.
       if (grant.pending == 0) grant.due_at = kNever;

@@ -76,6 +76,8 @@ namespace loyaltycore::support {
       return out + "handed out: " + std::to_string(effect.after);
     case EffectKind::reviews_suspended:
       return out + "reviews suspended until " + instant_word(zone, effect.until);
+    case EffectKind::account_changed:
+      return out + "account: " + (effect.after > 0 ? "suspended" : "restored");
     case EffectKind::fell_short:
       return out + "fell short: " + std::to_string(effect.amount);
     default:

@@ -77,8 +77,9 @@ class RandomProgramme {
            draw(5, 4) + R"(, "when": {"same_sku_days": 15}}}})";
   }
   std::string lot() {
-    return choose({"", R"("pending_days": 3, )", R"("claim_days": 7, )", R"("pending_days": 30, )",
-                   R"("funder": "merchant", )",
+    return choose({"", R"("pending_days": 3, )", R"("claim_days": 7, )",
+                   R"("claim_days": 2, "claim_through_end_of_day": true, )",
+                   R"("pending_days": 30, )", R"("funder": "merchant", )",
                    R"("lot_class": 1, "expire": {"after_days": 40}, )"});
   }
   std::string expiry() {

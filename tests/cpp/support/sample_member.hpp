@@ -93,6 +93,7 @@ inline void fill_facts(Facts& facts, int n) {
     open.category = 2;
     open.store = 1;
     open.brand = 1;
+    open.channel = 1;
     open.sku_class = 1;
     open.status = LineStatus::completed;
     open.quantity = 3;
@@ -106,10 +107,11 @@ inline void fill_facts(Facts& facts, int n) {
   }
   add(facts.reviews,
       OpenReview{sample_id("review", n), sample_id("order", n), 1, true, kToday + 9});
+  add(facts.late_returns, LateReturn{sample_id("order", n), 9, 2});
   for (int i = 0; i < 3; ++i) {
-    add(facts.remembered,
-        Remembered{sample_id("event", n * 10 + 3 - i),
-                   0xFFFFFFFFFFFFFF00U + static_cast<unsigned>(i), kNow - 9, -100, 7});
+    add(facts.remembered, Remembered{sample_id("event", n * 10 + 3 - i),
+                                     0xFFFFFFFFFFFFFF00U + static_cast<unsigned>(i), kNow - 9,
+                                     static_cast<std::uint32_t>(i + 1), -100, 7});
   }
 }
 

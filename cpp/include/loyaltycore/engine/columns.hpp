@@ -112,6 +112,8 @@ struct EventTable {
   Column expires_at_us{};
   Column completed_at_us{};
   Column ordinal{};
+  Column group{};
+  Column token{};
   Column in_doubt{};
   Column tier{};
   Column copied_percent{};
@@ -131,6 +133,7 @@ struct LineTable {
   Column category{};
   Column store{};
   Column brand{};
+  Column channel{};
   ListColumn labels{};
   Column quantity{};
   Column amount_fen{};

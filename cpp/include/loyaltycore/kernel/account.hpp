@@ -161,6 +161,18 @@ template <class Num, class Sink>
   return Refusal::none;
 }
 
+/// The right to use beans ends or comes back; what was held before stays usable.
+template <class Num, class Sink>
+[[nodiscard]] Refusal act_suspend(Machine<Num, Sink>& m, bool suspended) noexcept {
+  if (m.facts.suspended == suspended) return Refusal::none;
+  Effect<Num> effect;
+  effect.kind = EffectKind::account_changed;
+  effect.before = Num{suspended ? 0 : 1};
+  effect.after = Num{suspended ? 1 : 0};
+  emit(m, effect);
+  return Refusal::none;
+}
+
 /// Everything the member has is forfeited; a tombstone stays.
 template <class Num, class Sink>
 [[nodiscard]] Refusal act_erase(Machine<Num, Sink>& m) noexcept {

@@ -10,6 +10,8 @@ namespace loyaltycore::kernel {
 
 /// Largest quantity of one line, return or exchange.
 inline constexpr std::int32_t kLargestQuantity = 1'000'000;
+/// Largest number of a line or of a sub-order.
+inline constexpr std::uint16_t kLargestLine = 65'534;
 /// Most lines of one order.
 inline constexpr std::size_t kMostLines = 10'000;
 

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <type_traits>
 
+#include "loyaltycore/kernel/archive.hpp"
 #include "loyaltycore/kernel/take_back.hpp"
 #include "loyaltycore/kernel/tasks.hpp"
 
@@ -82,44 +83,6 @@ template <class Num>
   return first;
 }
 
-/// Beans that paid the pieces of a line which did not come back.
-[[nodiscard]] inline std::int64_t beans_left(const OpenLine& line) noexcept {
-  return line.beans.count - share_floor(line.beans.count, line.returned, line.quantity);
-}
-
-/// The record of an open line. Accruals beyond the bound of the record are not taken back later.
-template <class Num>
-[[nodiscard]] ArchivedLine archive_of(Facts& facts, const Standing<Num>& standing,
-                                      const OpenLine& line) noexcept {
-  ArchivedLine record;
-  const OpenOrder* order = find_order(facts, line.order);
-  LC_CHECK(order != nullptr);
-  record.order = *order;
-  record.line = line;
-  if constexpr (std::is_same_v<Num, std::int64_t>) {
-    for (const Grant<>& grant : standing.grants) {
-      if (grant.subject == line.order && grant.order && grant.line == line.line &&
-          grant.pending == 0 && record.grants < ArchivedLine::kMostGrants) {
-        record.grant[record.grants++] = grant;
-      }
-    }
-    std::int64_t beans = beans_left(line);
-    for (std::size_t i = standing.allocations.size(); i-- > 0 && beans > 0;) {
-      Allocation<> part = standing.allocations[i];
-      if (part.subject != line.order || !part.order || part.held) continue;
-      part.beans = min(part.beans, Beans{beans});
-      beans -= part.beans.count;
-      if (record.allocations < ArchivedLine::kMostAllocations) {
-        record.allocation[record.allocations++] = part;
-      } else {
-        // No bean is lost to the bound of the record: the rest shares the last bucket's day.
-        record.allocation[record.allocations - 1U].beans += part.beans;
-      }
-    }
-  }
-  return record;
-}
-
 /// A line leaves the open lines, and with it what paid it and what may be taken back from it.
 template <class Num, class Sink>
 void close_line(Machine<Num, Sink>& m, const Id& order, std::uint16_t line) noexcept {
@@ -132,7 +95,7 @@ void close_line(Machine<Num, Sink>& m, const Id& order, std::uint16_t line) noex
   effect.subject = order;
   effect.line = line;
   if (!held) effect.amount = Num{beans_left(closing)};
-  if (m.sink.keeps_records()) m.sink.archived(archive_of(m.facts, m.standing, closing));
+  m.sink.closes(m.facts, m.standing, closing);
   emit(m, effect);
 }
 
@@ -256,15 +219,17 @@ template <class Num, class Sink>
 void migrate_tier(Machine<Num, Sink>& m) noexcept {
   const auto& before = m.timeline.versions[m.version - 1U].tiers.levels;
   const TierTerms<Num>& terms = m.terms().tiers;
-  if (before.empty() || terms.levels.empty()) return;
+  if (before.empty() && terms.levels.empty()) return;
   Ladder<Num>& ladder = m.standing.ladders[0];
   const Num by_growth = rules::tier_of(terms, ladder.growth, ladder.qualified);
   const Num mapped =
       each_lane(ladder.tier, [&](std::int64_t tier) { return migrated_tier(m, tier); });
   const Num after = select(mapped < Num{0}, by_growth, mapped);
   const Num same_name = each_lane(ladder.tier, after, [&](std::int64_t a, std::int64_t b) {
-    return std::int64_t{before[static_cast<std::size_t>(a)].name ==
-                        terms.levels[static_cast<std::size_t>(b)].name};
+    const auto from = static_cast<std::size_t>(a);
+    const auto to = static_cast<std::size_t>(b);
+    const bool both_exist = from < before.size() && to < terms.levels.size();
+    return std::int64_t{both_exist && before[from].name == terms.levels[to].name};
   });
   if (all(same_name > Num{0}) && all(after == ladder.tier)) return;
   Effect<Num> effect;

@@ -34,8 +34,11 @@ class Earning {
     const auto allowed = rules::tier_allowed(rule_.when, tier);
     if (!any(allowed)) return trace_.failed(Condition::tier, first_line());
     find_qualifying();
-    if (rule_.award == AwardKind::streak && !all(allowed)) m_.diverged = true;
-    if (rule_.award == AwardKind::streak && m_.scratch.qualifies[0]) streak();
+    if (rule_.award == AwardKind::streak) {
+      const auto counts = both(allowed, Num{amount(0)} >= rule_.when.min_amount);
+      if (any(counts) && !all(counts)) m_.diverged = true;
+      if (m_.scratch.qualifies[0] && all(counts)) streak();
+    }
     if (rule_.unit == Unit::sub_order || rule_.unit == Unit::order) {
       award_groups(tier);
     } else {
@@ -56,7 +59,7 @@ class Earning {
     return count_ == 0 ? std::uint16_t{0} : number(0);
   }
   [[nodiscard]] rules::Goods goods(std::size_t i) const noexcept {
-    return occasion_.order ? goods_of(line(i)) : goods_of(occasion_.event);
+    return occasion_.order ? goods_of(occasion_, line(i)) : goods_of(occasion_.event);
   }
   [[nodiscard]] const Id& sku(std::size_t i) const noexcept {
     return occasion_.order ? line(i).sku : occasion_.event.sku;
@@ -120,15 +123,16 @@ class Earning {
                                                : not_closed;
   }
 
-  /// `holds` tells whether the goods of the unit meet a multiplier's conditions.
+  /// A unit of several lines is on the channel of its first one. `holds` tells whether the goods of
+  /// the unit meet a multiplier's conditions.
   template <class Holds>
-  [[nodiscard]] rules::UnitOf<Num> unit_of(const Num& amount, const Num& tier,
+  [[nodiscard]] rules::UnitOf<Num> unit_of(std::size_t first, const Num& amount, const Num& tier,
                                            Holds holds) const noexcept {
     rules::UnitOf<Num> unit;
     unit.amount = amount;
     unit.reserved = occasion_.event.beans.count;
     unit.run = run_;
-    unit.channel = occasion_.circumstances.channel;
+    unit.channel = goods(first).channel;
     unit.times = rules::times_of(rule_, occasion_.circumstances, amount, tier,
                                  std::span<const Input>(m_.facts.inputs), holds);
     return unit;
@@ -142,13 +146,13 @@ class Earning {
       return rules::failed_on_goods(when, goods(i)) == Condition::none;
     };
     const std::int64_t first = rule_.unit == Unit::piece ? whole / goods(i).quantity : whole;
-    const rules::UnitOf<Num> unit = unit_of(Num{first}, tier, holds);
+    const rules::UnitOf<Num> unit = unit_of(i, Num{first}, tier, holds);
     Num total{0};
     if (rule_.unit == Unit::piece) {
       const std::int64_t pieces = goods(i).quantity;
       const std::int64_t larger = whole % pieces;
       const rules::Award<Num> smaller = rules::accrue(rule_, unit);
-      const rules::UnitOf<Num> next = unit_of(Num{first + 1}, tier, holds);
+      const rules::UnitOf<Num> next = unit_of(i, Num{first + 1}, tier, holds);
       const rules::Award<Num> one_more = rules::accrue(rule_, next);
       total = rules::within_balance(rules::of_pieces(smaller.granted, pieces - larger) +
                                     rules::of_pieces(one_more.granted, larger));
@@ -186,7 +190,7 @@ class Earning {
     for (std::size_t i = first; i < count_; ++i) {
       if (m_.scratch.qualifies[i] && same_group(i, first)) sum = sum + m_.scratch.amounts[i];
     }
-    const rules::UnitOf<Num> unit = unit_of(sum, tier, [&](const Conditions<Num>& when) {
+    const rules::UnitOf<Num> unit = unit_of(first, sum, tier, [&](const Conditions<Num>& when) {
       for (std::size_t i = first; i < count_; ++i) {
         if (m_.scratch.qualifies[i] && same_group(i, first) &&
             rules::failed_on_goods(when, goods(i)) != Condition::none) {
@@ -226,12 +230,19 @@ class Earning {
     }
   }
 
+  /// What the cap of the order leaves: parts of it that completed before have had their share.
+  [[nodiscard]] Num left_of_order() const noexcept {
+    if (!occasion_.order || all(rule_.caps.order == Num{kNoCap})) return rule_.caps.order;
+    return max(rule_.caps.order - earned_by_order(m_.standing, occasion_.subject, rule_), Num{0});
+  }
+
   /// The sum after the caps of order, day, month, year and number of times.
   [[nodiscard]] Num capped_total(const Mask<Num>& allowed) noexcept {
     Num sum{0};
-    for (std::size_t i = 0; i < count_; ++i)
+    for (std::size_t i = 0; i < count_; ++i) {
       sum = rules::within_balance(sum + m_.scratch.awards[i]);
-    Num total = select(allowed, min(sum, rule_.caps.order), Num{0});
+    }
+    Num total = select(allowed, min(sum, left_of_order()), Num{0});
     trace_cut(TracedCap::order, rule_.caps.order, total);
     const Day day = occasion_.circumstances.event_day;
     const auto bind = [&](TracedCap which, const Num& cap, CounterPeriod period, Day window) {
@@ -319,7 +330,8 @@ class Earning {
       if (occasion_.order) effect.flags |= kQualifies;
       return emit(m_, effect);
     }
-    const std::int32_t wait = rule_.pending_days + rule_.claim_days;
+    const std::int32_t wait =
+        rule_.pending_days + rule_.claim_days + (rule_.claim_through_end_of_day ? 1 : 0);
     if (wait == 0) {
       effect.expires_on = rules::expires_on(rule_.expiry, m_.today());
       return make_available(m_, effect);

@@ -162,7 +162,10 @@ void emit(Machine<Num, Sink>& m, Effect<Num> effect) noexcept {
     }
     const auto& book =
         beans ? m.standing.purses[effect.purse] : m.standing.growth_books[effect.purse];
-    m.overflowed = m.overflowed || any(Num{0} - book[Account::issuer] > Num{kLargestBalance});
+    for (const Account account : {effect.from, effect.to}) {
+      m.overflowed = m.overflowed || any(book[account] > Num{kLargestBalance}) ||
+                     any(Num{0} - book[account] > Num{kLargestBalance});
+    }
   }
   m.sink.on(effect);
 }

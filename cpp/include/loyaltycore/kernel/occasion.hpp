@@ -13,6 +13,8 @@ namespace loyaltycore::kernel {
 struct Occasion {
   const Event& event;
   rules::Circumstances circumstances{};
+  /// Of the event, else of its order.
+  std::uint16_t channel{};
   /// The goods are the order's lines, not the event itself.
   bool order{};
   /// What the accruals belong to: the order, or the review; kNoId if they cannot be undone.
@@ -21,11 +23,16 @@ struct Occasion {
   Condition barred{Condition::none};
 };
 
-[[nodiscard]] inline rules::Goods goods_of(const OpenLine& line) noexcept {
-  return {line.category, line.store, line.brand, line.sku_class, line.labels, line.quantity};
+/// A line bought on a channel of its own keeps it; the others have that of the order.
+[[nodiscard]] inline rules::Goods goods_of(const Occasion& occasion,
+                                           const OpenLine& line) noexcept {
+  const std::uint16_t channel = line.channel != 0 ? line.channel : occasion.channel;
+  return {line.category,  line.store,  line.brand,   channel,
+          line.sku_class, line.labels, line.quantity};
 }
 [[nodiscard]] inline rules::Goods goods_of(const Event& event) noexcept {
-  return {event.category, event.store, event.brand, event.sku_class, event.labels, event.quantity};
+  return {event.category,  event.store,  event.brand,   event.channel,
+          event.sku_class, event.labels, event.quantity};
 }
 
 template <class Num>
@@ -45,6 +52,19 @@ template <class Num>
     if (counter.key == key && counter.window == window) return counter.value;
   }
   return Num{0};
+}
+
+/// What a rule gave to an order so far, for lines that are still open.
+template <class Num>
+[[nodiscard]] Num earned_by_order(const Standing<Num>& standing, const Id& order,
+                                  const EarningRule<Num>& rule) noexcept {
+  Num sum{0};
+  for (const Grant<Num>& grant : standing.grants) {
+    const bool same = !grant.closed && grant.order && grant.subject == order &&
+                      grant.rule == rule.name && grant.currency == rule.currency;
+    if (same) sum = sum + grant.granted;
+  }
+  return sum;
 }
 
 /// Books a counter's new value; nothing if it stays.

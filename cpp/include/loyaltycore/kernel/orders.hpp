@@ -42,7 +42,7 @@ template <class Num, class Sink>
   const Zone& zone = m.plan().zone;
   circumstances.at = event.occurred_at;
   circumstances.event_day = zone.day_at(event.occurred_at);
-  circumstances.channel = event.channel;
+  occasion.channel = event.channel;
   circumstances.segments = event.segments;
   circumstances.ordinal = event.ordinal;
   Instant completed_at = event.completed_at;
@@ -64,7 +64,7 @@ template <class Num, class Sink>
   occasion.subject = event.order;
   occasion.circumstances.at = order.placed_at;
   occasion.circumstances.day = m.plan().zone.day_at(order.placed_at);
-  if (event.channel == 0) occasion.circumstances.channel = order.channel;
+  if (event.channel == 0) occasion.channel = order.channel;
   return occasion;
 }
 
@@ -201,11 +201,18 @@ template <class Num, class Sink>
   return Refusal::none;
 }
 
+/// Whether the record that an event brings is this member's last one of this line.
+[[nodiscard]] inline bool is_record_of(Facts& facts, const Event& event) noexcept {
+  const ArchivedLine& record = *event.archived;
+  const LateReturn* late = find_late_return(facts, event.order, event.line);
+  return record.line.order == event.order && record.line.line == event.line &&
+         record.order.order == event.order && record.member == facts.member &&
+         (late == nullptr || late->returned <= record.line.returned);
+}
+
 [[nodiscard]] inline Refusal refuse_return(Facts& facts, const Event& event) noexcept {
   const OpenLine* line = find_line(facts, event.order, event.line);
-  const bool mismatch = event.archived != nullptr && (event.archived->line.order != event.order ||
-                                                      event.archived->line.line != event.line ||
-                                                      event.archived->order.order != event.order);
+  const bool mismatch = event.archived != nullptr && !is_record_of(facts, event);
   if (line == nullptr && event.archived != nullptr) {
     if (mismatch) return Refusal::archived_line_mismatch;
     line = &event.archived->line;

@@ -90,18 +90,42 @@ void change_allocation(Standing<Num>& standing, const Effect<Num>& effect, bool 
 }
 
 template <class Num>
+[[nodiscard]] bool is_of(const Grant<Num>& grant, const Effect<Num>& effect) noexcept {
+  return grant.source == effect.source && grant.subject == effect.subject &&
+         grant.order == ((effect.flags & kOrder) != 0) && grant.line == effect.line &&
+         grant.rule == effect.rule && grant.currency == effect.currency &&
+         grant.purse == effect.purse;
+}
+
+/// The accrual that an effect takes back.
+template <class Num>
 [[nodiscard]] std::size_t find_grant(const Standing<Num>& standing,
                                      const Effect<Num>& effect) noexcept {
   for (std::size_t i = 0; i < standing.grants.size(); ++i) {
-    const Grant<Num>& grant = standing.grants[i];
-    if (grant.source == effect.source && grant.subject == effect.subject &&
-        grant.order == ((effect.flags & kOrder) != 0) && grant.line == effect.line &&
-        grant.rule == effect.rule && grant.currency == effect.currency &&
-        grant.purse == effect.purse) {
-      return i;
-    }
+    if (!standing.grants[i].closed && is_of(standing.grants[i], effect)) return i;
   }
   return kNotFound;
+}
+
+/// The accrual whose pending beans an effect moves. An id that is used again after the late horizon
+/// makes several alike: the first due of those that hold just so much, else of those that hold
+/// more.
+template <class Num>
+[[nodiscard]] std::size_t find_pending(const Standing<Num>& standing,
+                                       const Effect<Num>& effect) noexcept {
+  std::size_t found = kNotFound;
+  bool exact = false;
+  for (std::size_t i = 0; i < standing.grants.size(); ++i) {
+    const Grant<Num>& grant = standing.grants[i];
+    if (!is_of(grant, effect) || !all(grant.pending >= effect.amount)) continue;
+    const bool same = all(grant.pending == effect.amount);
+    const bool better = found == kNotFound || (same && !exact) ||
+                        (same == exact && grant.due_at < standing.grants[found].due_at);
+    if (!better) continue;
+    found = i;
+    exact = same;
+  }
+  return found;
 }
 
 template <class Num>
@@ -123,26 +147,14 @@ void open_grant(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
   grant.due_at = pending ? effect.until : kNever;
   grant.granted = effect.amount;
   grant.pending = pending ? effect.amount : Num{0};
+  grant.closed = (effect.flags & kTracked) == 0;
   standing.grants.push(grant);
-}
-
-/// Whether what an accrual belongs to is still open, so that it may be taken back.
-template <class Num>
-[[nodiscard]] bool is_open(const Facts& facts, const Grant<Num>& grant) noexcept {
-  for (const OpenLine& each : facts.lines) {
-    if (grant.order && each.order == grant.subject && each.line == grant.line) return true;
-  }
-  for (const OpenReview& each : facts.reviews) {
-    if (!grant.order && each.review == grant.subject) return true;
-  }
-  return false;
 }
 
 /// Pending beans that leave: available from today on, taken back, lapsed or forfeited.
 template <class Num>
-void leave_pending(const Facts& facts, Standing<Num>& standing,
-                   const Effect<Num>& effect) noexcept {
-  const std::size_t found = find_grant(standing, effect);
+void leave_pending(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+  const std::size_t found = find_pending(standing, effect);
   LC_CHECK(found != kNotFound);
   Grant<Num>& grant = standing.grants[found];
   grant.pending = grant.pending - effect.amount;
@@ -150,9 +162,7 @@ void leave_pending(const Facts& facts, Standing<Num>& standing,
   if (!is_zero(grant.pending)) return;
   grant.due_at = kNever;
   // The member never had forfeited beans: nothing is left to take back.
-  if (effect.to == Account::forfeited || !is_open(facts, grant)) {
-    standing.grants.erase(found);
-  }
+  if (effect.to == Account::forfeited || grant.closed) standing.grants.erase(found);
 }
 
 template <class Num>
@@ -185,7 +195,7 @@ void redate(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
 }
 
 template <class Num>
-void post_beans(const Facts& facts, Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+void post_beans(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
   if (effect.from == effect.to) return redate(standing, effect);
   Purse<Num>& purse = standing.purses[effect.purse];
   purse[effect.from] = purse[effect.from] - effect.amount;
@@ -197,7 +207,7 @@ void post_beans(const Facts& facts, Standing<Num>& standing, const Effect<Num>& 
   if (effect.to == Account::clawed_back && effect.source != kNoId) {
     take_from_grant(standing, effect);
   }
-  if (effect.from == Account::pending) leave_pending(facts, standing, effect);
+  if (effect.from == Account::pending) leave_pending(standing, effect);
   if (effect.from == Account::available) take_from_bucket(standing, bucket_of(effect, left_day));
   const bool tracked = (effect.flags & kTracked) != 0;
   if (effect.from == Account::held || (effect.from == Account::redeemed && tracked)) {
@@ -287,12 +297,13 @@ template <class Num>
 void post_archived(Facts& facts, Standing<Num>& standing, const Effect<Num>& effect) noexcept {
   const bool review = effect.line == kReviewLine;
   for (std::size_t i = standing.grants.size(); i-- > 0;) {
-    const Grant<Num>& grant = standing.grants[i];
+    Grant<Num>& grant = standing.grants[i];
+    const bool leaves = grant.subject == effect.subject && grant.order != review &&
+                        (review || grant.line == effect.line);
+    if (!leaves) continue;
     // What is still pending stays until it is released, and cannot be taken back any more.
-    if (grant.subject == effect.subject && grant.order != review &&
-        (review || grant.line == effect.line) && is_zero(grant.pending)) {
-      standing.grants.erase(i);
-    }
+    grant.closed = true;
+    if (is_zero(grant.pending)) standing.grants.erase(i);
   }
   if (review) {
     for (std::size_t i = facts.reviews.size(); i-- > 0;) {
@@ -322,11 +333,13 @@ void post_erased(Facts& facts, Standing<Num>& standing) noexcept {
   facts.first_at = kNever;
   facts.last_purchase_on = kNoDay;
   facts.erased = true;
+  facts.suspended = false;
   facts.inputs = {};
   facts.months = {};
   facts.orders.clear();
   facts.lines.clear();
   facts.reviews.clear();
+  facts.late_returns.clear();
   facts.remembered.clear();
   standing.buckets.clear();
   standing.grants.clear();
@@ -346,7 +359,7 @@ void post(Facts& facts, Standing<Num>& standing, const Effect<Num>& effect) noex
           if (order.order == effect.subject) order.freight_recovered = true;
         }
       }
-      return post_beans(facts, standing, effect);
+      return post_beans(standing, effect);
     case EffectKind::tier_changed:
       standing.ladders[effect.index].tier = effect.after;
       standing.ladders[effect.index].expires_at = effect.amount;
@@ -369,6 +382,9 @@ void post(Facts& facts, Standing<Num>& standing, const Effect<Num>& effect) noex
       return;
     case EffectKind::member_erased:
       return post_erased(facts, standing);
+    case EffectKind::account_changed:
+      facts.suspended = any(effect.after > Num{0});
+      return;
     case EffectKind::fell_short:
       return take_from_grant(standing, effect);
     case EffectKind::refund_due:

@@ -128,6 +128,10 @@ template <class Num>
 void record_opening(const FactPlan& plan, Facts& facts, const Event& event,
                     Scratch<Num>& scratch) noexcept {
   const Day closes_on = plan.zone.day_at(event.occurred_at) + plan.returns_horizon_days;
+  // An order of the same id, closed before, has no late returns any more.
+  for (std::size_t i = facts.late_returns.size(); i-- > 0;) {
+    if (facts.late_returns[i].order == event.order) facts.late_returns.erase(i);
+  }
   OpenOrder order;
   order.order = event.order;
   order.placed_at = event.occurred_at;
@@ -144,6 +148,7 @@ void record_opening(const FactPlan& plan, Facts& facts, const Event& event,
     line.category = from.category;
     line.store = from.store;
     line.brand = from.brand;
+    line.channel = from.channel;
     line.sku_class = from.sku_class;
     line.quantity = from.quantity;
     line.amount = from.amount;
@@ -191,6 +196,21 @@ inline void record_progress(const FactPlan& plan, Facts& facts, const Event& eve
   month->purchase_days |= 1U << (civil_of(bought_on).day - 1);
 }
 
+[[nodiscard]] inline LateReturn* find_late_return(Facts& facts, const Id& order,
+                                                  std::uint16_t line) noexcept {
+  for (LateReturn& each : facts.late_returns) {
+    if (each.order == order && each.line == line) return &each;
+  }
+  return nullptr;
+}
+
+/// From now on a record of the line that says fewer pieces came back is out of date.
+inline void note_late_return(Facts& facts, const OpenLine& line) noexcept {
+  LateReturn* known = find_late_return(facts, line.order, line.line);
+  if (known == nullptr) known = &facts.late_returns.push({line.order, line.line, 0});
+  known->returned = line.returned;
+}
+
 inline void record_return(const FactPlan& plan, Facts& facts, const Event& event) noexcept {
   OpenLine* line = find_line(facts, event.order, event.line);
   const OpenOrder* order = find_order(facts, event.order);
@@ -201,6 +221,7 @@ inline void record_return(const FactPlan& plan, Facts& facts, const Event& event
   const Month bought_in = month_of(plan.zone.day_at(order->placed_at));
   MonthFacts& month = facts.months[static_cast<std::size_t>(bought_in) % kMonthsKept];
   if (month.month == bought_in) month.returned += Fen{after - before};
+  if (event.archived != nullptr) note_late_return(facts, *line);
 }
 
 inline void record_refusal(const FactPlan& plan, Facts& facts, const Event& event) noexcept {
@@ -213,8 +234,7 @@ template <class Num>
 void restore_archived(Facts& facts, Standing<Num>& standing, const ArchivedLine& record) noexcept {
   if (find_order(facts, record.order.order) == nullptr) facts.orders.push(record.order);
   facts.lines.push(record.line);
-  for (std::size_t i = 0; i < record.grants; ++i) {
-    const Grant<>& from = record.grant[i];
+  for (const Grant<>& from : record.grants) {
     Grant<Num> grant;
     grant.subject = from.subject;
     grant.order = from.order;
@@ -230,8 +250,7 @@ void restore_archived(Facts& facts, Standing<Num>& standing, const ArchivedLine&
     grant.reversed = Num{from.reversed};
     standing.grants.push(grant);
   }
-  for (std::size_t i = 0; i < record.allocations; ++i) {
-    const Allocation<>& from = record.allocation[i];
+  for (const Allocation<>& from : record.allocations) {
     standing.allocations.push({from.subject, from.order, from.held, from.expires_on, from.purse,
                                from.funder, from.lot_class, from.opened_at,
                                BeansOf<Num>{Num{from.beans.count}}});

@@ -34,6 +34,7 @@ template <class Num, class Sink>
 [[nodiscard]] Refusal refuse_redemption(Machine<Num, Sink>& m,
                                         const rules::RedemptionLimit<Num>& limit,
                                         std::int64_t beans, bool whole, bool combinable) noexcept {
+  if (m.facts.suspended) return Refusal::account_suspended;
   const RedemptionTerms<Num>& terms = m.beans().redeem;
   const Num asked{beans};
   const Num available = m.available();
@@ -172,6 +173,7 @@ template <class Num, class Sink>
 template <class Num, class Sink>
 [[nodiscard]] Refusal act_hold(Machine<Num, Sink>& m, const Event& event) noexcept {
   if (find_hold(m.standing, event.subject) != nullptr) return Refusal::hold_exists;
+  if (m.facts.suspended) return Refusal::account_suspended;
   const Refusal refusal = event.amount > Fen{0} ? refuse_alone(m, event)
                                                 : refuse_plain_spend(m, Num{event.beans.count});
   if (refusal != Refusal::none || m.diverged) return refusal;
@@ -185,7 +187,8 @@ template <class Num, class Sink>
   effect.subject = event.subject;
   const HoldStatus status = event.in_doubt ? HoldStatus::in_doubt : HoldStatus::open;
   effect.after = Num{static_cast<std::int64_t>(status)};
-  effect.until = event.in_doubt ? kNever : event.expires_at;
+  // A hold that was over before it was told of ends now: nothing is dated back.
+  effect.until = event.in_doubt ? kNever : max(event.expires_at, m.now);
   emit(m, effect);
   return Refusal::none;
 }
@@ -238,6 +241,7 @@ template <class Num, class Sink>
   if (event.item == 0 || event.item > catalogue.size() || catalogue[event.item - 1U].name == 0) {
     return Refusal::item_unknown;
   }
+  if (m.facts.suspended) return Refusal::account_suspended;
   const CatalogueItem<Num>& item = catalogue[event.item - 1U];
   const Num beans = item.beans * Num{event.quantity};
   const Refusal refusal = refuse_plain_spend(m, beans);
@@ -265,6 +269,10 @@ template <class Num, class Sink>
   effect.kind = EffectKind::item_exchanged;
   effect.index = event.item;
   effect.after = Num{event.quantity};
+  effect.amount = beans;
+  if (item.value > Fen{0}) {
+    effect.before = Num{(item.value - item.cash).count * event.quantity};
+  }
   emit(m, effect);
   return Refusal::none;
 }

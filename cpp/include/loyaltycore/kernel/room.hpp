@@ -23,11 +23,14 @@ void make_room(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& stand
   const std::size_t new_lines = event == nullptr ? 0 : event->lines.size();
   const std::size_t lines = new_lines + facts.lines.size() + 2;
   scratch.reserve(lines + 1);
-  const std::size_t grants = rules * lines + tasks + ArchivedLine::kMostGrants;
+  const bool brings_back = event != nullptr && event->archived != nullptr;
+  const std::size_t old_grants = brings_back ? event->archived->grants.size() : 0;
+  const std::size_t old_allocations = brings_back ? event->archived->allocations.size() : 0;
+  const std::size_t grants = rules * lines + tasks + old_grants;
   const std::size_t allocations =
-      standing.buckets.size() + standing.grants.size() + ArchivedLine::kMostAllocations + 4;
+      standing.buckets.size() + standing.grants.size() + old_allocations + 4;
   standing.buckets.reserve_more(grants + standing.grants.size() + standing.allocations.size() +
-                                ArchivedLine::kMostAllocations + 4);
+                                old_allocations + 4);
   standing.grants.reserve_more(grants);
   standing.allocations.reserve_more(allocations + standing.allocations.size());
   standing.holds.reserve_more(1);
@@ -36,6 +39,7 @@ void make_room(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& stand
   facts.lines.reserve_more(new_lines + 1);
   facts.orders.reserve_more(1);
   facts.reviews.reserve_more(1);
+  facts.late_returns.reserve_more(1);
   facts.remembered.reserve_more(1);
 }
 

@@ -72,6 +72,9 @@ template <class Num, class Sink>
       return act_import(m, event);
     case EventKind::erased:
       return act_erase(m);
+    case EventKind::account_suspended:
+    case EventKind::account_restored:
+      return act_suspend(m, event.kind == EventKind::account_suspended);
     case EventKind::tick:
       return Refusal::none;
     case EventKind::credit_updated:
@@ -93,7 +96,8 @@ void conclude(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standi
   if (event.kind != EventKind::tick) {
     if (facts.first_at == kNever) facts.first_at = event.occurred_at;
     facts.sequence += 1;
-    facts.remembered.push({event.id, event.content, now, outcome.beans, outcome.growth});
+    facts.remembered.push(
+        {event.id, event.content, now, facts.sequence, outcome.beans, outcome.growth});
   }
   if (new_day) forget(timeline.plan, facts, standing, now);
   standing.next_due = first_due(timeline, facts, standing).at;
@@ -177,15 +181,25 @@ template <class Num>
       pieces += line.quantity;
     }
   }
+  // Beans for freight: a refused delivery's own, or what a cancellation recovers.
+  const Int128 freight = Int128{event.freight.count} + terms.beans.reverse.freight.count;
+  const Int128 charged =
+      event.kind == EventKind::order_refused || event.kind == EventKind::order_cancelled
+          ? largest(terms.beans.reverse.refusal_penalty) + freight * terms.beans.per_yuan / 100
+          : Int128{0};
   // Loader bound: 10^9 for a task's reward.
   Int128 potential = static_cast<Int128>(terms.tasks.size()) * 2 * 1'000'000'000 +
-                     event.beans.count + event.growth.count;
+                     event.beans.count + event.growth.count + charged;
   for (std::size_t i = terms.first_rule[kind]; i < terms.first_rule[kind + 1]; ++i) {
     potential += most_of(terms.rules[i], event, goods, pieces);
   }
-  const std::int64_t issued = max(largest(Num{0} - standing.purses[0][Account::issuer]),
-                                  largest(Num{0} - standing.growth_books[0][Account::issuer]));
-  if (potential + issued > kLargestBalance) return true;
+  std::int64_t total = 0;
+  for (const auto* book : {&standing.purses[0], &standing.growth_books[0]}) {
+    for (const Num& account : book->accounts) {
+      total = max(total, max(largest(account), largest(Num{0} - account)));
+    }
+  }
+  if (potential + total > kLargestBalance) return true;
   const Instant now = decision_time(event, facts);
   return standing.next_due <= now;
 }

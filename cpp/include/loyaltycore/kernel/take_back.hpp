@@ -68,7 +68,7 @@ Num take_back(Machine<Num, Sink>& m, const Id& subject, std::uint16_t line, std:
   for (std::size_t i = 0; i < m.standing.grants.size(); ++i) {
     const Grant<Num> grant = m.standing.grants[i];
     const bool review = line == kReviewLine;
-    if (grant.subject != subject || grant.order == review) continue;
+    if (grant.subject != subject || grant.order == review || grant.closed) continue;
     if (!review && grant.line != line) continue;
     const Num amount = rules::to_take_back(grant.granted, grant.reversed, returned, quantity);
     if (grant.currency == Currency::beans) {

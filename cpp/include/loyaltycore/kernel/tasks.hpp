@@ -40,7 +40,7 @@ template <class Num, class Sink>
   if (occasion.order) {
     for (const std::size_t index : m.scratch.lines) {
       const OpenLine& line = m.facts.lines[index];
-      const Condition on_line = failed_on_goods(task.when, goods_of(line));
+      const Condition on_line = failed_on_goods(task.when, goods_of(occasion, line));
       if (failed == Condition::none) note(on_line);
       if (on_line != Condition::none) continue;
       goods = true;

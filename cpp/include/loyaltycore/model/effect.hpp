@@ -31,7 +31,8 @@ enum class EffectKind : std::uint8_t {
   line_archived = 5,
   /// Cash to give back for line (`subject`, `line`): `after` fen; `before` fen were withheld.
   refund_due = 6,
-  /// Catalogue item `index`, `after` pieces handed out for beans (and cash).
+  /// Catalogue item `index`, `after` pieces handed out for `amount` beans (and cash); `before` is
+  /// what those beans bought: its value less the cash, fen; 0 = not told.
   item_exchanged = 7,
   /// Reviews earn nothing until `until`.
   reviews_suspended = 8,
@@ -39,12 +40,14 @@ enum class EffectKind : std::uint8_t {
   member_erased = 9,
   /// `amount` of an accrual could not be taken back: withheld from the refund, or let go.
   fell_short = 10,
+  /// The right to use beans: suspended 0 -> 1, restored 1 -> 0.
+  account_changed = 11,
 };
-inline constexpr std::size_t kEffectKinds = 11;
+inline constexpr std::size_t kEffectKinds = 12;
 inline constexpr std::array<std::string_view, kEffectKinds> kEffectKindNames{
-    "moved",         "tier_changed", "progressed",     "hold_changed",      "version_begun",
-    "line_archived", "refund_due",   "item_exchanged", "reviews_suspended", "member_erased",
-    "fell_short"};
+    "moved",         "tier_changed",   "progressed",     "hold_changed",      "version_begun",
+    "line_archived", "refund_due",     "item_exchanged", "reviews_suspended", "member_erased",
+    "fell_short",    "account_changed"};
 
 /// Why a movement happened; `rule` names the earning rule or task where one did it.
 enum class Cause : std::uint8_t {

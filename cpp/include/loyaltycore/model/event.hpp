@@ -32,6 +32,8 @@ struct OrderLine {
   std::uint16_t category{};
   std::uint16_t store{};
   std::uint16_t brand{};
+  /// 0 = that of the order.
+  std::uint16_t channel{};
   /// Class of the SKU in a programme set; 0 if no set names it.
   std::uint16_t sku_class{};
   std::int32_t quantity{1};
@@ -97,6 +99,10 @@ struct Event {
   Instant completed_at{kNever};
   /// The how-manyeth of a limited kind, issued by the door: 1, 2, ...; 0 = not numbered.
   std::int32_t ordinal{};
+  /// The events of one deal between members (referral, sale, transfer) share it.
+  Id group{};
+  /// What the door issued for a shared limit (one per person, a pool's share); evidence only.
+  Id token{};
   /// A hold that no time-out may release.
   bool in_doubt{};
   /// Imported tier: number of the tier name; 0 = a name that the programme does not know, -1 = not

@@ -22,6 +22,8 @@ struct LineData {
   std::string category{};
   std::string store{};
   std::string brand{};
+  /// "" = that of the order.
+  std::string channel{};
   std::vector<std::string> labels{};
   std::int32_t quantity{1};
   std::int64_t amount_fen{};
@@ -71,6 +73,8 @@ struct EventData {
   Instant expires_at{kNever};
   Instant completed_at{kNever};
   std::int32_t ordinal{};
+  std::string group{};
+  std::string token{};
   bool in_doubt{};
   std::string tier{};
   std::uint8_t copied_percent{};

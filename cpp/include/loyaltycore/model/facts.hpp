@@ -45,6 +45,8 @@ struct OpenLine {
   std::uint16_t category{};
   std::uint16_t store{};
   std::uint16_t brand{};
+  /// Its own channel; 0 = that of the order.
+  std::uint16_t channel{};
   std::uint16_t sku_class{};
   LineStatus status{LineStatus::placed};
   std::int32_t quantity{};
@@ -93,6 +95,8 @@ struct Remembered {
   Id id{};
   std::uint64_t content{};
   Instant decided_at{};
+  /// How-manyeth accepted event of the member it was, from 1.
+  std::uint32_t sequence{};
   /// The first result: net change of available beans and of growth.
   std::int64_t beans{};
   std::int64_t growth{};
@@ -107,18 +111,32 @@ struct Input {
   friend bool operator==(const Input&, const Input&) = default;
 };
 
+/// Pieces of a closed line that came back late; an older record of the line says fewer.
+struct LateReturn {
+  Id order{};
+  std::uint16_t line{};
+  std::int32_t returned{};
+
+  friend bool operator==(const LateReturn&, const LateReturn&) = default;
+};
+
 struct Facts {
+  /// Hash of the member's own id, set by the door that owns the member; no part of its state.
+  Id member{};
   /// Decision time of the last accepted event; kNever before the first.
   Instant decided_at{kNever};
   Instant first_at{kNever};
   Day last_purchase_on{kNoDay};
   bool erased{};
+  /// The member may not use beans [P24].
+  bool suspended{};
   std::uint32_t sequence{};
   std::array<Input, kMostInputs> inputs{};
   std::array<MonthFacts, kMonthsKept> months{};
   Pool<OpenOrder> orders{};
   Pool<OpenLine> lines{};
   Pool<OpenReview> reviews{};
+  Pool<LateReturn> late_returns{};
   Pool<Remembered> remembered{};
 };
 

@@ -49,20 +49,22 @@ enum class EventKind : std::uint8_t {
   tick = 35,
   /// A kind that the programme declares; Event::declared says which.
   declared = 36,
+  account_suspended = 37,
+  account_restored = 38,
 };
-inline constexpr std::size_t kEventKinds = 37;
+inline constexpr std::size_t kEventKinds = 39;
 
 inline constexpr std::array<std::string_view, kEventKinds> kEventKindNames{
-    "order_placed",    "order_paid",     "order_completed", "order_cancelled",
-    "order_refused",   "line_returned",  "login",           "sign_in",
-    "review_approved", "review_deleted", "photo_shown",     "question_answered",
-    "shared",          "store_visited",  "store_joined",    "profile_verified",
-    "credit_updated",  "beans_redeemed", "beans_exchanged", "beans_held",
-    "beans_released",  "beans_claimed",  "coupon_granted",  "coupon_used",
-    "coupon_sold",     "plus_trial",     "plus_purchased",  "plus_renewed",
-    "plus_refunded",   "plus_code_used", "referred",        "top_up",
-    "adjusted",        "imported",       "erased",          "tick",
-    "declared"};
+    "order_placed",    "order_paid",        "order_completed", "order_cancelled",
+    "order_refused",   "line_returned",     "login",           "sign_in",
+    "review_approved", "review_deleted",    "photo_shown",     "question_answered",
+    "shared",          "store_visited",     "store_joined",    "profile_verified",
+    "credit_updated",  "beans_redeemed",    "beans_exchanged", "beans_held",
+    "beans_released",  "beans_claimed",     "coupon_granted",  "coupon_used",
+    "coupon_sold",     "plus_trial",        "plus_purchased",  "plus_renewed",
+    "plus_refunded",   "plus_code_used",    "referred",        "top_up",
+    "adjusted",        "imported",          "erased",          "tick",
+    "declared",        "account_suspended", "account_restored"};
 
 /// How a part of an order is paid. What counts for earning is the programme's set.
 enum class TenderKind : std::uint8_t {

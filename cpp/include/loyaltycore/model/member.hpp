@@ -1,6 +1,8 @@
 // member.hpp: facts and standing of one (scope, member). A value: copy, compare, move.
 #pragma once
 
+#include <vector>
+
 #include "loyaltycore/model/facts.hpp"
 #include "loyaltycore/model/standing.hpp"
 
@@ -13,15 +15,12 @@ struct Member {
 
 /// A line that left the open lines with everything a late return needs. Stores keep it.
 struct ArchivedLine {
-  static constexpr std::size_t kMostGrants = 16;
-  static constexpr std::size_t kMostAllocations = 16;
-
+  /// Whose it is (Facts::member).
+  Id member{};
   OpenOrder order{};
   OpenLine line{};
-  std::uint8_t grants{};
-  std::uint8_t allocations{};
-  std::array<Grant<>, kMostGrants> grant{};
-  std::array<Allocation<>, kMostAllocations> allocation{};
+  std::vector<Grant<>> grants{};
+  std::vector<Allocation<>> allocations{};
 };
 
 }  // namespace loyaltycore

@@ -55,6 +55,7 @@ enum class Refusal : std::uint16_t {
   import_not_empty = 67,
   archived_line_mismatch = 68,
   // What the programme allows now.
+  account_suspended = 79,
   stale_quote = 80,
   insufficient_beans = 81,
   redemption_below_minimum_balance = 82,

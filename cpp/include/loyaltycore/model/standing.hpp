@@ -59,6 +59,8 @@ struct Grant {
   Num reversed{};
   /// Part of granted - reversed that is still pending.
   Num pending{};
+  /// It still waits, but what earned it has closed: it cannot be taken back any more.
+  bool closed{};
 };
 
 enum class HoldStatus : std::uint8_t {

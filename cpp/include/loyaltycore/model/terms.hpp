@@ -166,6 +166,9 @@ struct EarningRule {
   Combine combine{Combine::stack};
   std::int32_t pending_days{};
   std::int32_t claim_days{};
+  /// The last day of the claim window counts to its end: it is the one `claim_days` after the day
+  /// of the grant.
+  bool claim_through_end_of_day{};
   Funder funder{Funder::platform};
   std::uint8_t lot_class{};
   Expiry expiry{};

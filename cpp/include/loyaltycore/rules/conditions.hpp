@@ -66,7 +66,6 @@ struct Circumstances {
   /// Purchase instant for the order kinds, else the event's own.
   Instant at{};
   Day day{};
-  std::uint16_t channel{};
   std::uint64_t segments{};
   std::int32_t ordinal{};
   /// Day of the event and of the order's completion; kNoDay if unknown.
@@ -79,6 +78,7 @@ struct Goods {
   std::uint16_t category{};
   std::uint16_t store{};
   std::uint16_t brand{};
+  std::uint16_t channel{};
   std::uint16_t sku_class{};
   std::uint64_t labels{};
   std::int32_t quantity{1};
@@ -95,7 +95,6 @@ template <class Num>
   if (when.month_days != 0 && ((when.month_days >> (civil_of(event.day).day - 1)) & 1U) == 0) {
     return Condition::month_day;
   }
-  if (!when.channels.empty() && !when.channels.contains(event.channel)) return Condition::channel;
   if (when.segments_any != 0 && (when.segments_any & event.segments) == 0) {
     return Condition::segment;
   }
@@ -117,6 +116,7 @@ template <class Num>
 template <class Num>
 [[nodiscard]] constexpr Condition failed_on_goods(const Conditions<Num>& when,
                                                   const Goods& goods) noexcept {
+  if (!when.channels.empty() && !when.channels.contains(goods.channel)) return Condition::channel;
   if (!when.stores.empty() && !when.stores.contains(goods.store)) return Condition::store;
   if (!when.brands.empty() && !when.brands.contains(goods.brand)) return Condition::brand;
   if (!when.skus.empty() && !when.skus.contains(goods.sku_class)) return Condition::sku;
