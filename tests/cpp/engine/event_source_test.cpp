@@ -189,7 +189,8 @@ TEST(EventSource, AsksOfEachProgrammeWhoseRulesARecordNames) {
   const Program program = support::sample_program();
   ArchivedLine record;
   record.line.quantity = 3;
-  record.grants.emplace_back().rule = static_cast<std::uint16_t>(program.names().count(NameKind::rule) + 1);
+  record.grants.emplace_back().rule =
+      static_cast<std::uint16_t>(program.names().count(NameKind::rule) + 1);
   const std::vector<std::byte> bytes = encode_archived(record);
   EventData event = event_of(EventKind::line_returned, "m", "1", kBegin);
   event.archived.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
