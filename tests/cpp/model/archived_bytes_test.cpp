@@ -84,7 +84,8 @@ TEST(ArchivedBytes, ALineThatCannotBeIsRefused) {
 }
 
 TEST(ArchivedBytes, ARecordNamesRulesOfItsProgramme) {
-  const NameTable& names = support::sample_program().names();
+  const Program program = support::sample_program();
+  const NameTable& names = program.names();
   ArchivedLine line = sample();
   line.grants[0].rule = kNoRule;
   line.grants[1].rule = static_cast<std::uint16_t>(names.count(NameKind::rule));
