@@ -18,12 +18,13 @@ programs() {
 }
 trap 'programs "$PRESETS"' EXIT
 
-# cpp_tests <gtest filter>: every test program, those tests alone.
+# cpp_tests <gtest filter>: every test program, those tests alone; fails if any of them does.
 cpp_tests() {
-  local program
+  local program failed=0
   for program in build/dev/tests/cpp/loyaltycore_*_test; do
-    "$program" --gtest_brief=1 --gtest_filter="$1"
+    "$program" --gtest_brief=1 --gtest_filter="$1" || failed=1
   done
+  return $failed
 }
 
 # python_tests <pytest argument>...: with the module that was built apart.
