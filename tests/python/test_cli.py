@@ -70,6 +70,7 @@ def test_replay_writes_tables(journal, tmp_path):
     assert (tmp_path / "out" / "ledger.parquet").exists()
 
 
+@pytest.mark.preset("jd-2016")  # what the command takes when nothing is said
 def test_replay_reads_parquet(tmp_path):
     import pyarrow as pa
     from pyarrow import parquet
@@ -82,6 +83,7 @@ def test_replay_reads_parquet(tmp_path):
     assert "accepted" in run("replay", path)
 
 
+@pytest.mark.preset("jd-2016")  # what the command takes when nothing is said
 def test_explain_tells_one_event(tmp_path):
     path = tmp_path / "ann.jsonl"
     path.write_text(order("o1", 29_900, member="ann").to_json() + "\n", encoding="utf-8")

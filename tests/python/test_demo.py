@@ -12,6 +12,8 @@ from pyarrow import parquet
 import loyaltycore as lc
 from loyaltycore.demo import findings, page, run, shopping, study, year
 
+pytestmark = pytest.mark.preset("jd-2016")  # the demo replays its year under it
+
 BASKETS = 30
 FIRST = dt.datetime(2017, 1, 5, 17, tzinfo=dt.UTC)
 
