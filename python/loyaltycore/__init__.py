@@ -67,6 +67,7 @@ from loyaltycore.events import (
 )
 from loyaltycore.history import History, history
 from loyaltycore.member import Member
+from loyaltycore.parameter_table import Parameter
 from loyaltycore.program import Difference, Program, Version, presets
 from loyaltycore.receipt import Receipt, receipt
 from loyaltycore.replay import Replay, replay
@@ -112,6 +113,7 @@ __all__ = [
     "OrderPaid",
     "OrderPlaced",
     "OrderRefused",
+    "Parameter",
     "PhotoShown",
     "Problem",
     "ProfileVerified",
