@@ -5,6 +5,8 @@
 // engine: a signal handler may use the very engine that is at work, it only waits for it.
 #pragma once
 
+#include <unistd.h>
+
 #include <chrono>
 #include <condition_variable>
 #include <exception>
@@ -50,14 +52,18 @@ class Watched {
     end_.notify_one();
   }
   /// Waits for the end; the GIL is released. What a signal handler raises stops the work.
-  void watch() {
+  /// False in a child that a signal handler forked: nobody works there.
+  [[nodiscard]] bool watch() {
     constexpr std::chrono::milliseconds kInterval{20};
+    const auto process = ::getpid();
     std::unique_lock lock{mutex_};
     while (!end_.wait_for(lock, kInterval, [this] { return ended_; })) {
       lock.unlock();
       look();
+      if (::getpid() != process) return false;
       lock.lock();
     }
+    return true;
   }
   /// What a signal handler raised meanwhile, or nothing.
   [[nodiscard]] std::optional<py::error_already_set>& raised() noexcept { return raised_; }
@@ -141,7 +147,12 @@ auto interruptible(std::size_t size, std::string_view what, const Work& work) {
     } catch (const std::system_error&) {
       return work(nullptr);  // A machine that gives no more threads: nobody watches.
     }
-    watched.watch();
+    if (!watched.watch()) {
+      worker.detach();
+      throw Error("forked_in_call",
+                  "this process was forked by a signal handler while a call was at work: the call "
+                  "goes on in the parent only");
+    }
     worker.join();
   }
   if (std::optional<py::error_already_set>& raised = watched.raised()) {

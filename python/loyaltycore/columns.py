@@ -23,8 +23,7 @@ __all__ = ["is_null", "lists_of", "micros_of", "numbers_of", "split", "texts_of"
 Spec = tuple[Any, Any, Any]
 Array = np.ndarray[Any, Any]
 _LARGEST = 2**63 - 1
-# Python answers Ctrl-C between two pieces of a column that becomes a list.
-_ROWS_PER_PIECE = 65_536
+_ROWS_PER_PIECE = 65_536  # Ctrl-C is answered between two pieces.
 _LISTS = (list, tuple, set, frozenset, np.ndarray)
 # Microseconds in one unit of datetime64; months and years are calendar units.
 _MICROS = {

@@ -109,3 +109,28 @@ def test_a_handler_may_use_the_engine_that_is_at_work():
         "assert seen == [60_000], seen\n"
     )
     subprocess.run([sys.executable, "-c", script], cwd=ROOT, check=True, timeout=120)
+
+
+def test_a_child_that_a_handler_forks_does_not_wait_for_ever():
+    script = (
+        "import tests.python.long_doors as doors, loyaltycore as lc, os, signal, threading\n"
+        "engine = doors.filled(lc.Program.load(doors.SHOP), 100_000)\n"
+        "children = []\n"
+        "signal.signal(signal.SIGINT, lambda *_: children.append(os.fork()))\n"
+        "threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT)).start()\n"
+        "try:\n"
+        "    while not children: engine.digest(doors.AS_OF)\n"
+        "except lc.LoyaltyCoreError as error:\n"
+        "    os._exit(7 if error.code == 'forked_in_call' else 8)\n"
+        "if children == [0]: os._exit(9)\n"
+        "print(os.waitstatus_to_exitcode(os.waitpid(children[0], 0)[1]))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        check=True,
+        timeout=120,
+        capture_output=True,
+        text=True,
+    )
+    assert done.stdout.strip() == "7"

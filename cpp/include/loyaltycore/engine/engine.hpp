@@ -3,8 +3,8 @@
 // Thread-safe: single events lock one member (in stripes), batches and restore lock all. Every call
 // that throws leaves each member as before or as after a whole event. In a child that was forked
 // while another thread was inside a call, each call throws Error forked_in_call (docs/threads.md).
-// Calls over all members look at a cancel flag, if they get one, after every event or member and end
-// with Cancelled, which says how many are done and stay so.
+// Calls over all members look at a cancel flag, if they get one, after every event or member and
+// end with Cancelled, which says how many are done and stay so.
 #pragma once
 
 #include <cstddef>
