@@ -63,6 +63,10 @@ class Engine(_core.Engine):
         ------
         DataError
             An id or name that cannot be read; `row` is the event's position. Nothing changed.
+        KeyboardInterrupt
+            Within 200 ms of Ctrl-C, between two events. Its note says how many are booked; they
+            stay so, and the same events again complete the batch. If all are booked, it carries
+            the results that are ready as `results`.
         """
         return self.core_apply_many(list(events))
 
@@ -97,6 +101,12 @@ class Engine(_core.Engine):
         -------
         dict of str to Result
             Members to whom something happened.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            Within 200 ms of Ctrl-C, between two members. Its note says how many are settled; that
+            changes no answer, now or later.
         """
         when = _core.instant(at, "at")
         if member is None:
@@ -111,6 +121,11 @@ class Engine(_core.Engine):
         -------
         str
             32 hexadecimal digits; equal members give an equal digest at every door.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            Within 200 ms of Ctrl-C, as of `save`, `load` and `verify`; nothing changed.
         """
         return self.core_digest(_core.instant(as_of, "as_of"))[1]
 
@@ -132,16 +147,29 @@ class Engine(_core.Engine):
         return self.core_state(str(id))
 
     @classmethod
-    def load(cls, program: Program, data: bytes) -> Engine:
+    def load(cls, program: Program, data: bytes, *, forget_words: bool = False) -> Engine:
         """Read what `save` wrote.
+
+        Parameters
+        ----------
+        program : Program
+            The one that saved, or a newer document of it: versions that begin after the latest
+            decision in the snapshot may differ. Going on is then the same as a replay under the
+            new document from the start.
+        data : bytes
+            What `save` returned. Safe to read from strangers: it is verified, never executed.
+        forget_words : bool, default False
+            Accept open orders that may have a name (category, channel, store, brand, label) which
+            only the new document knows; they go on as if they had none.
 
         Raises
         ------
         SnapshotError
-            Bytes that are damaged, truncated, newer, or of another programme; nothing is loaded.
+            Bytes that are damaged, truncated, newer, or of another programme (the message says
+            which version differs), or `snapshot_word_forgotten`; nothing is loaded.
         """
         engine = cls(program)
-        engine.core_restore(data)
+        engine.core_restore(data, forget_words)
         return engine
 
     def __contains__(self, member: object) -> bool:

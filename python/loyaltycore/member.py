@@ -203,16 +203,27 @@ class Member(_core.Member):
         return buckets
 
     @classmethod
-    def load(cls, program: Program, data: bytes) -> Member:
+    def load(cls, program: Program, data: bytes, *, forget_words: bool = False) -> Member:
         """Read what `save` wrote.
+
+        Parameters
+        ----------
+        program : Program
+            The one that saved, or a newer document of it whose versions differ only where they
+            begin after the member's latest decision; see Engine.load.
+        data : bytes
+            What `save` returned. Safe to read from strangers: it is verified, never executed.
+        forget_words : bool, default False
+            See Engine.load.
 
         Raises
         ------
         SnapshotError
             Bytes that are damaged, truncated, newer, or of another programme; nothing is loaded.
         """
-        member = cls(program, id=_core.snapshot_member_id(program.core, data))
-        member.core_load(data, [], None)
+        name = _core.snapshot_member_id(program.core, data, forget_words)
+        member = cls(program, id=name)
+        member.core_load(data, [], None, forget_words)
         return member
 
     def __eq__(self, other: object) -> bool:
@@ -305,7 +316,7 @@ def _restored(
     """Make a member anew from its pickled parts, whatever the constructor of its class takes."""
     member = cls.__new__(cls)
     _core.Member.__init__(member, program.core, id, journal is not None)
-    member.core_load(data, names, journal)
+    member.core_load(data, names, journal, False)
     return member
 
 
