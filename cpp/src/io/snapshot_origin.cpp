@@ -171,6 +171,7 @@ void WordKeeper::keep_line(std::string_view id, bool in_flight, OpenLine& line) 
   keep_name(id, NameKind::category, in_flight, line.category);
   keep_name(id, NameKind::store, in_flight, line.store);
   keep_name(id, NameKind::brand, in_flight, line.brand);
+  keep_name(id, NameKind::channel, in_flight, line.channel);
   const auto known_sku =
       std::lower_bound(skus_.begin(), skus_.end(), std::pair{line.sku, std::uint16_t{0}});
   const bool named = known_sku != skus_.end() && known_sku->first == line.sku;
