@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from loyaltycore import _core
-from loyaltycore.safe_file import replace_file
 from loyaltycore.member import Member, beans_wanted, cart_event
 from loyaltycore.program import Program
+from loyaltycore.safe_file import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from loyaltycore import _core
 from loyaltycore._events.common import made_order
 from loyaltycore.errors import DataError
-from loyaltycore.safe_file import replace_file
 from loyaltycore.program import Program
 from loyaltycore.receipt import Receipt
+from loyaltycore.safe_file import replace_file
 from loyaltycore.statement import Progress, Statement
 from loyaltycore.words import member_html, moment_text, printable
 
