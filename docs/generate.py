@@ -45,6 +45,9 @@ def refusals_page() -> str:
                 later = "yes" if refusal.transient else ""
                 row = (str(refusal.rank), f"`{refusal.code}`", field, later, refusal.sentence)
                 lines.append("| " + " | ".join(row) + " |")
+    lines += ["", "## Retired: never given any more, never used again", ""]
+    lines += ["| rank | code | what is said instead |", "|---|---|---|"]
+    lines += [f"| {rank} | `{code}` | {said} |" for rank, code, said in _core.retired_refusals()]
     return "\n".join(lines) + "\n"
 
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from loyaltycore import _core
 from loyaltycore.member import Member, beans_wanted, cart_event
 from loyaltycore.program import Program
+from loyaltycore.safe_file import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from os import PathLike
 
     from loyaltycore._core import Event, Line, Quote, Result, Tender
     from loyaltycore._events.common import Id, Instant
@@ -145,6 +147,26 @@ class Engine(_core.Engine):
     def state(self, id: Id) -> dict[str, Any]:  # noqa: A002
         """Return everything that a member is, see Member.state; KeyError if there is none."""
         return self.core_state(str(id))
+
+    def save_to(self, path: str | PathLike[str], *, canonical: bool = False) -> None:
+        """Write what `save` gives to a file, all or nothing.
+
+        A process that is killed meanwhile leaves the old file whole. Read it back with
+        `Engine.load(program, Path(path).read_bytes())`.
+
+        Parameters
+        ----------
+        path : str or path
+            A file that is there is replaced; one writer a path.
+        canonical : bool, default False
+            Sort by member id: equal members give equal bytes.
+
+        Raises
+        ------
+        OSError
+            The disk is full or does not answer; the old file stays as it was.
+        """
+        replace_file(path, self.save(canonical=canonical))
 
     @classmethod
     def load(cls, program: Program, data: bytes, *, forget_words: bool = False) -> Engine:

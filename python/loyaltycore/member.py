@@ -10,11 +10,13 @@ from loyaltycore._events.common import made_order
 from loyaltycore.errors import DataError
 from loyaltycore.program import Program
 from loyaltycore.receipt import Receipt
+from loyaltycore.safe_file import replace_file
 from loyaltycore.statement import Progress, Statement
 from loyaltycore.words import member_html, moment_text, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from os import PathLike
 
     from loyaltycore._core import Event, Explanation, Line, Quote, Result, Tender
     from loyaltycore._events.common import Id, Instant
@@ -201,6 +203,24 @@ class Member(_core.Member):
         """Available beans by expiry day, funder and class, in spend order."""
         buckets: list[dict[str, Any]] = self.state()["buckets"]
         return buckets
+
+    def save_to(self, path: str | PathLike[str]) -> None:
+        """Write what `save` gives to a file, all or nothing.
+
+        A process that is killed meanwhile leaves the old file whole. Read it back with
+        `Member.load(program, Path(path).read_bytes())`.
+
+        Parameters
+        ----------
+        path : str or path
+            A file that is there is replaced; one writer a path.
+
+        Raises
+        ------
+        OSError
+            The disk is full or does not answer; the old file stays as it was.
+        """
+        replace_file(path, self.save())
 
     @classmethod
     def load(cls, program: Program, data: bytes, *, forget_words: bool = False) -> Member:

@@ -6,26 +6,40 @@
 #include <algorithm>
 #include <cstring>
 #include <functional>
+#include <string>
 
-#include "loyaltycore/base/hash.hpp"
 #include "loyaltycore/io/snapshot.hpp"
+#include "support/hostile_snapshot.hpp"
 #include "support/sample_member.hpp"
 
 namespace loyaltycore::io {
 namespace {
 
-using Bytes = std::vector<std::byte>;
+using support::Bytes;
+using support::fix_hashes;
+using support::get;
+using support::put;
 
 const Program& program() {
   static const Program sample = support::sample_program();
   return sample;
 }
 
-Bytes sample() {
+Bytes sample_of(int members) {
   SnapshotWriter writer(program());
-  writer.add("", "m-1", support::sample_member(1));
-  writer.add("", "m-2", support::sample_member(2));
+  for (int i = 1; i <= members; ++i) {
+    writer.add("", "m-" + std::to_string(i), support::sample_member(i));
+  }
   return writer.finish(true);
+}
+
+Bytes sample() { return sample_of(2); }
+
+/// The file whose every bit and every length is tried.
+Bytes four_kib() {
+  Bytes bytes = sample_of(3);
+  EXPECT_GE(bytes.size(), 4096U);
+  return bytes;
 }
 
 /// Code of the refusal; empty if the bytes are read.
@@ -37,29 +51,6 @@ std::string refusal_of(const Bytes& bytes, const Program& with = program()) {
     return error.code();
   }
   return "";
-}
-
-template <class Integer>
-void put(Bytes& bytes, std::size_t at, Integer value) {
-  std::memcpy(bytes.data() + at, &value, sizeof(value));
-}
-template <class Integer>
-Integer get(const Bytes& bytes, std::size_t at) {
-  Integer value;
-  std::memcpy(&value, bytes.data() + at, sizeof(value));
-  return value;
-}
-
-/// What a writer with bad intent does: makes every hash fit the changed bytes.
-void fix_hashes(Bytes& bytes) {
-  for (std::size_t i = 0; i < kSections; ++i) {
-    const std::size_t row = kTableAt + i * kTableRow;
-    const auto offset = static_cast<std::size_t>(get<std::uint64_t>(bytes, row + 8));
-    const auto length = static_cast<std::size_t>(get<std::uint64_t>(bytes, row + 16));
-    if (offset > bytes.size() || length > bytes.size() - offset) continue;
-    put(bytes, row + 24, hash128(std::span<const std::byte>(bytes).subspan(offset, length)));
-  }
-  put(bytes, kRootAt, hash128(std::span<const std::byte>(bytes).first(kRootAt)));
 }
 
 std::string refusal_after(const std::function<void(Bytes&)>& change) {
@@ -91,8 +82,7 @@ TEST(SnapshotEnvelope, LiesAsItsHeaderSays) {
 }
 
 TEST(SnapshotEnvelope, EveryFlippedBitIsRefused) {
-  Bytes bytes = sample();
-  ASSERT_GE(bytes.size(), 3000U);
+  Bytes bytes = four_kib();
   for (std::size_t i = 0; i < bytes.size() * 8; ++i) {
     const auto mask = static_cast<std::byte>(1U << (i % 8));
     bytes[i / 8] ^= mask;
@@ -103,7 +93,7 @@ TEST(SnapshotEnvelope, EveryFlippedBitIsRefused) {
 }
 
 TEST(SnapshotEnvelope, EveryTruncationIsCalledOne) {
-  const Bytes bytes = sample();
+  const Bytes bytes = four_kib();
   for (std::size_t size = 0; size < bytes.size(); ++size) {
     const Bytes cut(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
     ASSERT_EQ(refusal_of(cut), "snapshot_truncated") << size;
