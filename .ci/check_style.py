@@ -11,6 +11,8 @@ ROOT = Path(__file__).resolve().parent.parent
 
 MAX_LINE = 100
 MAX_FUNCTION = 70
+# The reference model is read against the rules line by line: its functions stay under 40 lines.
+MAX_REFERENCE_FUNCTION = 39
 MAX_FILE = 400
 # Nothing may be longer than this, whatever its reason.
 HARD_MAX_FILE = 450
@@ -19,7 +21,7 @@ HARD_MAX_FILE = 450
 LONG_FILES: dict[str, str] = {}
 
 # A generated file is judged by what generates it.
-GENERATED = {"python/loyaltycore/_core.pyi"}
+GENERATED = {"python/loyaltycore/_core.pyi", "python/loyaltycore/parameter_views.pyi"}
 
 CODE = {".cpp", ".hpp", ".in", ".py", ".pyi", ".sh", ".cmake"}
 # Floors 0 to 3 have no clock, no randomness and no output.
@@ -113,10 +115,12 @@ def check_lengths(name: str, text: str, suffix: str) -> Iterator[str]:
         if len(line) > MAX_LINE:
             yield f"{name}:{number}: {len(line)} columns, at most {MAX_LINE}"
     functions = {".cpp": cpp_functions, ".hpp": cpp_functions, ".py": python_functions}
+    is_reference = name.startswith("tests/reference/")
+    most = MAX_REFERENCE_FUNCTION if is_reference else MAX_FUNCTION
     if suffix in functions:
         for first, count in functions[suffix](text):
-            if count > MAX_FUNCTION:
-                yield f"{name}:{first}: a function of {count} lines, at most {MAX_FUNCTION}"
+            if count > most:
+                yield f"{name}:{first}: a function of {count} lines, at most {most}"
 
 
 def check_words(name: str, text: str, suffix: str) -> Iterator[str]:

@@ -1,9 +1,16 @@
 // bind_engine.cpp: many members in memory, one event or a batch at a time.
 //
-// The engine locks by itself; the GIL is released around every call that may wait or work.
+// The engine locks by itself; the GIL is released around every call that may wait or work. Calls
+// over many members run in a thread of their own and answer Ctrl-C (interruptible.hpp).
 #include <algorithm>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 #include "bindings/effect_view.hpp"
+#include "bindings/event_fields.hpp"
+#include "bindings/interruptible.hpp"
 #include "bindings/member_box.hpp"
 #include "bindings/state_view.hpp"
 #include "loyaltycore/engine/engine.hpp"
@@ -37,6 +44,10 @@ Raises
 DataError
     An id or name that cannot be read; `row` is the event's position. Nothing changed.
 
+KeyboardInterrupt
+    Within 200 ms of Ctrl-C, between two events; a note says how many are booked. Those stay booked,
+    and the same events again complete the batch: what is booked answers as a duplicate.
+
 Notes
 -----
 Exclusive: no other call comes between. Runs without the GIL.
@@ -46,6 +57,11 @@ std::shared_ptr<const IdNames> names_of(const EventData& event) {
   auto names = std::make_shared<IdNames>();
   names->add_event(event);
   return names;
+}
+
+std::size_t size_of(const Engine& engine) {
+  const py::gil_scoped_release no_gil;
+  return engine.size();
 }
 
 ResultView result_of(const Engine& engine, const EventData& event, engine::Applied applied) {
@@ -91,23 +107,30 @@ ResultView apply(Engine& engine, const EventData& event) {
   return result_of(engine, event, std::move(applied));
 }
 
-List<ResultView> apply_many(Engine& engine, const std::vector<EventData>& events) {
-  std::vector<engine::Applied> applied;
-  {
-    const py::gil_scoped_release no_gil;
-    for (std::size_t i = 0; i < events.size(); ++i) {
-      if (events[i].member.empty()) {
-        throw DataError("field_missing", "member: an event for an engine names its member",
-                        "member", static_cast<std::int64_t>(i), "make it with member=");
-      }
+/// Where the events of a list lie; the list keeps them alive. @throws TypeError, DataError
+std::vector<const EventData*> places_of(const List<EventData>& events) {
+  std::vector<const EventData*> out;
+  out.reserve(events.size());
+  for (std::size_t row = 0; row < events.size(); ++row) {
+    check_signals(row);
+    out.push_back(&event_at(events, row));
+    if (out.back()->member.empty()) {
+      throw DataError("field_missing", "member: an event for an engine names its member", "member",
+                      static_cast<std::int64_t>(row), "make it with member=");
     }
-    applied = engine.apply_batch(events);
-  }
-  List<ResultView> out;
-  for (std::size_t i = 0; i < events.size(); ++i) {
-    out.append(result_of(engine, events[i], std::move(applied[i])));
   }
   return out;
+}
+
+/// @pre nobody else has the list: its events must stay while the engine reads them.
+List<ResultView> apply_many(Engine& engine, const List<EventData>& list) {
+  const std::vector<const EventData*> events = places_of(list);
+  std::vector<engine::Applied> applied = interruptible(
+      events.size(), "events",
+      [&](const CancelFlag* cancel) { return engine.apply_batch_at(events, cancel); });
+  return listed<ResultView>(events.size(), events.size(), "events", [&](std::size_t row) {
+    return result_of(engine, *events[row], std::move(applied[row]));
+  });
 }
 
 ResultView settle(Engine& engine, const std::string& member, Instant as_of) {
@@ -120,74 +143,91 @@ ResultView settle(Engine& engine, const std::string& member, Instant as_of) {
 }
 
 List<Tuple<py::str, ResultView>> settle_all(Engine& engine, Instant as_of) {
-  std::vector<engine::Settled> settled;
-  {
-    const py::gil_scoped_release no_gil;
-    settled = engine.settle_all(as_of);
-  }
-  List<Tuple<py::str, ResultView>> out;
+  const std::size_t members = size_of(engine);
+  std::vector<engine::Settled> settled =
+      interruptible(members, "members",
+                    [&](const CancelFlag* cancel) { return engine.settle_all(as_of, cancel); });
   const auto names = std::make_shared<const IdNames>();
-  for (engine::Settled& each : settled) {
-    out.append(py::make_tuple(
-        to_str(each.member), ResultView{engine.program(), {}, "", std::move(each.effects), names}));
-  }
-  return out;
+  return listed<Tuple<py::str, ResultView>>(
+      settled.size(), members, "members", [&](std::size_t row) {
+        engine::Settled& each = settled[row];
+        ResultView result{engine.program(), {}, "", std::move(each.effects), names};
+        return py::make_tuple(to_str(each.member), std::move(result));
+      });
 }
 
 py::bytes save(const Engine& engine, bool canonical) {
-  std::vector<std::byte> bytes;
-  {
-    const py::gil_scoped_release no_gil;
-    SnapshotWriter writer{engine.program()};
-    engine.visit([&writer](std::string_view scope, std::string_view id, const Member& member) {
-      writer.add(scope, id, member);
-    });
-    bytes = writer.finish(canonical);
-  }
+  const std::vector<std::byte> bytes =
+      interruptible(size_of(engine), "", [&](const CancelFlag* cancel) {
+        SnapshotWriter writer{engine.program()};
+        engine.visit([&](std::string_view scope, std::string_view id, const Member& member) {
+          check_cancel(cancel);
+          writer.add(scope, id, member);
+        });
+        return writer.finish(canonical, cancel);
+      });
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-void restore(Engine& engine, const py::bytes& bytes) {
+/// Members that take about as long to read as these bytes.
+std::size_t members_in(std::size_t bytes) { return bytes / 1'024; }
+
+/// Into an engine without members, which is thrown away if this throws.
+void restore(Engine& engine, const py::bytes& bytes, bool forget_words) {
   const std::string_view view{bytes};
   const std::span<const std::byte> span{reinterpret_cast<const std::byte*>(view.data()),
                                         view.size()};
-  const py::gil_scoped_release no_gil;
-  std::vector<StoredMember> stored = load_engine(engine.program(), span);
-  engine.reserve(stored.size());
-  for (const StoredMember& each : stored) engine.restore(each.scope, each.id, each.member);
+  interruptible(members_in(view.size()), "", [&](const CancelFlag* cancel) {
+    return visit_snapshot(
+        engine.program(), span,
+        [&engine](const StoredMember& each) { engine.restore(each.scope, each.id, each.member); },
+        {forget_words, cancel});
+  });
 }
 
 std::vector<std::string> members(const Engine& engine) {
-  std::vector<std::string> out;
-  const py::gil_scoped_release no_gil;
-  engine.visit([&out](std::string_view /*scope*/, std::string_view id, const Member& /*member*/) {
-    out.emplace_back(id);
+  return interruptible(size_of(engine), "", [&](const CancelFlag* cancel) {
+    std::vector<std::string> out;
+    engine.visit([&](std::string_view /*scope*/, std::string_view id, const Member& /*member*/) {
+      check_cancel(cancel);
+      out.emplace_back(id);
+    });
+    return out;
   });
-  return out;
+}
+
+/// A copy of one member; KeyError if there is none. The GIL is released while its lock is awaited.
+Member existing(const Engine& engine, const std::string& id) {
+  std::optional<Member> member;
+  {
+    const py::gil_scoped_release no_gil;
+    member = engine.member(id);
+  }
+  if (!member) throw py::key_error(id);
+  return std::move(*member);
 }
 
 Dict state(const Engine& engine, const std::string& id) {
-  const std::optional<Member> member = engine.member(id);
-  if (!member) throw py::key_error(id);
-  return state_of(engine.program(), *member, IdNames{});
+  return state_of(engine.program(), existing(engine, id), IdNames{});
 }
 
 /// A member of its own, with the state that one of the engine has now.
 std::unique_ptr<MemberBox> member_of(const Engine& engine, const std::string& id) {
-  std::optional<Member> member = engine.member(id);
-  if (!member) throw py::key_error(id);
   auto box = std::make_unique<MemberBox>(engine.program(), id, false);
-  box->restore(std::move(*member), {});
+  box->restore(existing(engine, id), {});
   return box;
 }
 
 template <class Class>
 void add_reading(Class& cls) {
   cls.def_property_readonly("core_program", [](const Engine& engine) { return engine.program(); })
-      .def("__len__", &Engine::size)
+      .def("__len__", &size_of)
       .def(
           "core_contains",
-          [](const Engine& engine, const std::string& id) { return engine.contains(id); },
+          [](const Engine& engine, const std::string& id) {
+            const py::gil_scoped_release no_gil;
+            return engine.contains(id);
+          },
           py::arg("member"))
       .def("members", &members, "Return the ids of all members, in order of first acceptance.")
       .def("core_member", &member_of, py::arg("member"))
@@ -195,22 +235,18 @@ void add_reading(Class& cls) {
       .def(
           "core_digest",
           [](const Engine& engine, Instant as_of) {
-            engine::Digest digest;
-            {
-              const py::gil_scoped_release no_gil;
-              digest = engine.digest(as_of);
-            }
+            const engine::Digest digest = interruptible(
+                size_of(engine), "",
+                [&](const CancelFlag* cancel) { return engine.digest(as_of, cancel); });
             return Tuple<py::int_, py::str>(py::make_tuple(digest.members, to_hex(digest.sum)));
           },
           py::arg("as_of"))
       .def(
           "verify",
           [](const Engine& engine) {
-            std::string broken;
-            {
-              const py::gil_scoped_release no_gil;
-              broken = engine.verify();
-            }
+            const std::string broken =
+                interruptible(size_of(engine), "",
+                              [&](const CancelFlag* cancel) { return engine.verify(cancel); });
             if (!broken.empty()) throw InvariantError("books_broken", broken);
           },
           "Check that every member's books close; InvariantError names the first that do not.")
@@ -236,7 +272,7 @@ void bind_engine(py::module_& m) {
           py::arg("cart"), py::arg("beans"), py::arg("valid_micros"))
       .def("core_settle", &settle, py::arg("member"), py::arg("as_of"))
       .def("core_settle_all", &settle_all, py::arg("as_of"))
-      .def("core_restore", &restore, py::arg("bytes"));
+      .def("core_restore", &restore, py::arg("bytes"), py::arg("forget_words"));
   add_reading(cls);
 }
 

@@ -53,6 +53,16 @@ void raise_stale(const StaleQuote& error) {
   raise("StaleQuoteError", error.what(), fields);
 }
 
+void raise_snapshot(const SnapshotError& error) {
+  const SnapshotPlace& place = error.place();
+  py::dict fields = with_code(error);
+  fields["section"] = to_str(place.section);
+  fields["offset"] = place.offset < 0 ? py::object(py::none()) : py::object(py::int_(place.offset));
+  fields["expected"] = to_str(place.expected);
+  fields["found"] = to_str(place.found);
+  raise("SnapshotError", error.what(), fields);
+}
+
 void translate(std::exception_ptr pointer) {
   try {
     if (pointer) std::rethrow_exception(pointer);
@@ -65,7 +75,7 @@ void translate(std::exception_ptr pointer) {
   } catch (const StaleQuote& error) {
     raise_stale(error);
   } catch (const SnapshotError& error) {
-    raise("SnapshotError", error.what(), with_code(error));
+    raise_snapshot(error);
   } catch (const InvariantError& error) {
     raise("InvariantError", error.what(), with_code(error));
   } catch (const Error& error) {

@@ -1,9 +1,10 @@
 // bind_history.cpp: the Python face of engine/history.hpp. It borrows columns and frees the GIL.
 #include <array>
 #include <string>
-#include <unordered_map>
 
 #include "bindings/columns_view.hpp"
+#include "bindings/event_fields.hpp"
+#include "bindings/interruptible.hpp"
 #include "loyaltycore/model/error.hpp"
 
 namespace loyaltycore::bindings {
@@ -148,55 +149,59 @@ History from_columns(const Dict& events, const Dict& lines, const Dict& tenders)
   LineTable line_table = table_of(lines, kLineSlots);
   line_table.labels = lists_of(lines, "labels");
   const TenderTable tender_table = table_of(tenders, kTenderSlots);
-  const py::gil_scoped_release no_gil;
-  return History::from_columns(event_table, line_table, tender_table);
+  return interruptible(event_table.rows, "", [&](const CancelFlag* cancel) {
+    return History::from_columns(event_table, line_table, tender_table, cancel);
+  });
 }
 
-History from_events(const std::vector<EventData>& events) {
-  const py::gil_scoped_release no_gil;
+History from_events(const List<EventData>& events) {
   engine::HistoryBuilder builder;
-  for (const EventData& event : events) builder.add(event);
-  return builder.build();
+  for (std::size_t row = 0; row < events.size(); ++row) {
+    check_signals(row);
+    builder.add(event_at(events, row));
+  }
+  return interruptible(builder.size(), "",
+                       [&](const CancelFlag* cancel) { return builder.build(cancel); });
+}
+
+/// The bytes of a str, which live as long as it. @throws DataError for anything else.
+std::string_view bytes_of(const py::handle& value, const std::string& column, std::size_t row) {
+  Py_ssize_t size = 0;
+  const char* text =
+      PyUnicode_Check(value.ptr()) != 0 ? PyUnicode_AsUTF8AndSize(value.ptr(), &size) : nullptr;
+  if (text == nullptr) {
+    PyErr_Clear();
+    throw DataError("column_not_text",
+                    concat({"column ", column, ", row ", std::to_string(row),
+                            ": not a str of valid Unicode; write ids and names as str or int"}),
+                    column, static_cast<std::int64_t>(row));
+  }
+  return {text, static_cast<std::size_t>(size)};
 }
 
 /// Numbers texts in the order in which they first stand: (codes, present or None, texts).
 Tuple<py::object, py::object, Texts> encode_texts(const List<py::object>& values,
                                                   const std::string& column) {
-  std::unordered_map<std::string, std::uint32_t> numbers;
-  std::vector<std::string> texts;
+  engine::DictionaryBuilder builder;
   std::vector<std::uint32_t> codes;
   std::vector<std::uint8_t> present;
   codes.reserve(values.size());
+  present.reserve(values.size());
   bool whole = true;
   for (std::size_t row = 0; row < values.size(); ++row) {
+    check_signals(row);
     const py::handle value = values[row];
     const bool missing = value.is_none();
     whole = whole && !missing;
     present.push_back(missing ? 0 : 1);
-    if (missing) {
-      codes.push_back(engine::kNoCode);
-      continue;
-    }
-    Py_ssize_t size = 0;
-    const char* text =
-        PyUnicode_Check(value.ptr()) != 0 ? PyUnicode_AsUTF8AndSize(value.ptr(), &size) : nullptr;
-    if (text == nullptr) {
-      PyErr_Clear();
-      throw DataError("column_not_text",
-                      concat({"column ", column, ", row ", std::to_string(row),
-                              ": not a str of valid Unicode; write ids and names as str or int"}),
-                      column, static_cast<std::int64_t>(row));
-    }
-    const auto [place, added] =
-        numbers.try_emplace(std::string(text, static_cast<std::size_t>(size)),
-                            static_cast<std::uint32_t>(texts.size()));
-    if (added) texts.push_back(place->first);
-    codes.push_back(place->second);
+    codes.push_back(missing ? engine::kNoCode : builder.code_of(bytes_of(value, column, row)));
   }
+  auto texts = interruptible(
+      builder.size(), "", [&builder](const CancelFlag* cancel) { return builder.build(cancel); });
   py::object mask = py::none();
   if (!whole) mask = to_array(std::move(present));
-  return Tuple<py::object, py::object, Texts>(py::make_tuple(
-      to_array(std::move(codes)), mask, Texts{std::make_shared<const engine::Dictionary>(texts)}));
+  return Tuple<py::object, py::object, Texts>(
+      py::make_tuple(to_array(std::move(codes)), mask, Texts{std::move(texts)}));
 }
 
 /// Events of one member as History orders them; those without a member are taken as of the others'.
@@ -214,7 +219,10 @@ std::vector<std::uint32_t> decided_order(std::vector<EventData> events) {
 
 List<py::str> member_ids(const History& history) {
   List<py::str> out;
-  for (std::size_t i = 0; i < history.members(); ++i) out.append(history.member_id(i));
+  for (std::size_t i = 0; i < history.members(); ++i) {
+    check_signals(i);
+    out.append(history.member_id(i));
+  }
   return out;
 }
 

@@ -177,11 +177,12 @@ std::string digest_of(const MemberBox& box, Instant as_of) {
 
 /// Stored bytes, the texts of ids, and the journal (None if no history was kept).
 void load(MemberBox& box, const py::bytes& bytes, const std::vector<std::string>& names,
-          const py::object& journal) {
-  StoredMember stored = load_member(box.program(), view_of_bytes(bytes));
+          const py::object& journal, bool forget_words) {
+  StoredMember stored = load_member(box.program(), view_of_bytes(bytes), {forget_words, nullptr});
   if (stored.id != box.id()) {
     throw SnapshotError("snapshot_other_member",
-                        concat({"the snapshot is of member '", stored.id, "'"}));
+                        concat({"the snapshot is of member '", stored.id, "'"}),
+                        {"names", -1, box.id(), stored.id});
   }
   std::vector<EventData> events;
   if (!journal.is_none()) events = events_from_json_lines(py::cast<std::string>(journal));
@@ -203,7 +204,8 @@ void add_keeping(Class& cls) {
            return to_bytes(save_member(box.program(), box.id(), box.member()));
          },
          "Return the member as verified bytes, without its history.")
-      .def("core_load", &load, py::arg("bytes"), py::arg("names"), py::arg("journal"))
+      .def("core_load", &load, py::arg("bytes"), py::arg("names"), py::arg("journal"),
+           py::arg("forget_words"))
       .def("core_names", [](const MemberBox& box) { return box.names()->texts(); })
       .def("core_journal", &journal_of)
       .def(
@@ -263,10 +265,11 @@ void bind_member(py::module_& m) {
   add_keeping(cls);
   m.def(
       "snapshot_member_id",
-      [](const Program& program, const py::bytes& bytes) {
-        return to_str(load_member(program, view_of_bytes(bytes)).id);
+      [](const Program& program, const py::bytes& bytes, bool forget_words) {
+        return to_str(load_member(program, view_of_bytes(bytes), {forget_words, nullptr}).id);
       },
-      py::arg("program"), py::arg("bytes"), "Return the id of the member in a snapshot of one.");
+      py::arg("program"), py::arg("bytes"), py::arg("forget_words"),
+      "Return the id of the member in a snapshot of one.");
 }
 
 }  // namespace loyaltycore::bindings

@@ -94,6 +94,16 @@ void bind_names(py::module_& m) {
       },
       "Return every refusal in order of rank.");
   m.def(
+      "retired_refusals",
+      [] {
+        List<py::tuple> out;
+        for (const RetiredRefusal& each : kRetiredRefusals) {
+          out.append(py::make_tuple(each.number, to_str(each.name), to_str(each.instead)));
+        }
+        return out;
+      },
+      "Return rank, code and what is said instead of every code that is kept reserved.");
+  m.def(
       "refusal_named",
       [](const std::string& name) -> RefusalInfo {
         const std::optional<Refusal> code = refusal_named(name);

@@ -62,7 +62,10 @@ std::vector<TenderData> tenders_of(const QuoteView& view) {
   Fen beans_money{};
   for (const QuotedLine& line : numbers.lines) beans_money += line.beans_money;
   if (beans_money.count > 0) out.push_back({TenderKind::beans, beans_money.count});
-  if (numbers.cash_due.count > 0) out.push_back({TenderKind::cash, numbers.cash_due.count});
+  // A gift card of the cart is money as well: it is a part of what is due, beside the cash.
+  std::int64_t open = numbers.goods.count + numbers.freight.count;
+  for (const TenderData& tender : out) open -= tender.amount_fen;
+  if (open > 0) out.push_back({TenderKind::cash, open});
   return out;
 }
 

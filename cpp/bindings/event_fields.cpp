@@ -197,6 +197,16 @@ void set_event_field(EventData& event, py::handle name, py::handle value) {
   found->set(event, value, found->name);
 }
 
+const EventData& event_at(const List<EventData>& events, std::size_t row) {
+  const py::handle event = events[row];
+  if (!py::isinstance<EventData>(event)) {
+    throw py::type_error(
+        concat({"events, row ", std::to_string(row), ": got ",
+                py::type::of(event).attr("__name__").cast<std::string>(), ", pass Event objects"}));
+  }
+  return event.cast<const EventData&>();
+}
+
 std::string camel_case(std::string_view kind) {
   std::string out;
   bool upper = true;

@@ -37,6 +37,9 @@ struct EventField {
 /// Sets a field by name. @throws DataError for a name that no event has.
 void set_event_field(EventData& event, py::handle name, py::handle value);
 
+/// An event of a list. @throws TypeError naming the row for anything else.
+[[nodiscard]] const EventData& event_at(const List<EventData>& events, std::size_t row);
+
 /// "OrderPlaced" for order_placed.
 [[nodiscard]] std::string camel_case(std::string_view kind);
 

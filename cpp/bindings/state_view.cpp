@@ -13,7 +13,7 @@
 namespace loyaltycore::bindings {
 namespace {
 
-constexpr std::array<std::string_view, 4> kLineNames{"placed", "paid", "completed", "cancelled"};
+constexpr std::array<std::string_view, 3> kLineNames{"placed", "paid", "completed"};
 constexpr std::array<std::string_view, 5> kHoldNames{"none", "open", "in_doubt", "committed",
                                                      "released"};
 

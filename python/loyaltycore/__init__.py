@@ -69,6 +69,7 @@ from loyaltycore.events import (
 )
 from loyaltycore.history import History, history
 from loyaltycore.member import Member
+from loyaltycore.parameter_table import Parameter
 from loyaltycore.program import Difference, Program, Version, presets
 from loyaltycore.receipt import Receipt, receipt
 from loyaltycore.replay import Replay, replay
@@ -116,6 +117,7 @@ __all__ = [
     "OrderPaid",
     "OrderPlaced",
     "OrderRefused",
+    "Parameter",
     "PhotoShown",
     "Problem",
     "ProfileVerified",

@@ -21,8 +21,10 @@ __all__: list[str] = [
     "QuotedLine",
     "QuotedNumbers",
     "Refusal",
+    "ReplayStream",
     "Result",
     "Tender",
+    "TextEncoder",
     "Texts",
     "TraceStep",
     "accounts",
@@ -982,7 +984,11 @@ class Member:
     def core_equal(self, other: Member) -> bool: ...
     def core_journal(self) -> str: ...
     def core_load(
-        self, bytes: bytes, names: collections.abc.Sequence[str], journal: typing.Any
+        self,
+        bytes: bytes,
+        names: collections.abc.Sequence[str],
+        journal: typing.Any,
+        forget_words: bool,
     ) -> None: ...
     def core_names(self) -> list[str]: ...
     def core_progress(
@@ -1104,7 +1110,7 @@ class Engine:
         """
         Decide one event and book it; see Member.apply.
         """
-    def core_apply_many(self, events: collections.abc.Sequence[Event]) -> list[Result]:
+    def core_apply_many(self, events: list[Event]) -> list[Result]:
         """
         Decide and book events in the order given, as if applied one by one.
 
@@ -1124,6 +1130,10 @@ class Engine:
         DataError
             An id or name that cannot be read; `row` is the event's position. Nothing changed.
 
+        KeyboardInterrupt
+            Within 200 ms of Ctrl-C, between two events; a note says how many are booked. Those stay booked,
+            and the same events again complete the batch: what is booked answers as a duplicate.
+
         Notes
         -----
         Exclusive: no other call comes between. Runs without the GIL.
@@ -1137,7 +1147,7 @@ class Engine:
         beans: typing.SupportsInt | typing.SupportsIndex,
         valid_micros: typing.SupportsInt | typing.SupportsIndex,
     ) -> Quote: ...
-    def core_restore(self, bytes: bytes) -> None: ...
+    def core_restore(self, bytes: bytes, forget_words: bool) -> None: ...
     def core_settle(
         self, member: str, as_of: typing.SupportsInt | typing.SupportsIndex
     ) -> Result: ...
@@ -1166,6 +1176,20 @@ class Texts:
     """
     def __len__(self) -> int: ...
 
+class TextEncoder:
+    """
+    Numbers the texts of a column, piece by piece.
+    """
+    def __init__(self, column: str) -> None: ...
+    def add(self, values: list[typing.Any]) -> None:
+        """
+        Take a list on; None has no number. DataError for anything but str.
+        """
+    def finish(self) -> tuple[typing.Any, typing.Any, Texts]:
+        """
+        Return (codes, present or None, texts).
+        """
+
 class History:
     """
     The core of loyaltycore.History: events of many members, checked, grouped and sorted once.
@@ -1192,7 +1216,7 @@ class History:
             A value that cannot be read; names column and row.
         """
     @staticmethod
-    def from_events(events: collections.abc.Sequence[Event]) -> History: ...
+    def from_events(events: list[Event]) -> History: ...
     def member_ids(self) -> list[str]: ...
     @property
     def events(self) -> int: ...
@@ -1208,6 +1232,39 @@ class History:
     def nbytes(self) -> int: ...
     @property
     def tenders(self) -> int: ...
+
+class ReplayStream:
+    """
+    Replay of histories that follow each other: members by the text of their ids, rows sorted.
+
+    Parameters
+    ----------
+    program : Program
+    threads : int
+    outputs : list of str
+    as_of : int
+        Settle every member to here, microseconds; no event may lie after it.
+
+    Notes
+    -----
+    After an exception it answers only exceptions. Not for two threads at once.
+    """
+    def __init__(
+        self,
+        program: Program,
+        threads: typing.SupportsInt | typing.SupportsIndex,
+        outputs: collections.abc.Sequence[str],
+        as_of: typing.SupportsInt | typing.SupportsIndex,
+    ) -> None: ...
+    def feed(self, chunk: History, rows_sorted: bool, progress: typing.Any) -> None:
+        """
+        Replay a chunk; DataError names the row of the stream that goes backwards. Without
+        `rows_sorted` only the border to the chunk before is looked at.
+        """
+    def finish(self) -> dict[str, typing.Any]:
+        """
+        Close the last member and return what replay returns.
+        """
 
 def accounts() -> tuple[str, ...]:
     """
@@ -1346,7 +1403,7 @@ def replay(
         Within 200 ms of Ctrl-C; nothing is published.
     """
 
-def snapshot_member_id(program: Program, bytes: bytes) -> str:
+def snapshot_member_id(program: Program, bytes: bytes, forget_words: bool) -> str:
     """
     Return the id of the member in a snapshot of one.
     """

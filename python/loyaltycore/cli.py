@@ -170,8 +170,10 @@ def explain(
 
 @app.command()
 def doctor() -> None:
-    """Say what is installed, and whether the core answers."""
+    """Say what is installed, and whether the core gives the answer that it must give."""
     from importlib.metadata import PackageNotFoundError, version
+
+    from loyaltycore.doctor import ANSWER, ask
 
     rows = [("loyaltycore", lc.__version__), ("python", sys.version.split()[0])]
     for name in (
@@ -190,10 +192,14 @@ def doctor() -> None:
         except PackageNotFoundError:
             rows.append((name, "not installed"))
     rows += [(f"preset {name}", lc.Program.preset(name).fingerprint) for name in lc.presets()]
-    member = lc.Member(lc.Program.preset(lc.presets()[-1]), id="doctor")
-    member.verify()
-    rows.append(("core", "answers"))
+    answer = ask()
+    rows.append(("core: a little story gives", answer.replayed))
     show(("what", "version"), rows)
+    if not answer.right:
+        message = f"wrong answer: replayed {answer.replayed}, applied {answer.applied}"
+        Console(stderr=True).print(f"{message}, expected {ANSWER}", markup=False)
+        raise typer.Exit(1)
+    typer.echo("the core answers as it must")
 
 
 def main() -> None:

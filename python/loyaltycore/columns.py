@@ -23,6 +23,7 @@ __all__ = ["is_null", "lists_of", "micros_of", "numbers_of", "split", "texts_of"
 Spec = tuple[Any, Any, Any]
 Array = np.ndarray[Any, Any]
 _LARGEST = 2**63 - 1
+_ROWS_PER_PIECE = 65_536  # Ctrl-C is answered between two pieces.
 _LISTS = (list, tuple, set, frozenset, np.ndarray)
 # Microseconds in one unit of datetime64; months and years are calendar units.
 _MICROS = {
@@ -85,7 +86,9 @@ def _type_of(column: Any) -> str:
 
 def _objects(column: Any) -> list[Any]:
     """Return a column of any library as Python objects; None is a null."""
-    values: list[Any] = column.to_list()
+    values: list[Any] = []
+    for start in range(0, len(column), _ROWS_PER_PIECE):
+        values += column[start : start + _ROWS_PER_PIECE].to_list()
     nulls = column.is_null().to_numpy()
     if nulls.any():
         values = [None if null else each for null, each in zip(nulls, values, strict=True)]

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from loyaltycore import _core
 from loyaltycore.member import Member, beans_wanted, cart_event
 from loyaltycore.program import Program
+from loyaltycore.safe_file import replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from os import PathLike
 
     from loyaltycore._core import Event, Line, Quote, Result, Tender
     from loyaltycore._events.common import Id, Instant
@@ -63,6 +65,10 @@ class Engine(_core.Engine):
         ------
         DataError
             An id or name that cannot be read; `row` is the event's position. Nothing changed.
+        KeyboardInterrupt
+            Within 200 ms of Ctrl-C, between two events. Its note says how many are booked; they
+            stay so, and the same events again complete the batch. If all are booked, it carries
+            the results that are ready as `results`.
         """
         return self.core_apply_many(list(events))
 
@@ -97,6 +103,12 @@ class Engine(_core.Engine):
         -------
         dict of str to Result
             Members to whom something happened.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            Within 200 ms of Ctrl-C, between two members. Its note says how many are settled; that
+            changes no answer, now or later.
         """
         when = _core.instant(at, "at")
         if member is None:
@@ -111,6 +123,11 @@ class Engine(_core.Engine):
         -------
         str
             32 hexadecimal digits; equal members give an equal digest at every door.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            Within 200 ms of Ctrl-C, as of `save`, `load` and `verify`; nothing changed.
         """
         return self.core_digest(_core.instant(as_of, "as_of"))[1]
 
@@ -131,17 +148,50 @@ class Engine(_core.Engine):
         """Return everything that a member is, see Member.state; KeyError if there is none."""
         return self.core_state(str(id))
 
+    def save_to(self, path: str | PathLike[str], *, canonical: bool = False) -> None:
+        """Write what `save` gives to a file, all or nothing.
+
+        A process that is killed meanwhile leaves the old file whole. Read it back with
+        `Engine.load(program, Path(path).read_bytes())`.
+
+        Parameters
+        ----------
+        path : str or path
+            A file that is there is replaced; one writer a path.
+        canonical : bool, default False
+            Sort by member id: equal members give equal bytes.
+
+        Raises
+        ------
+        OSError
+            The disk is full or does not answer; the old file stays as it was.
+        """
+        replace_file(path, self.save(canonical=canonical))
+
     @classmethod
-    def load(cls, program: Program, data: bytes) -> Engine:
+    def load(cls, program: Program, data: bytes, *, forget_words: bool = False) -> Engine:
         """Read what `save` wrote.
+
+        Parameters
+        ----------
+        program : Program
+            The one that saved, or a newer document of it: versions that begin after the latest
+            decision in the snapshot may differ. Going on is then the same as a replay under the
+            new document from the start.
+        data : bytes
+            What `save` returned. Safe to read from strangers: it is verified, never executed.
+        forget_words : bool, default False
+            Accept open orders that may have a name (category, channel, store, brand, label) which
+            only the new document knows; they go on as if they had none.
 
         Raises
         ------
         SnapshotError
-            Bytes that are damaged, truncated, newer, or of another programme; nothing is loaded.
+            Bytes that are damaged, truncated, newer, or of another programme (the message says
+            which version differs), or `snapshot_word_forgotten`; nothing is loaded.
         """
         engine = cls(program)
-        engine.core_restore(data)
+        engine.core_restore(data, forget_words)
         return engine
 
     def __contains__(self, member: object) -> bool:

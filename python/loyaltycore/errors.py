@@ -177,7 +177,37 @@ class StaleQuoteError(LoyaltyCoreError):
 
 
 class SnapshotError(LoyaltyCoreError, ValueError):
-    """Stored bytes that are damaged, foreign, or newer than this library; nothing was loaded."""
+    """Stored bytes that are damaged, foreign, or newer than this library; nothing was loaded.
+
+    Parameters
+    ----------
+    message : str
+        A sentence for people.
+    section : str
+        Where it is: "header", "versions", "directory", "names" or "states"; "" for the whole.
+    offset : int, optional
+        Byte from the start of the snapshot; None when no one byte is meant.
+    expected, found : str
+        What should stand there, and what does.
+    code : str
+        Stable name for programs.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        section: str = "",
+        offset: int | None = None,
+        expected: str = "",
+        found: str = "",
+        code: str = "snapshot_invalid",
+    ) -> None:
+        super().__init__(message, code=code)
+        self.section = section
+        self.offset = offset
+        self.expected = expected
+        self.found = found
 
 
 class InvariantError(LoyaltyCoreError, RuntimeError):

@@ -173,13 +173,18 @@ def _arrow(columns: Mapping[str, Any]) -> Any:
     """Return an object with the Arrow stream interface: pyarrow's where it is, else nanoarrow's."""
     if find_spec("pyarrow"):
         return _pyarrow(columns)
-    import nanoarrow as na
+    from loyaltycore import arrow_columns as arrow
 
-    arrays = {
-        name: na.c_array(values)
-        for name, values in _numpy(columns).items()
-        if values.dtype.kind in "iu"
-    }
-    schema = na.struct({name: array.schema for name, array in arrays.items()})
-    length = max((len(array) for array in arrays.values()), default=0)
-    return na.Array(na.c_array_from_buffers(schema, length, [None], children=[*arrays.values()]))
+    out: dict[str, Any] = {}
+    for name, column in columns.items():
+        if isinstance(column, Names):
+            out[name] = arrow.coded_texts(column.codes, column.words)
+        elif isinstance(column, Days):
+            out[name] = arrow.dates(column.days, column.days >= _NO_DAY)
+        elif isinstance(column, Times):
+            out[name] = arrow.stamps(column.micros, column.micros == _NEVER)
+        elif isinstance(column, list):
+            out[name] = arrow.texts(column)
+        else:
+            out[name] = arrow.whole_numbers(column)
+    return arrow.struct_array(out)

@@ -258,9 +258,6 @@ def _line_columns(table: Table) -> dict[str, Any]:
     _add(out, table, _LINE_NUMBERS, _LINE_NAMES, ["sku"])
     if "labels" in table:
         out["labels"] = lists_of(table, "labels")
-    if "line" not in table:
-        key = out.get("event_row") or out["event_id"]
-        out["line"] = (positions(key[0]), None, None)
     return out
 
 

@@ -10,11 +10,13 @@ from loyaltycore._events.common import made_order
 from loyaltycore.errors import DataError
 from loyaltycore.program import Program
 from loyaltycore.receipt import Receipt
+from loyaltycore.safe_file import replace_file
 from loyaltycore.statement import Progress, Statement
 from loyaltycore.words import member_html, moment_text, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from os import PathLike
 
     from loyaltycore._core import Event, Explanation, Line, Quote, Result, Tender
     from loyaltycore._events.common import Id, Instant
@@ -202,17 +204,46 @@ class Member(_core.Member):
         buckets: list[dict[str, Any]] = self.state()["buckets"]
         return buckets
 
+    def save_to(self, path: str | PathLike[str]) -> None:
+        """Write what `save` gives to a file, all or nothing.
+
+        A process that is killed meanwhile leaves the old file whole. Read it back with
+        `Member.load(program, Path(path).read_bytes())`.
+
+        Parameters
+        ----------
+        path : str or path
+            A file that is there is replaced; one writer a path.
+
+        Raises
+        ------
+        OSError
+            The disk is full or does not answer; the old file stays as it was.
+        """
+        replace_file(path, self.save())
+
     @classmethod
-    def load(cls, program: Program, data: bytes) -> Member:
+    def load(cls, program: Program, data: bytes, *, forget_words: bool = False) -> Member:
         """Read what `save` wrote.
+
+        Parameters
+        ----------
+        program : Program
+            The one that saved, or a newer document of it whose versions differ only where they
+            begin after the member's latest decision; see Engine.load.
+        data : bytes
+            What `save` returned. Safe to read from strangers: it is verified, never executed.
+        forget_words : bool, default False
+            See Engine.load.
 
         Raises
         ------
         SnapshotError
             Bytes that are damaged, truncated, newer, or of another programme; nothing is loaded.
         """
-        member = cls(program, id=_core.snapshot_member_id(program.core, data))
-        member.core_load(data, [], None)
+        name = _core.snapshot_member_id(program.core, data, forget_words)
+        member = cls(program, id=name)
+        member.core_load(data, [], None, forget_words)
         return member
 
     def __eq__(self, other: object) -> bool:
@@ -305,7 +336,7 @@ def _restored(
     """Make a member anew from its pickled parts, whatever the constructor of its class takes."""
     member = cls.__new__(cls)
     _core.Member.__init__(member, program.core, id, journal is not None)
-    member.core_load(data, names, journal)
+    member.core_load(data, names, journal, False)
     return member
 
 

@@ -14,12 +14,17 @@ import numpy as np
 
 from loyaltycore import _core
 from loyaltycore.errors import DataError
-from loyaltycore.parameters import ParameterValues
+from loyaltycore.parameter_table import about
+from loyaltycore.parameter_views import Sections
+from loyaltycore.parameters import view
 from loyaltycore.words import shown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from os import PathLike
+
+    from loyaltycore.parameter_table import Parameter
+    from loyaltycore.parameter_views import Document
 
 __all__ = ["Difference", "Program", "Version", "presets"]
 
@@ -49,11 +54,12 @@ class Difference(NamedTuple):
         return f"{self.path}: {shown(self.before)} -> {shown(self.after)}, {self.interval}"
 
 
-class Program:
+class Program(Sections):
     """One loyalty programme, validated and immutable.
 
     Made by `Program.preset`, `Program.from_json` or `Program.load`. Its parameters read as
-    attributes: `p.beans.earn.purchase.rate`. Two programmes are equal when their documents decide
+    attributes: `p.beans.earn.purchase.rate`; `p.about("beans.earn.purchase.rate")` tells label,
+    unit, bounds, default and source of one. Two programmes are equal when their documents decide
     the same (equal fingerprints).
 
     Notes
@@ -186,6 +192,28 @@ class Program:
         """Return the table of every parameter: path, type, unit, bounds, default, doc, source."""
         return _core.parameters()
 
+    @staticmethod
+    def about(path: str) -> Parameter:
+        """Return what the table says about one parameter.
+
+        Parameters
+        ----------
+        path : str
+            As for `with_`: "beans.earn.purchase.rate", "tiers.levels.gold.threshold", or with `*`
+            for any key or element.
+
+        Returns
+        -------
+        Parameter
+            Path, type, unit, bounds, step, default, label, label_zh, doc and source.
+
+        Raises
+        ------
+        KeyError
+            No parameter stands there; names the nearest.
+        """
+        return about(path)
+
     @property
     def id(self) -> str:
         """Id of the programme."""
@@ -207,22 +235,16 @@ class Program:
         return tuple(Version(*each) for each in self.core.versions())
 
     @property
-    def tiers(self) -> ParameterValues:
-        """Parameters of the tiers of the first version; `tier_names` are their names."""
-        tiers: ParameterValues = self.values.tiers
-        return tiers
-
-    @property
     def tier_names(self) -> tuple[str, ...]:
         """Names of the tiers of the last version, lowest first."""
         return tuple(self.core.tiers())
 
     @property
-    def values(self) -> ParameterValues:
+    def values(self) -> Document:
         """All parameters of the first version, defaults included, readable as attributes."""
         return self.values_of(self.versions[0].id)
 
-    def values_of(self, version: str) -> ParameterValues:
+    def values_of(self, version: str) -> Document:
         """Return all parameters of one version, defaults included.
 
         Raises
@@ -235,14 +257,17 @@ class Program:
         documents = self._document or {}
         for each in documents["versions"]:
             if each["id"] == version:
-                return ParameterValues(each["document"], "")
+                document: Document = view(each["document"], "")
+                return document
         raise KeyError(version)
 
-    def __getattr__(self, name: str) -> Any:
-        # `core` is asked for here only where there is none: while a copy is being made.
-        if name.startswith("_") or name == "core":
-            raise AttributeError(name)
-        return getattr(self.values, name)
+    if not TYPE_CHECKING:  # Type checkers know the sections.
+
+        def __getattr__(self, name: str) -> Any:
+            # `core` is asked for here only where there is none: while a copy is being made.
+            if name.startswith("_") or name == "core":
+                raise AttributeError(name)
+            return getattr(self.values, name)
 
     def __dir__(self) -> list[str]:
         return [*super().__dir__(), *dir(self.values)]

@@ -13,6 +13,8 @@ from loyaltycore.errors import DataError
 from loyaltycore.frames import Days, Names, Times, to_frame
 from loyaltycore.history import history
 from loyaltycore.program import Program
+from loyaltycore.progress_bar import Bar
+from loyaltycore.stream import replay_stream
 from loyaltycore.words import instant_text, table_html
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ def replay(
     program: Program,
     events: Any,
     *,
+    sorted: bool = False,  # noqa: A002 - what a stream is, in one word
     threads: int = 0,
     progress: bool | Callable[[int, int], object] | None = None,
     outputs: Sequence[Output] = ("members", "monthly", "refusals"),
@@ -42,30 +45,38 @@ def replay(
     ----------
     program : Program
         The rules.
-    events : History, table, or iterable of Event
-        What happened; a table is taken as by `loyaltycore.history`.
+    events : History, table, or iterable of Event; with `sorted` an iterable of chunks
+        What happened; a table is taken as by `loyaltycore.history`. A chunk is a table of events,
+        a tuple (events, lines, tenders) with the lines and tenders of these events, or a History;
+        events one by one are put together to chunks.
+    sorted : bool, default False
+        The rows stand in order already, so only one chunk at a time is in memory: members by the
+        text of their ids, the events of one by `sequence` where they have one, else by
+        `recorded_at` and the text of their ids. A border may lie inside a member. Needs `as_of`.
     threads : int, default 0
         At most so many; 0 uses every core. No result depends on it.
     progress : bool or callable, optional
-        True shows a bar; a callable gets (events done, events in all) about ten times a second.
+        True shows a bar; a callable gets (events done, events in all) about ten times a second;
+        of a sorted stream, events in all chunks that came so far.
     outputs : sequence of str
         Tables to make; "ledger" (a row an effect) is left out unless asked for.
     as_of : datetime or int, optional
         Settle every member to here at the end; default: the latest event.
     kind : str, optional
-        Kind of the tables that come out: pandas, polars, pyarrow, duckdb or numpy; default: the
-        kind that came in.
+        Kind of the tables that come out: pandas, polars, pyarrow, duckdb, arrow or numpy; default:
+        the kind that came in.
 
     Returns
     -------
     Replay
-        Tables on demand, and the digest.
+        Tables on demand, and the digest: the same for any chunks.
 
     Raises
     ------
     DataError
         A table that cannot be read; names column, row and remedy. A negative number of threads; an
-        archived record of another programme.
+        archived record of another programme. Of a sorted stream: a row that goes backwards, counted
+        through all chunks, or no `as_of`.
     LoyaltyCoreError
         `as_of` before the latest event.
     KeyboardInterrupt
@@ -83,39 +94,15 @@ def replay(
         raise DataError(
             f"{message}; {remedy}", column="threads", remedy=remedy, code="threads_invalid"
         )
-    past = history(events)
     when = None if as_of is None else _core.instant(as_of, "as_of")
-    with _Bar(progress) as report:
+    if sorted:
+        with Bar(progress) as report:
+            parts, arrived = replay_stream(program.core, events, threads, outputs, when, report)
+        return Replay(program, parts, kind or arrived, tuple(outputs))
+    past = history(events)
+    with Bar(progress) as report:
         parts = _core.replay(program.core, past.core, threads, list(outputs), when, report)
     return Replay(program, parts, kind or past.kind, tuple(outputs))
-
-
-class _Bar:
-    """A progress bar, a caller's own function, or nothing."""
-
-    def __init__(self, progress: bool | Callable[[int, int], object] | None) -> None:
-        self._call = progress if callable(progress) else None
-        self._bar: Any = None
-        self._wanted = progress is True
-
-    def __enter__(self) -> Callable[[int, int], object] | None:
-        if self._call is not None:
-            return self._call
-        return self._show if self._wanted else None
-
-    def _show(self, done: int, events: int) -> None:
-        if self._bar is None:
-            try:
-                from tqdm.auto import tqdm
-            except ImportError as error:
-                message = "progress=True needs tqdm: pip install 'loyaltycore[cli]'"
-                raise ImportError(message) from error
-            self._bar = tqdm(total=events, unit=" events", unit_scale=True)
-        self._bar.update(done - self._bar.n)
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.close()
 
 
 class Replay:

@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 import loyaltycore as lc
-from loyaltycore import cli
+from loyaltycore import cli, doctor
 from tests.python.build import NOON, SHOP, after, busy_history, order
 
 RUN = CliRunner()
@@ -51,11 +51,33 @@ def test_diff_of_two_presets_reads_path_by_path():
     assert "\u2026" not in narrow
 
 
-def test_validate_and_doctor(tmp_path, shop):
+def test_validate(tmp_path, shop):
     path = tmp_path / "programme.json"
     path.write_text(shop.to_json(), encoding="utf-8")
     assert "shop" in run("validate", path)
-    assert "core" in run("doctor")
+
+
+def test_the_doctor_plays_a_story_whose_answer_is_known(monkeypatch):
+    out = run("doctor")
+    assert doctor.ANSWER in out
+    assert "answers as it must" in out
+    monkeypatch.setattr(doctor, "ANSWER", "0" * 32)
+    done = RUN.invoke(cli.app, ["doctor"])
+    assert done.exit_code == 1
+    assert "wrong answer" in done.output
+
+
+def test_the_doctors_story_tells_something():
+    """Every kind of effect that a wrong core would get wrong first."""
+    program = lc.Program.from_json(doctor.PROGRAMME)
+    replayed = lc.replay(
+        program, doctor.story(), as_of=doctor.AS_OF, outputs=["ledger"], kind="numpy"
+    )
+    causes = {*replayed.ledger["cause"].tolist()}
+    assert {"earned", "redeemed", "clawed_back", "expired", "tier_deduction"} <= causes
+    assert {"tier_changed", "moved"} <= {*replayed.ledger["kind"].tolist()}
+    assert replayed.counters["duplicates"] == 1
+    assert replayed.counters["refused"] == 1
 
 
 def test_replay_writes_tables(journal, tmp_path):

@@ -132,6 +132,27 @@ def test_twice_the_rate_moves_beans_and_cost(found):
     }
 
 
+def test_lines_are_counted_once_though_orders_ask_twice(found):
+    made = year.mapped(a_year(spread))
+    assert made.counts["attempts"] > 0
+    assert len(made.lines["event_row"]) > year.bought_lines(made) == 60 * BASKETS * 2
+    assert found.speed.lines == 60 * BASKETS * 2
+    assert ["lines", f"{60 * BASKETS * 2:,}"] in found.counts.rows
+
+
+def test_it_tells_its_steps_on_standard_error_when_somebody_looks(monkeypatch, tmp_path, capsys):
+    monkeypatch.setattr("loyaltycore.demo.load", lambda: a_year(spread))
+    run(tmp_path / "quiet", threads=1, say=lambda _: None)
+    assert capsys.readouterr().err == ""  # This is no terminal.
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    run(tmp_path / "told", threads=1, say=lambda _: None)
+    told = capsys.readouterr()
+    assert told.out == ""
+    for what in ("mapping the purchases", "replaying the year", "the rate doubled", "drawing"):
+        assert what in told.err
+    assert "events/s" in told.err  # The bar of a replay.
+
+
 def test_equal_runs_find_the_same(found):
     again = year.study_year(a_year(spread), threads=2)
     assert again.digest == found.digest

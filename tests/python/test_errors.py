@@ -13,7 +13,7 @@ ERRORS = [
     lc.DataError("a", column="amount_fen", row=3, remedy="r", code="null"),
     lc.ConflictError("a", event_id="e", member="m"),
     lc.StaleQuoteError("a", event_id="e"),
-    lc.SnapshotError("a", code="snapshot_damaged"),
+    lc.SnapshotError("a", section="states", offset=7, expected="x", found="y", code="snapshot_x"),
     lc.InvariantError("a", code="books_broken"),
 ]
 

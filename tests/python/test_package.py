@@ -1,11 +1,15 @@
-"""The package as a whole: public names, quick import, nothing heavy, typed examples."""
+"""The package as a whole: public names, quick import, nothing heavy, typed examples, ./dev."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 import loyaltycore as lc
 
+ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ["pandas", "polars", "pyarrow", "duckdb", "narwhals", "nanoarrow", "matplotlib", "typer"]
 # A busy machine gets more than the 60 ms that the lint stage measures at its best of ten.
 MOST_MS = 250
@@ -25,6 +29,10 @@ kind: str = event.kind
 sequence: int | None = event.sequence
 quote: lc.Quote = ann.quote([line], beans="all", at=0)
 lines: tuple[lc.QuotedLine, ...] = quote.lines
+per_yuan: int = program.beans.per_yuan
+rate: str | None = program.beans.earn.purchase.rate
+threshold: int | None = program.tiers.levels.gold.threshold
+unit: str = program.beans.earn.purchase.about("rate").unit
 """
 WRONG = [
     'lc.Line(amount_fen="1")',
@@ -32,6 +40,8 @@ WRONG = [
     'lc.Login(id="e", at="today")',
     'lc.Login(id="e", at=0, chanel="app")',
     'lc.OrderPaid(id="e", at=0, lines=[3])',
+    'lc.Program.preset("jd-2016").beans.per_yaun',
+    'rate: int = lc.Program.preset("jd-2016").beans.earn.purchase.rate',
 ]
 
 
@@ -79,6 +89,17 @@ def test_every_public_function_and_class_is_documented():
         each = getattr(lc, name)
         if callable(each):
             assert each.__doc__, name
+
+
+@pytest.mark.parametrize("task", ["demo", "test"])
+def test_either_task_of_dev_sets_up_the_whole_workplace(task):
+    """Compilers, clang and its run-time, clang-tidy, Boost, nlohmann/json and GoogleTest."""
+    script = (ROOT / "dev").read_text(encoding="utf-8")
+    bodies = dict(re.findall(r"^(\w+)\(\) \{\n(.*?)^\}", script, re.MULTILINE | re.DOTALL))
+    assert bodies[f"task_{task}"].count("need_workplace") == 1
+    assert {"need_cpp test", "need_clang"} <= {
+        *map(str.strip, bodies["need_workplace"].split("\n"))
+    }
 
 
 def test_the_package_is_marked_as_typed():

@@ -64,6 +64,28 @@ def test_an_unknown_path_names_the_nearest(shop):
     assert caught.value.problems[0].nearest.endswith("rate")
 
 
+@pytest.mark.parametrize(
+    ("path", "what"),
+    [
+        ("score", "section"),
+        ("plus.price_fen", "section"),
+        ("tasks.shopping_days.reward.score", "reward"),
+        ("beans.earn.purchase.caps.term", "cap"),
+        ("growth.earn.purchase.caps.programme_budget", "cap"),
+    ],
+)
+def test_what_is_not_built_is_refused_by_name_at_both_doors(shop, path, what):
+    with pytest.raises(lc.ProgramError, match=f"this {what} is not built yet"):
+        shop.with_({path: {}})
+    document = json.loads(shop.to_json())
+    part = document
+    for step in path.split(".")[:-1]:
+        part = part.setdefault(step, {})
+    part[path.split(".")[-1]] = {}
+    with pytest.raises(lc.ProgramError, match=f"this {what} is not built yet"):
+        lc.Program.from_json(json.dumps(document))
+
+
 def test_diff_names_path_values_and_time_once(shop):
     (found,) = shop.diff(shop.with_({RATE: "0.2%"}))
     begins = shop.versions[0].from_us
@@ -137,7 +159,7 @@ def test_it_prints_on_one_line(shop):
     assert "\n" not in repr(shop)
     assert "<table>" in shop._repr_html_()
     assert repr(shop.beans).startswith("<parameters beans: ")
-    assert "<pre>" in shop.beans._repr_html_()
+    assert "\n" not in repr(shop.beans)
 
 
 def test_versions_follow_each_other(shop):
@@ -150,6 +172,70 @@ def test_parameters_and_schema_come_from_one_table():
     paths = [row["path"] for row in lc.Program.parameters()]
     assert len(paths) == len(set(paths)) > 50
     assert lc.Program.schema()["$schema"].endswith("2020-12/schema")
+
+
+def test_a_parameter_says_what_the_table_says(shop):
+    rate = shop.beans.earn.purchase.about("rate")
+    assert rate == shop.about(RATE) == lc.Program.about("beans.earn.*.rate")
+    assert isinstance(rate, lc.Parameter)
+    assert (rate.path, rate.type, rate.tag) == ("beans.earn.*.rate", "ratio", "lane")
+    assert (rate.minimum, rate.maximum) == (0, 100)
+    assert (rate.label, rate.label_zh) == ("Rate", "\u8fd4\u8c46\u7387")
+    assert rate.unit == "share of the money's value"
+    assert rate.doc.endswith(".")
+    assert rate.source
+    step = shop.beans.redeem.about("step")
+    assert (step.default, step.required, step.step) == (1, False, 100)
+    assert shop.beans.about().label == "Beans"
+    assert shop.about("tiers.levels.gold.threshold").unit == "growth"
+    assert shop.about("overlays.o.changes.beans.per_yuan") == shop.about("beans.per_yuan")
+    assert shop.about("categories.unknown").choices == ("accept", "reject")
+    assert "Rate" in str(rate)
+
+
+def test_every_row_of_the_table_is_found_by_its_path(shop):
+    for row in lc.Program.parameters():
+        found = shop.about(row["path"])
+        names = ("path", "type", "unit", "label", "label_zh", "doc", "source", "tag", "required")
+        assert [getattr(found, name) for name in names] == [row[name] for name in names]
+        assert json.dumps(found.default) == json.dumps(json.loads(row["default"] or "null"))
+
+
+def test_an_unknown_parameter_names_the_nearest(shop):
+    with pytest.raises(KeyError, match="did you mean 'rate'"):
+        shop.beans.earn.purchase.about("rat")
+    with pytest.raises(KeyError, match="did you mean 'beans'"):
+        shop.about("baens.per_yuan")
+    with pytest.raises(KeyError, match="holds some"):
+        shop.about("beans.earn.purchase")
+    with pytest.raises(AttributeError, match="did you mean 'rate'"):
+        _ = shop.beans.earn.purchase.rat
+
+
+def test_parts_show_labels_and_units(shop):
+    part = shop.beans.redeem
+    assert "min_balance 1000 beans (Minimum balance)" in repr(part)
+    (line,) = (each for each in str(part).splitlines() if "min_balance" in each)
+    assert line.split() == ["min_balance", "1000", "beans", "Minimum", "balance"]
+    assert "<td>Minimum balance</td>" in part._repr_html_()
+    assert "\u6700\u4f4e\u53ef\u7528\u4f59\u989d" in part._repr_html_()
+    assert "threshold 2000 growth (Threshold)" in repr(shop.tiers.levels.silver)
+
+
+def test_the_table_makes_the_attributes(shop):
+    part = shop.beans.redeem
+    assert {"min_balance", "step", "about", "to_dict"} <= {*dir(part)}
+    told = type(part).min_balance.__doc__
+    assert "Minimum balance" in told
+    assert "from 0 to 1000000000 beans" in told
+    assert "How beans pay" in type(part).__doc__
+    from loyaltycore import parameter_views
+
+    assert type(part) is parameter_views.BeansRedeem
+    assert type(shop.values) is parameter_views.Document
+    assert pickle.loads(pickle.dumps(part)) == part
+    with pytest.raises(AttributeError):
+        _ = parameter_views.BeansRedemption
 
 
 def test_presets_and_the_shop_are_valid_by_the_schema(shop):

@@ -6,7 +6,6 @@ from tests.reference.names import EVENT_KINDS, NOT_BUILT, RANKS
 
 # Refusals that no history can give, and why.
 UNREACHABLE = {
-    "order_closed": "a closed line is order_unknown or line_unknown until its record comes",
     "tender_unknown": "the readers of events know the tenders and raise before a rule is asked",
 }
 # Own kinds stand for `declared`.

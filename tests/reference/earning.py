@@ -254,25 +254,28 @@ def book(step: Step, rule: Rule, asking: Asking, good: Good, amount: int) -> Non
         accrual.pending = amount
         accrual.claim = bool(rule.claim_days)
         accrual.due_at = step.zone.start_of(step.today + waits)
-        name, line = rule.name, good.line
-        legs = ("issuer", "pending")
-        move(
-            step,
-            "beans",
-            legs,
-            amount,
-            "earned",
-            bucket=bucket,
-            rule=name,
-            subject=subject,
-            line=line,
-        )
+        set_pending(step, accrual, subject)
     else:
         make_available(
             step, bucket, amount, "earned", rule=rule.name, subject=subject, line=good.line
         )
     if subject or accrual.pending:
         step.state.accruals.append(accrual)
+
+
+def set_pending(step: Step, accrual: Accrual, subject: str) -> None:
+    """Book beans that have to wait; nobody can spend them yet."""
+    move(
+        step,
+        "beans",
+        ("issuer", "pending"),
+        accrual.pending,
+        "earned",
+        bucket=accrual.bucket,
+        rule=accrual.rule,
+        subject=subject,
+        line=accrual.line,
+    )
 
 
 def review_closes_on(step: Step) -> int:

@@ -103,16 +103,20 @@ def random_history(seed: int, size: int) -> History:
 
 def history_of(rng: Random, size: int) -> History:
     """Return a random programme and history."""
-    document = random_document(rng)
+    writer = new_writer(rng, random_document(rng))
+    for index in range(size):
+        writer.written.append(next_event(writer, index, size))
+    return History(writer.document, writer.written)
+
+
+def new_writer(rng: Random, document: dict[str, Any]) -> Writer:
+    """Return the writer of a programme; its clock stands where the first version starts."""
     zone = read_zone(document["zone"])
     starts = [dates.instant_of_text(text, zone) for text in (BASE_FROM, *OVERLAYS_FROM)]
     first = dates.month_of(zone.day_at(starts[0]))
     months = [zone.start_of(dates.first_of_month(first + index)) for index in range(24)]
     boundaries = sorted(starts + months)
-    writer = Writer(rng, document, starts[0] + rng.choice([0, dates.DAY]), boundaries)
-    for index in range(size):
-        writer.written.append(next_event(writer, index, size))
-    return History(document, writer.written)
+    return Writer(rng, document, starts[0] + rng.choice([0, dates.DAY]), boundaries)
 
 
 def next_event(writer: Writer, index: int, size: int) -> dict[str, Any]:

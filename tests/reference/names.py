@@ -1,5 +1,10 @@
-"""The closed lists of the domain, copied from the contract headers and docs/rules.md."""
+"""The closed lists of the domain, each with where it was read; none of them from the core.
 
+Codes and their ranks are no rule but a promise to callers: they stand in docs/refusals.md, and a
+test of the core's list compares the two.
+"""
+
+# DESIGN 4, in its order; beans_claimed is DOMAIN 3.1 (claim within 30 days, P21).
 EVENT_KINDS = (
     "order_placed",
     "order_paid",
@@ -40,12 +45,14 @@ EVENT_KINDS = (
     "account_suspended",
     "account_restored",
 )
+# Their sections (PLUS, coupons, top-up) are refused by name until they are built.
 NOT_BUILT = frozenset(
     kind for kind in EVENT_KINDS if kind.startswith(("coupon_", "plus_")) or kind == "top_up"
 )
 OPENING_KINDS = ("order_placed", "order_paid", "order_completed")
 REVIEW_KINDS = ("review_approved", "photo_shown")
 
+# DOMAIN 1.2 counted and not counted (S2 P03 P05 P07), DOMAIN 3.1 counted (P18).
 TENDERS = (
     "cash",
     "bank_card",
@@ -58,9 +65,10 @@ TENDERS = (
     "company_transfer",
     "postal_remittance",
 )
-# What comes back as money when a line is returned (docs/rules.md 3.10).
+# What does not come back as money: beans come back as beans, the others were given away (ours).
 NOT_REFUNDED = frozenset({"beans", "coupon", "red_packet"})
 
+# DESIGN 4: issued = pending + available + held + redeemed + expired + clawed back + forfeited.
 ACCOUNTS = (
     "issuer",
     "pending",
@@ -73,6 +81,7 @@ ACCOUNTS = (
     "debt",
 )
 MAY_BE_NEGATIVE = frozenset({"issuer", "debt"})
+# DOMAIN 3.4.
 FUNDERS = ("platform", "merchant", "partner")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -108,7 +117,6 @@ RANKS = {
     "order_not_completed": 53,
     "order_already_completed": 54,
     "order_already_paid": 55,
-    "order_closed": 56,
     "return_exceeds_line": 57,
     "review_unknown": 58,
     "review_exists": 59,

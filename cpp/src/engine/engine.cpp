@@ -206,20 +206,33 @@ Applied Engine::apply(const EventData& event, const ArchivedLine* archived) {
   return parts_->apply(event, archived);
 }
 
-std::vector<Applied> Engine::apply_batch(std::span<const EventData> events) {
+std::vector<Applied> Engine::apply_batch(std::span<const EventData> events,
+                                         const CancelFlag* cancel) {
+  std::vector<const EventData*> places;
+  places.reserve(events.size());
+  for (const EventData& event : events) places.push_back(&event);
+  return apply_batch_at(places, cancel);
+}
+
+std::vector<Applied> Engine::apply_batch_at(std::span<const EventData* const> events,
+                                            const CancelFlag* cancel) {
   const std::unique_lock lock{parts_->table};
   parts_->check_writable();
   for (std::size_t i = 0; i < events.size(); ++i) {
+    check_cancel(cancel);
     try {
-      static_cast<void>(checked_id(events[i].member));
-      static_cast<void>(parts_->own_desk.bound.bind(parts_->program, events[i]));
+      static_cast<void>(checked_id(events[i]->member));
+      static_cast<void>(parts_->own_desk.bound.bind(parts_->program, *events[i]));
     } catch (const DataError& error) {
       throw error.in_row(static_cast<std::int64_t>(i));
     }
   }
   std::vector<Applied> out;
   out.reserve(events.size());
-  for (const EventData& event : events) out.push_back(parts_->apply_alone(event));
+  for (const EventData* event : events) {
+    check_cancel(cancel, out.size());
+    out.push_back(parts_->apply_alone(*event));
+  }
   return out;
 }
 
@@ -246,19 +259,21 @@ kernel::Effects Engine::settle(std::string_view member, Instant as_of) {
   return slot == nullptr ? kernel::Effects{} : parts_->settle(*slot, as_of, stripe.desk);
 }
 
-std::vector<Settled> Engine::settle_all(Instant as_of) {
+std::vector<Settled> Engine::settle_all(Instant as_of, const CancelFlag* cancel) {
   check_as_of(as_of);
   const std::unique_lock lock{parts_->table};
   parts_->check_writable();
   std::vector<Settled> out;
+  std::uint64_t done = 0;
   for (Slot& slot : parts_->slots) {
+    check_cancel(cancel, done++);
     kernel::Effects effects = parts_->settle(slot, as_of, parts_->own_desk);
     if (!effects.entries.empty()) out.push_back({slot.id, std::move(effects)});
   }
   return out;
 }
 
-Digest Engine::digest(Instant as_of) const {
+Digest Engine::digest(Instant as_of, const CancelFlag* cancel) const {
   check_as_of(as_of);
   const std::unique_lock lock{parts_->table};
   Digest out;
@@ -266,6 +281,7 @@ Digest Engine::digest(Instant as_of) const {
   Member copy;
   std::vector<std::byte> bytes;
   for (const Slot& slot : parts_->slots) {
+    check_cancel(cancel, out.members);
     copy = slot.member;
     kernel::settle(parts_->program, copy, as_of, parts_->own_desk.workspace, nullptr);
     out.sum += member_hash(slot.id, copy, parts_->program.plan(), bytes);
@@ -274,9 +290,10 @@ Digest Engine::digest(Instant as_of) const {
   return out;
 }
 
-std::string Engine::verify() const {
+std::string Engine::verify(const CancelFlag* cancel) const {
   const std::unique_lock lock{parts_->table};
   for (const Slot& slot : parts_->slots) {
+    check_cancel(cancel);
     const std::string broken = kernel::broken_invariant(parts_->program, slot.member);
     if (!broken.empty()) return "member " + slot.id + ": " + broken;
   }
@@ -290,21 +307,25 @@ void Engine::visit(const Visitor& visitor) const {
 
 void Engine::restore(std::string_view scope, std::string_view id, const Member& member) {
   if (!scope.empty()) {
-    throw SnapshotError("scope_not_built", "only the platform scope (\"\") is built yet");
+    throw SnapshotError("scope_not_built", "only the platform scope (\"\") is built yet",
+                        {"names", -1, "the scope \"\"", std::string{scope}});
   }
   if (!is_valid_id(id)) {
-    throw SnapshotError("id_invalid", "a stored member id is not UTF-8 of 1 to 128 bytes");
+    throw SnapshotError("id_invalid", "a stored member id is not UTF-8 of 1 to 128 bytes",
+                        {"names", -1, "1 to 128 bytes of UTF-8 without NUL", "other bytes"});
   }
   const std::string broken = kernel::broken_invariant(parts_->program, member);
   if (!broken.empty() || !exists(member)) {
-    throw SnapshotError("books_broken", "stored member " + std::string{id} + ": " +
-                                            (broken.empty() ? "nothing ever happened" : broken));
+    const std::string found = broken.empty() ? "nothing ever happened" : broken;
+    throw SnapshotError("books_broken", "stored member " + std::string{id} + ": " + found,
+                        {"states", -1, "books that close", found});
   }
   const std::unique_lock lock{parts_->table};
   parts_->check_writable();
   const Id hashed = id_of(id);
   if (parts_->find(hashed) != nullptr) {
-    throw SnapshotError("id_taken", "stored member " + std::string{id} + " is there already");
+    throw SnapshotError("id_taken", "stored member " + std::string{id} + " is there already",
+                        {"names", -1, "each member once", "twice"});
   }
   parts_->add(hashed, id, Member{member});
 }

@@ -56,8 +56,8 @@ History::History() {
 }
 
 History History::from_columns(const EventTable& events, const LineTable& lines,
-                              const TenderTable& tenders) {
-  return History{read_tables(events, lines, tenders, Checks::all)};
+                              const TenderTable& tenders, const CancelFlag* cancel) {
+  return History{read_tables({events, lines, tenders}, Checks::all, cancel)};
 }
 
 std::size_t History::events() const noexcept { return parts_->events; }

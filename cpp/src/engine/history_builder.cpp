@@ -1,12 +1,10 @@
 // The rows of an online journal as tables of their own, then as a history.
 #include <algorithm>
 #include <array>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -19,36 +17,20 @@ namespace loyaltycore::engine {
 
 namespace {
 
-struct Text {
-  using is_transparent = void;
-  std::size_t operator()(std::string_view text) const noexcept {
-    return std::hash<std::string_view>{}(text);
-  }
-};
-
 /// A column of texts that grows row by row.
 class Texts {
  public:
   void push(std::string_view text) {
-    if (text.empty()) {
-      codes_.push_back(kNoCode);
-      return;
-    }
-    auto found = code_of_.find(text);
-    if (found == code_of_.end()) {
-      found = code_of_.emplace(text, static_cast<std::uint32_t>(texts_.size())).first;
-      texts_.emplace_back(text);
-    }
-    codes_.push_back(found->second);
+    codes_.push_back(text.empty() ? kNoCode : texts_.code_of(text));
   }
-  [[nodiscard]] Column column() const { return {coded(), {}}; }
-  [[nodiscard]] Coded coded() const { return {codes_, std::make_shared<const Dictionary>(texts_)}; }
+  /// Once.
+  [[nodiscard]] Coded coded(const CancelFlag* cancel) { return {codes_, texts_.build(cancel)}; }
+  [[nodiscard]] Column column(const CancelFlag* cancel) { return {coded(cancel), {}}; }
   [[nodiscard]] std::size_t size() const noexcept { return codes_.size(); }
 
  private:
   std::vector<std::uint32_t> codes_;
-  std::vector<std::string> texts_;
-  std::unordered_map<std::string, std::uint32_t, Text, std::equal_to<>> code_of_;
+  DictionaryBuilder texts_;
 };
 
 class TextLists {
@@ -57,7 +39,9 @@ class TextLists {
     for (const std::string& text : texts) texts_.push(text);
     offsets_.push_back(static_cast<std::int64_t>(texts_.size()));
   }
-  [[nodiscard]] ListColumn column() const { return {offsets_, texts_.coded()}; }
+  [[nodiscard]] ListColumn column(const CancelFlag* cancel) {
+    return {offsets_, texts_.coded(cancel)};
+  }
 
  private:
   std::vector<std::int64_t> offsets_{0};
@@ -102,18 +86,18 @@ struct LineRows {
     channel.push(data.channel);
     labels.push(data.labels);
   }
-  [[nodiscard]] LineTable table() const {
+  [[nodiscard]] LineTable table(const CancelFlag* cancel) {
     LineTable out;
     out.rows = event_row.size();
     out.event_row = event_row.column();
     out.line = line.column();
     out.sub_order = sub_order.column();
-    out.sku = sku.column();
-    out.category = category.column();
-    out.store = store.column();
-    out.brand = brand.column();
-    out.channel = channel.column();
-    out.labels = labels.column();
+    out.sku = sku.column(cancel);
+    out.category = category.column(cancel);
+    out.store = store.column(cancel);
+    out.brand = brand.column(cancel);
+    out.channel = channel.column(cancel);
+    out.labels = labels.column(cancel);
     out.quantity = quantity.column();
     out.amount_fen = amount.column();
     return out;
@@ -213,7 +197,8 @@ struct HistoryBuilder::Rows {
 
   void push_numbers(const EventData& data);
   void push_texts(const EventData& data);
-  [[nodiscard]] EventTable table() const;
+  /// Once: the texts go with it.
+  [[nodiscard]] EventTable table(const CancelFlag* cancel);
 };
 
 void HistoryBuilder::Rows::push_numbers(const EventData& data) {
@@ -258,24 +243,24 @@ void HistoryBuilder::Rows::push_texts(const EventData& data) {
   segments.push(data.segments);
 }
 
-EventTable HistoryBuilder::Rows::table() const {
+EventTable HistoryBuilder::Rows::table(const CancelFlag* cancel) {
   EventTable out;
   out.rows = size;
   out.kind = kind.column();
-  out.declared = declared.column();
-  out.id = id.column();
-  out.member = member.column();
+  out.declared = declared.column(cancel);
+  out.id = id.column(cancel);
+  out.member = member.column(cancel);
   out.occurred_at_us = occurred_at.column();
   out.recorded_at_us = recorded_at.column();
   out.sequence = sequence.column();
-  out.channel = channel.column();
-  out.category = category.column();
-  out.store = store.column();
-  out.brand = brand.column();
-  out.sku = sku.column();
-  out.labels = labels.column();
-  out.segments = segments.column();
-  out.order = order.column();
+  out.channel = channel.column(cancel);
+  out.category = category.column(cancel);
+  out.store = store.column(cancel);
+  out.brand = brand.column(cancel);
+  out.sku = sku.column(cancel);
+  out.labels = labels.column(cancel);
+  out.segments = segments.column(cancel);
+  out.order = order.column(cancel);
   out.sub_order = sub_order.column();
   out.line = line.column();
   out.quantity = quantity.column();
@@ -283,17 +268,17 @@ EventTable HistoryBuilder::Rows::table() const {
   out.freight_fen = freight.column();
   out.beans = beans.column();
   out.growth = growth.column();
-  out.subject = subject.column();
-  out.item = item.column();
-  out.input = input.column();
+  out.subject = subject.column(cancel);
+  out.item = item.column(cancel);
+  out.input = input.column(cancel);
   out.value = value.column();
   out.expires_at_us = expires_at.column();
   out.completed_at_us = completed_at.column();
   out.ordinal = ordinal.column();
   out.in_doubt = in_doubt.column();
-  out.group = group.column();
-  out.token = token.column();
-  out.tier = tier.column();
+  out.group = group.column(cancel);
+  out.token = token.column(cancel);
+  out.tier = tier.column(cancel);
   out.copied_percent = copied.column();
   out.duplicate_percent = duplicate.column();
   out.reporters = reporters.column();
@@ -323,10 +308,12 @@ void HistoryBuilder::add(const EventData& event, const ArchivedLine* archived) {
   ++rows.size;
 }
 
-History HistoryBuilder::build() {
+History HistoryBuilder::build(const CancelFlag* cancel) {
   const std::unique_ptr<Rows> rows = std::exchange(rows_, std::make_unique<Rows>());
-  auto parts =
-      read_tables(rows->table(), rows->lines.table(), rows->tenders.table(), Checks::representable);
+  const EventTable events = rows->table(cancel);
+  const LineTable lines = rows->lines.table(cancel);
+  const TenderTable tenders = rows->tenders.table();
+  auto parts = read_tables({events, lines, tenders}, Checks::representable, cancel);
   // From rows to positions; both lists ascend by position afterwards.
   std::vector<std::size_t> position_of_row(rows->size);
   for (std::size_t at = 0; at < rows->size; ++at) position_of_row[parts->rows[at]] = at;

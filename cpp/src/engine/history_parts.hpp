@@ -154,10 +154,16 @@ struct History::Parts {
 /// Whether values outside their bounds are errors, or left for the kernel to refuse.
 enum class Checks : bool { representable = false, all = true };
 
+/// What a history is made of.
+struct Tables {
+  const EventTable& events;
+  const LineTable& lines;
+  const TenderTable& tenders;
+};
+
 /// With Checks::representable the lines and tenders of an event keep the order of their rows.
-[[nodiscard]] std::shared_ptr<History::Parts> read_tables(const EventTable& events,
-                                                          const LineTable& lines,
-                                                          const TenderTable& tenders,
-                                                          Checks checks);
+/// @throws Cancelled soon after the flag is set.
+[[nodiscard]] std::shared_ptr<History::Parts> read_tables(const Tables& tables, Checks checks,
+                                                          const CancelFlag* cancel);
 
 }  // namespace loyaltycore::engine

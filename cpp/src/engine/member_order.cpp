@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <unordered_map>
 #include <utility>
 
 namespace loyaltycore::engine {
@@ -16,7 +15,7 @@ struct Ranks {
   std::size_t count{};
 };
 
-Ranks ranks_of_codes(const IdField& member) {
+Ranks ranks_of_codes(const IdField& member, const CancelFlag* cancel) {
   constexpr std::uint32_t kUnused = kNoCode;
   std::vector<std::uint32_t> rank_of_code(member.texts->size(), kUnused);
   std::vector<std::uint32_t> used;
@@ -26,8 +25,10 @@ Ranks ranks_of_codes(const IdField& member) {
     used.push_back(code);
   }
   const Dictionary& texts = *member.texts;
-  std::sort(used.begin(), used.end(),
-            [&texts](std::uint32_t a, std::uint32_t b) { return texts.text(a) < texts.text(b); });
+  std::sort(used.begin(), used.end(), [&texts, cancel](std::uint32_t a, std::uint32_t b) {
+    check_cancel(cancel);
+    return texts.text(a) < texts.text(b);
+  });
   Ranks out;
   out.ids.texts = member.texts;
   // A dictionary may hold a text twice: both codes are one member.
@@ -45,7 +46,7 @@ Ranks ranks_of_codes(const IdField& member) {
 }
 
 /// Numbers each distinct integer by its first row; a table when the integers lie close together.
-Ranks first_seen(const std::vector<std::int64_t>& numbers) {
+Ranks first_seen(const std::vector<std::int64_t>& numbers, const CancelFlag* cancel) {
   Ranks out;
   out.ids.integers = true;
   out.of_row.resize(numbers.size());
@@ -66,24 +67,35 @@ Ranks first_seen(const std::vector<std::int64_t>& numbers) {
       out.of_row[row] = add(places[slot], numbers[row]);
     }
   } else {
-    std::unordered_map<std::int64_t, std::uint32_t> places;
+    CodeTable places;
     for (std::size_t row = 0; row < numbers.size(); ++row) {
-      auto& place = places.try_emplace(numbers[row], kNoCode).first->second;
-      out.of_row[row] = add(place, numbers[row]);
+      check_cancel(cancel);
+      const std::int64_t number = numbers[row];
+      std::uint32_t place = places.find_or_add(
+          spread(number), static_cast<std::uint32_t>(out.ids.numbers.size()),
+          [&](std::uint32_t known) { return out.ids.numbers[known] == number; },
+          [&](std::uint32_t known) {
+            return spread(known < out.ids.numbers.size() ? out.ids.numbers[known] : number);
+          });
+      if (place == out.ids.numbers.size()) place = kNoCode;
+      out.of_row[row] = add(place, number);
     }
   }
   out.count = out.ids.numbers.size();
   return out;
 }
 
-Ranks ranks_of_numbers(const std::vector<std::int64_t>& numbers) {
-  Ranks out = first_seen(numbers);
+Ranks ranks_of_numbers(const std::vector<std::int64_t>& numbers, const CancelFlag* cancel) {
+  Ranks out = first_seen(numbers, cancel);
   std::vector<std::pair<DecimalKey, std::uint32_t>> sorted;
   sorted.reserve(out.count);
   for (std::uint32_t i = 0; i < out.count; ++i) {
     sorted.emplace_back(DecimalKey{out.ids.numbers[i]}, i);
   }
-  std::sort(sorted.begin(), sorted.end());
+  std::sort(sorted.begin(), sorted.end(), [cancel](const auto& a, const auto& b) {
+    check_cancel(cancel);
+    return a < b;
+  });
   std::vector<std::uint32_t> rank_of_place(out.count);
   std::vector<std::int64_t> ids(out.count);
   for (std::uint32_t rank = 0; rank < out.count; ++rank) {
@@ -155,19 +167,21 @@ std::strong_ordering compare_ids(const IdField& field, std::size_t a, std::size_
   return field.texts->text(field.codes[a]) <=> field.texts->text(field.codes[b]);
 }
 
-MemberOrder member_order(const OrderKeys& keys) {
+MemberOrder member_order(const OrderKeys& keys, const CancelFlag* cancel) {
   MemberOrder out;
   if (!keys.member->given()) {
     out.first.push_back(0);
     return out;
   }
-  Ranks ranks =
-      keys.member->integers ? ranks_of_numbers(keys.member->numbers) : ranks_of_codes(*keys.member);
+  Ranks ranks = keys.member->integers ? ranks_of_numbers(keys.member->numbers, cancel)
+                                      : ranks_of_codes(*keys.member, cancel);
+  check_cancel(cancel);
   group(ranks, out);
   out.member_ids = std::move(ranks.ids);
   out.by_sequence.assign(ranks.count, 0);
   std::vector<Place> places;
   for (std::size_t member = 0; member < ranks.count; ++member) {
+    check_cancel(cancel);
     const std::span<std::uint32_t> rows{out.rows.data() + out.first[member],
                                         out.first[member + 1] - out.first[member]};
     const bool by_sequence =

@@ -34,7 +34,8 @@ struct MemberOrder {
 };
 
 /// @pre fewer than 2^32 - 1 rows; every row has a member.
-[[nodiscard]] MemberOrder member_order(const OrderKeys& keys);
+/// @throws Cancelled
+[[nodiscard]] MemberOrder member_order(const OrderKeys& keys, const CancelFlag* cancel = nullptr);
 
 /// Compares like the decimal texts of two integers, without writing them.
 struct DecimalKey {

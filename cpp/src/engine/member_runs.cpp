@@ -64,6 +64,7 @@ class Crew {
     for (std::thread& other : others) other.join();
     if (error_) std::rethrow_exception(error_);
     for (std::optional<PlayOutput>& each : outputs_) {
+      pulse_.show_when_due();
       out.append(std::move(*each));
       each.reset();
     }

@@ -17,11 +17,7 @@ class Pulse {
 
   void add(std::uint64_t events) noexcept { done_.fetch_add(events, std::memory_order_relaxed); }
   /// @throws Cancelled
-  void check() const {
-    const bool cancelled =
-        options_.cancel != nullptr && options_.cancel->load(std::memory_order_relaxed);
-    if (cancelled) throw Cancelled{};
-  }
+  void check() const { check_cancel(options_.cancel); }
   /// For the calling thread only: reports if the last report is a tenth of a second old.
   void show_when_due() {
     if (options_.progress && Clock::now() - shown_ >= kInterval) show();

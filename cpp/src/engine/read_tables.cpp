@@ -135,22 +135,41 @@ void sort_within_events(JoinedRows& joined, Before before) {
   }
 }
 
-void gather_lines(const LineTable& table, Checks checks, RowJoin& join, LineFields& out) {
-  TableReader reader{"lines", table.rows, checks};
+/// Lines without numbers are numbered from 1 within their event, in the order of their rows.
+Field<std::uint16_t> numbers_in_events(const TableReader& reader, const JoinedRows& joined) {
+  Field<std::uint16_t> out;
+  out.values.resize(joined.rows.size());
+  for (std::size_t e = 0; e + 1 < joined.first.size(); ++e) {
+    for (std::uint64_t at = joined.first[e]; at < joined.first[e + 1]; ++at) {
+      const std::uint64_t number = at - joined.first[e] + 1;
+      if (number > static_cast<std::uint64_t>(kSmall.most)) {
+        reader.fail("out_of_range", "is missing, and an event has more lines than numbers", "line",
+                    static_cast<std::int64_t>(joined.rows[at]),
+                    "give at most 65534 lines an event");
+      }
+      out.values[at] = static_cast<std::uint16_t>(number);
+    }
+  }
+  return out;
+}
+
+void gather_lines(const LineTable& table, Checks checks, RowJoin& join, const CancelFlag* cancel,
+                  LineFields& out) {
+  TableReader reader{"lines", table.rows, checks, cancel};
   JoinedRows joined = join.join(reader, table.event_row, table.event_id);
   if (table.rows == 0) return;
-  reader.require(table.line, "line");
-  reader.check_numbers(table.line, "line", kSmall, false);
+  if (table.line.given()) reader.check_numbers(table.line, "line", kSmall, false);
   reader.require(table.amount_fen, "amount_fen");
   reader.check_numbers(table.amount_fen, "amount_fen", checks == Checks::all ? kMoney : kAny,
                        false);
-  if (checks == Checks::all) {
+  if (checks == Checks::all && table.line.given()) {
     const Field<std::int64_t> line = reader.numbers<std::int64_t>(table.line, "line", kSmall, 0);
     sort_within_events(joined,
                        [&line](std::uint32_t a, std::uint32_t b) { return line[a] < line[b]; });
   }
   reader.set_order(joined.rows);
-  out.line = reader.numbers<std::uint16_t>(table.line, "line", kSmall, 0);
+  out.line = table.line.given() ? reader.numbers<std::uint16_t>(table.line, "line", kSmall, 0)
+                                : numbers_in_events(reader, joined);
   out.sub_order = reader.numbers<std::uint16_t>(table.sub_order, "sub_order", kSmall, 0);
   out.sku = reader.ids(table.sku, "sku");
   out.category = reader.names(table.category, "category");
@@ -163,8 +182,9 @@ void gather_lines(const LineTable& table, Checks checks, RowJoin& join, LineFiel
   out.first = std::move(joined.first);
 }
 
-void gather_tenders(const TenderTable& table, Checks checks, RowJoin& join, TenderFields& out) {
-  TableReader reader{"tenders", table.rows, checks};
+void gather_tenders(const TenderTable& table, Checks checks, RowJoin& join,
+                    const CancelFlag* cancel, TenderFields& out) {
+  TableReader reader{"tenders", table.rows, checks, cancel};
   JoinedRows joined = join.join(reader, table.event_row, table.event_id);
   if (table.rows == 0) return;
   reader.require(table.amount_fen, "amount_fen");
@@ -191,12 +211,14 @@ bool same_place(const History::Parts& parts, std::size_t a, std::size_t b, bool 
 
 /// Rows that time and id do not tell apart are ordered by content: only conflicting retries differ.
 /// True if `rows` changed.
-bool order_by_content(const History::Parts& parts, std::vector<std::uint32_t>& rows) {
+bool order_by_content(const History::Parts& parts, std::vector<std::uint32_t>& rows,
+                      const CancelFlag* cancel) {
   const EventBinding binding{parts, nullptr};
   EventSource source{binding};
   std::vector<std::pair<std::uint64_t, std::uint32_t>> run;
   bool changed = false;
   for (std::size_t member = 0; member < parts.members; ++member) {
+    check_cancel(cancel);
     const bool by_sequence = parts.by_sequence[member] != 0;
     std::size_t from = parts.first[member];
     while (from < parts.first[member + 1]) {
@@ -235,22 +257,24 @@ Instant latest_of(const History::Parts& parts) {
 
 }  // namespace
 
-std::shared_ptr<History::Parts> read_tables(const EventTable& events, const LineTable& lines,
-                                            const TenderTable& tenders, Checks checks) {
-  TableReader reader{"events", events.rows, checks};
+std::shared_ptr<History::Parts> read_tables(const Tables& tables, Checks checks,
+                                            const CancelFlag* cancel) {
+  const EventTable& events = tables.events;
+  TableReader reader{"events", events.rows, checks, cancel};
   if (events.rows >= kNoCode - 2) {
     reader.fail("too_many_rows", "has more rows than one history can hold", "rows", -1,
                 "use chunks");
   }
   const Keys keys = read_keys(reader, events);
-  MemberOrder order = member_order({&keys.member, &keys.id,
-                                    keys.recorded_at.empty() ? keys.occurred_at : keys.recorded_at,
-                                    keys.sequence, keys.sequenced});
+  MemberOrder order = member_order(
+      {&keys.member, &keys.id, keys.recorded_at.empty() ? keys.occurred_at : keys.recorded_at,
+       keys.sequence, keys.sequenced},
+      cancel);
 
   auto parts = std::make_shared<History::Parts>();
   parts->events = events.rows;
-  parts->lines = lines.rows;
-  parts->tenders = tenders.rows;
+  parts->lines = tables.lines.rows;
+  parts->tenders = tables.tenders.rows;
   parts->first = std::move(order.first);
   parts->members = parts->first.size() - 1;
   parts->member_ids = std::move(order.member_ids);
@@ -259,11 +283,11 @@ std::shared_ptr<History::Parts> read_tables(const EventTable& events, const Line
     reader.set_order(order.rows);
     gather_events(reader, events, keys, order.rows, parts->event);
     RowJoin join{parts->event.id, order.rows};
-    gather_lines(lines, checks, join, parts->line);
-    gather_tenders(tenders, checks, join, parts->tender);
+    gather_lines(tables.lines, checks, join, cancel, parts->line);
+    gather_tenders(tables.tenders, checks, join, cancel, parts->tender);
   };
   gather();
-  if (order_by_content(*parts, order.rows)) gather();
+  if (order_by_content(*parts, order.rows, cancel)) gather();
   parts->latest = latest_of(*parts);
   parts->rows = std::move(order.rows);
   return parts;

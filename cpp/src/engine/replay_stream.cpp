@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "engine/event_source.hpp"
 #include "engine/history_parts.hpp"
@@ -32,25 +34,86 @@ class Stopwatch {
   std::chrono::steady_clock::time_point begun_{std::chrono::steady_clock::now()};
 };
 
+constexpr const char* kSortIt =
+    "sort the stream by the text of the member id, then by sequence where there is one, then by "
+    "recorded_at and the text of the event id";
+
 /// Where an event stands in the order of its member.
 struct Place {
   bool by_sequence{};
   std::int64_t sequence{};
   Instant recorded_at{};
   std::string id{};
+  /// Tells apart what came twice under one id at one time.
+  std::uint64_t content{};
 
+  [[nodiscard]] bool is_twin_of(const Place& other) const {
+    return recorded_at == other.recorded_at && id == other.id &&
+           (!by_sequence || sequence == other.sequence);
+  }
   friend bool operator<(const Place& a, const Place& b) {
     if (a.by_sequence && a.sequence != b.sequence) return a.sequence < b.sequence;
     if (a.recorded_at != b.recorded_at) return a.recorded_at < b.recorded_at;
-    return a.id < b.id;
+    if (a.id != b.id) return a.id < b.id;
+    return a.content < b.content;
   }
 };
 
-Place place_at(const History::Parts& parts, std::size_t member, std::size_t at) {
+Place place_at(const History::Parts& parts, std::size_t member, std::size_t at,
+               EventSource& events) {
   DecimalText decimal;
   const bool by_sequence = parts.by_sequence[member] != 0;
   return {by_sequence, by_sequence ? parts.event.sequence[at] : 0, parts.recorded_at(at),
-          std::string{parts.event.id.text(at, decimal)}};
+          std::string{parts.event.id.text(at, decimal)}, events.at(at).content};
+}
+
+[[noreturn]] void refuse_backwards(const std::string& member, const Place& next, const Place& last,
+                                   std::int64_t row) {
+  const bool twins = next.is_twin_of(last);
+  const std::string what =
+      "row " + std::to_string(row) + ": event " + next.id + " of member " + member +
+      (twins ? " came with other content in the row before; of such twins this "
+               "row comes first"
+             : " goes back behind event " + last.id);
+  throw DataError("event_goes_backwards", what, "events.recorded_at_us", row,
+                  twins ? "exchange the two rows" : kSortIt);
+}
+
+[[noreturn]] void refuse_member(const std::string& member, const std::string& last,
+                                std::int64_t row) {
+  throw DataError(
+      "member_goes_backwards",
+      "row " + std::to_string(row) + ": member " + member + " comes after member " + last,
+      "events.member", row, kSortIt);
+}
+
+/// The member whose events hold a position.
+std::size_t member_at(const History::Parts& parts, std::size_t at) {
+  const auto after = std::upper_bound(parts.first.begin(), parts.first.end(), at);
+  return static_cast<std::size_t>(after - parts.first.begin()) - 1;
+}
+
+/// Refuses the first row that stands before one that it must follow.
+void check_sorted(const PlayJob& job, EventSource& events) {
+  const History::Parts& parts = job.binding.parts;
+  std::vector<std::uint32_t> position_of_row(parts.rows.size());
+  for (std::uint32_t at = 0; at < parts.rows.size(); ++at) position_of_row[parts.rows[at]] = at;
+  const auto unsorted =
+      std::adjacent_find(position_of_row.begin(), position_of_row.end(), std::greater<>{});
+  if (unsorted == position_of_row.end()) return;
+  const std::size_t before = *unsorted;
+  const std::size_t at = *(unsorted + 1);
+  const std::int64_t row = row_of(job, at);
+  const std::size_t member = member_at(parts, at);
+  const std::size_t last_member = member_at(parts, before);
+  DecimalText decimal;
+  DecimalText last_decimal;
+  const std::string id{parts.member_ids.text(member, decimal)};
+  if (member != last_member) {
+    refuse_member(id, std::string{parts.member_ids.text(last_member, last_decimal)}, row);
+  }
+  const Place last = place_at(parts, member, before, events);
+  refuse_backwards(id, place_at(parts, member, at, events), last, row);
 }
 
 }  // namespace
@@ -64,12 +127,12 @@ struct ReplayStream::Parts {
         player(program, options.outputs, as_of),
         out(program) {}
 
-  void feed(const History& chunk);
+  void feed(const History& chunk, RowOrder order);
   /// Goes on with the open member if the chunk begins with it, else closes it.
   /// Number of members that are dealt with.
   std::size_t resume(const History::Parts& chunk, EventSource& events, const PlayJob& job,
                      Pulse& pulse);
-  void check_resumed(const History::Parts& chunk) const;
+  void check_resumed(const History::Parts& chunk, EventSource& events, std::int64_t row) const;
   void play_open(const History::Parts& chunk, std::size_t member, EventSource& events,
                  const PlayJob& job, Pulse& pulse);
   void close_open();
@@ -92,22 +155,16 @@ struct ReplayStream::Parts {
   bool closed{false};
 };
 
-void ReplayStream::Parts::check_resumed(const History::Parts& chunk) const {
-  const Place next = place_at(chunk, 0, chunk.first[0]);
+void ReplayStream::Parts::check_resumed(const History::Parts& chunk, EventSource& events,
+                                        std::int64_t row) const {
+  const Place next = place_at(chunk, 0, chunk.first[0], events);
   if (next.by_sequence != last_place.by_sequence) {
     throw DataError("mixed_sequence",
-                    "member " + player.id() +
-                        " has a sequence on one side of a chunk border only: give all of its "
-                        "events one, or none",
-                    "events.sequence", -1);
+                    "row " + std::to_string(row) + ": member " + player.id() +
+                        " has a sequence on one side of a chunk border only",
+                    "events.sequence", row, "give all of its events a sequence, or none");
   }
-  if (next < last_place) {
-    throw DataError("event_goes_backwards",
-                    "events of member " + player.id() +
-                        " go backwards at a chunk border: sort the stream by member id text, then "
-                        "by sequence or by recorded_at and event id",
-                    "events.recorded_at_us", -1);
-  }
+  if (next < last_place) refuse_backwards(player.id(), next, last_place, row);
 }
 
 void ReplayStream::Parts::play_open(const History::Parts& chunk, std::size_t member,
@@ -118,7 +175,7 @@ void ReplayStream::Parts::play_open(const History::Parts& chunk, std::size_t mem
     pulse.add(1);
     if (at % 64 == 0) pulse.show_when_due();
   }
-  last_place = place_at(chunk, member, chunk.first[member + 1] - 1);
+  last_place = place_at(chunk, member, chunk.first[member + 1] - 1, events);
 }
 
 void ReplayStream::Parts::close_open() {
@@ -131,23 +188,19 @@ std::size_t ReplayStream::Parts::resume(const History::Parts& chunk, EventSource
   if (!is_open) return 0;
   DecimalText decimal;
   const std::string_view first = chunk.member_ids.text(0, decimal);
-  if (first < player.id()) {
-    throw DataError("member_goes_backwards",
-                    "member " + std::string{first} + " comes after member " + player.id() +
-                        ": sort the stream by the text of the member ids",
-                    "events.member", -1);
-  }
+  const std::int64_t row = row_of(job, chunk.first[0]);
+  if (first < player.id()) refuse_member(std::string{first}, player.id(), row);
   if (first != player.id()) {
     close_open();
     return 0;
   }
-  check_resumed(chunk);
+  check_resumed(chunk, events, row);
   play_open(chunk, 0, events, job, pulse);
   if (chunk.members > 1) close_open();
   return 1;
 }
 
-void ReplayStream::Parts::feed(const History& chunk) {
+void ReplayStream::Parts::feed(const History& chunk, RowOrder order) {
   const History::Parts& history = chunk.parts();
   if (history.latest > as_of) {
     throw Error("as_of_before_events",
@@ -164,6 +217,7 @@ void ReplayStream::Parts::feed(const History& chunk) {
   Pulse pulse{options, rows, rows + history.events};
   pulse.check();
   EventSource events{*binding};
+  if (order == RowOrder::sorted) check_sorted(job, events);
   const std::size_t first = resume(history, events, job, pulse);
   if (first < history.members) {
     const std::size_t last = history.members - 1;
@@ -216,10 +270,10 @@ ReplayStream::~ReplayStream() = default;
 ReplayStream::ReplayStream(ReplayStream&&) noexcept = default;
 ReplayStream& ReplayStream::operator=(ReplayStream&&) noexcept = default;
 
-void ReplayStream::feed(const History& chunk) {
+void ReplayStream::feed(const History& chunk, RowOrder order) {
   if (parts_->closed) throw Error("stream_closed", "this stream has ended, or an error ended it");
   parts_->closed = true;
-  parts_->feed(chunk);
+  parts_->feed(chunk, order);
   parts_->closed = false;
 }
 

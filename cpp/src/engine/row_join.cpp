@@ -41,11 +41,12 @@ std::size_t RowJoin::slot_of(const Id& id) const noexcept {
   return slot;
 }
 
-void RowJoin::index_ids() {
+void RowJoin::index_ids(const CancelFlag* cancel) {
   if (!slots_.empty()) return;
   slots_.assign(std::bit_ceil(rows_.size() * 2 + 1), kFree);
   slot_ids_.resize(slots_.size());
   for (std::uint32_t position = 0; position < rows_.size(); ++position) {
+    check_cancel(cancel);
     if (!event_ids_.has(position)) continue;
     const Id id = event_ids_.id(position);
     const std::size_t slot = slot_of(id);
@@ -75,12 +76,13 @@ std::vector<std::uint32_t> RowJoin::positions_by_id(const TableReader& table,
                                                     const Column& event_id) {
   table.require(event_id, "event_id");
   table.check_texts(event_id, "event_id", false);
-  index_ids();
+  index_ids(table.cancel());
   const IdField ids = table.ids(event_id, "event_id");
   // Of each code of a dictionary only the first row pays for the search.
   std::vector<std::uint32_t> known(ids.integers || !ids.given() ? 0 : ids.texts->size(), kAsked);
   std::vector<std::uint32_t> out(table.rows());
   for (std::size_t row = 0; row < out.size(); ++row) {
+    check_cancel(table.cancel());
     std::uint32_t position = kAsked;
     if (ids.integers) {
       const bool repeats = row > 0 && ids.numbers[row] == ids.numbers[row - 1];

@@ -30,7 +30,7 @@ class RowJoin {
                                 const Column& event_id);
 
  private:
-  void index_ids();
+  void index_ids(const CancelFlag* cancel);
   [[nodiscard]] std::size_t slot_of(const Id& id) const noexcept;
   [[nodiscard]] std::vector<std::uint32_t> positions_by_row(const TableReader& table,
                                                             const Column& event_row) const;

@@ -1,8 +1,6 @@
 #include "engine/table_reader.hpp"
 
 #include <algorithm>
-#include <memory>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -48,6 +46,7 @@ void TableReader::require(const Column& column, std::string_view name) const {
 }
 
 void TableReader::check_length(const Column& column, std::string_view name) const {
+  check_cancel(cancel_);
   if (column.size() != rows_) {
     fail("length_mismatch",
          "has " + std::to_string(column.size()) + " rows, the table has " + std::to_string(rows_),
@@ -190,7 +189,7 @@ IdField TableReader::ids(const Column& column, std::string_view name) const {
 
 NameField TableReader::names(const Column& column, std::string_view name) const {
   IdField field = ids(column, name);
-  if (field.integers) return intern_numbers(field);
+  if (field.integers) return intern_numbers(field, cancel_);
   return {std::move(field.codes), std::move(field.texts)};
 }
 
@@ -225,7 +224,7 @@ NamesField TableReader::lists(const ListColumn& column, std::string_view name) c
   NamesField out;
   if (!column.given() || rows_ == 0) return out;
   check_lists(column, name);
-  TableReader names_reader{table_, column.names.codes.size(), checks_};
+  TableReader names_reader{table_, column.names.codes.size(), checks_, cancel_};
   NameField all = names_reader.names({column.names, {}}, name);
   out.texts = std::move(all.texts);
   out.first.reserve(rows_ + 1);
@@ -276,22 +275,16 @@ Field<std::uint8_t> TableReader::kinds(const Column& column, std::string_view na
   return out;
 }
 
-NameField intern_numbers(const IdField& field) {
+NameField intern_numbers(const IdField& field, const CancelFlag* cancel) {
   NameField out;
   out.codes.resize(field.numbers.size());
-  std::unordered_map<std::int64_t, std::uint32_t> code_of;
-  std::vector<std::string> texts;
+  DictionaryBuilder texts;
   for (std::size_t at = 0; at < field.numbers.size(); ++at) {
-    if (!field.has(at)) {
-      out.codes[at] = kNoCode;
-      continue;
-    }
-    const auto [found, added] =
-        code_of.try_emplace(field.numbers[at], static_cast<std::uint32_t>(texts.size()));
-    if (added) texts.push_back(std::to_string(field.numbers[at]));
-    out.codes[at] = found->second;
+    check_cancel(cancel);
+    DecimalText decimal;
+    out.codes[at] = field.has(at) ? texts.code_of(decimal.write(field.numbers[at])) : kNoCode;
   }
-  out.texts = std::make_shared<const Dictionary>(texts);
+  out.texts = texts.build(cancel);
   return out;
 }
 

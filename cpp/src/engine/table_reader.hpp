@@ -22,8 +22,10 @@ struct Bounds {
 class TableReader {
  public:
   /// `order`: row of each position; may be filled after the columns that decide it were checked.
-  TableReader(std::string_view table, std::size_t rows, Checks checks)
-      : table_(table), rows_(rows), checks_(checks) {}
+  /// Every column that is checked or read looks at the cancel flag first.
+  TableReader(std::string_view table, std::size_t rows, Checks checks,
+              const CancelFlag* cancel = nullptr)
+      : table_(table), rows_(rows), checks_(checks), cancel_(cancel) {}
   void set_order(std::span<const std::uint32_t> order) noexcept { order_ = order; }
 
   /// @throws DataError when the column is missing, or its length is not that of the table.
@@ -50,6 +52,7 @@ class TableReader {
                          std::int64_t row, std::string_view remedy) const;
   [[nodiscard]] std::size_t rows() const noexcept { return rows_; }
   [[nodiscard]] Checks checks() const noexcept { return checks_; }
+  [[nodiscard]] const CancelFlag* cancel() const noexcept { return cancel_; }
 
  private:
   [[nodiscard]] std::size_t row_at(std::size_t at) const noexcept {
@@ -64,10 +67,12 @@ class TableReader {
   std::string_view table_;
   std::size_t rows_;
   Checks checks_;
+  const CancelFlag* cancel_;
   std::span<const std::uint32_t> order_{};
 };
 
 /// Codes and a dictionary of decimal texts for an integer column.
-[[nodiscard]] NameField intern_numbers(const IdField& field);
+/// @throws Cancelled
+[[nodiscard]] NameField intern_numbers(const IdField& field, const CancelFlag* cancel = nullptr);
 
 }  // namespace loyaltycore::engine

@@ -182,17 +182,19 @@ ClassSet class_set(const NameTable& names, NameKind kind, const Json& list) {
   return out;
 }
 
-NameTable names_of(const Draft& draft, ProblemList& problems) {
-  NameTable out;
-  Naming naming{out, problems};
+void name_all(const Draft& draft, ProblemList& problems, ProgramParts& out) {
+  Naming naming{out.names, problems};
   const Json& base = draft.versions.front().resolved;
   naming.add_all(NameKind::input, member(base, "inputs"), kMostInputs, "inputs");
   naming.add_all(NameKind::declared, member(base, "events"), kMostTasks, "own events");
   for (const VersionDraft& version : draft.versions) {
     naming.add(NameKind::version, version.id, kMostVersions, "versions");
     naming.document(version.resolved);
+    auto& named = out.named.emplace_back();
+    for (std::size_t kind = 0; kind < kNameKinds; ++kind) {
+      named[kind] = out.names.count(static_cast<NameKind>(kind));
+    }
   }
-  return out;
 }
 
 FactPlan plan_of(const Draft& draft, ProblemList& problems) {
@@ -243,7 +245,7 @@ FactPlan plan_of(const Draft& draft, ProblemList& problems) {
 ProgramParts compile(const Draft& draft, ProblemList& problems) {
   ProgramParts out;
   out.id = draft.versions.front().id;
-  out.names = names_of(draft, problems);
+  name_all(draft, problems, out);
   out.plan = plan_of(draft, problems);
   if (!problems.empty()) return out;
   for (std::size_t v = 0; v < draft.versions.size(); ++v) {
@@ -255,6 +257,7 @@ ProgramParts compile(const Draft& draft, ProblemList& problems) {
   }
   out.document = draft.written.dump();
   out.fingerprint = fingerprint_of(draft);
+  out.version_fingerprints = version_fingerprints_of(draft);
   return out;
 }
 

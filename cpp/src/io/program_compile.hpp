@@ -11,8 +11,9 @@ namespace loyaltycore::io {
 /// @pre nothing is wrong with the draft so far.
 [[nodiscard]] ProgramParts compile(const Draft& draft, ProblemList& problems);
 
-/// Numbers of the names in all versions, in an order that only the meaning decides.
-[[nodiscard]] NameTable names_of(const Draft& draft, ProblemList& problems);
+/// Numbers of the names in all versions, in an order that only the meaning decides: those of a
+/// version come before those that only later ones mention. `out.named` says how many each knows.
+void name_all(const Draft& draft, ProblemList& problems, ProgramParts& out);
 
 /// The coarsest partition of means of payment that every rule of every version can tell.
 [[nodiscard]] FactPlan plan_of(const Draft& draft, ProblemList& problems);

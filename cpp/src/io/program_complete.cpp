@@ -55,8 +55,26 @@ nlohmann::json sorted(const Json& value) {
   return value.get<std::int64_t>();
 }
 
+/// A version without what changes nothing, keys sorted.
+nlohmann::json essence_of(const VersionDraft& version) {
+  const ParameterNode& tree = parameter_tree();
+  nlohmann::json out = nlohmann::json::object();
+  out["id"] = version.id;
+  out["from"] = version.from;
+  out["document"] = sorted(essence(tree, version.resolved));
+  if (version.migration.is_object()) {
+    const ParameterNode& migration = *tree.child("overlays")->element.front().child("migration");
+    out["migration"] = sorted(essence(migration, version.migration));
+  }
+  return out;
+}
+
 constexpr std::array<std::string_view, 9> kNotBuilt{
     "score", "plus", "medals", "benefits", "coupons", "quote", "scopes", "stores", "alliance"};
+/// What a task may give in a later release, and what a rule may be capped by.
+constexpr std::array<std::string_view, 5> kRewardsNotBuilt{"score", "plus", "medals", "benefits",
+                                                           "coupons"};
+constexpr std::array<std::string_view, 2> kCapsNotBuilt{"term", "programme_budget"};
 
 constexpr std::string_view kGrowthIsNotSpent =
     "growth is never spendable: nothing turns growth into beans or money";
@@ -65,6 +83,26 @@ constexpr std::string_view kOneValue =
 
 bool contains(std::string_view text, std::string_view part) {
   return text.find(part) != std::string_view::npos;
+}
+
+template <std::size_t N>
+bool is_one_of(std::string_view key, const std::array<std::string_view, N>& words) {
+  return std::ranges::find(words, key) != words.end();
+}
+
+/// What is planned and not built, by the place where it would stand; "" for anything else.
+std::string_view not_built(std::span<const std::string> steps, std::string_view key) {
+  if (steps.empty()) return is_one_of(key, kNotBuilt) ? "this section is not built yet" : "";
+  const std::string_view parent = steps.back();
+  if (steps.size() == 3 && steps.front() == "tasks" && parent == "reward" &&
+      is_one_of(key, kRewardsNotBuilt)) {
+    return "this reward is not built yet";
+  }
+  if (steps.size() == 4 && steps[1] == "earn" && parent == "caps" &&
+      is_one_of(key, kCapsNotBuilt)) {
+    return "this cap is not built yet";
+  }
+  return key == "plus" ? "conditions on PLUS are not built yet" : "";
 }
 
 }  // namespace
@@ -110,10 +148,7 @@ std::optional<EventKind> trigger_kind(const Json& document, std::string_view wor
 }
 
 std::string_view refused_key(std::span<const std::string> steps, std::string_view key) {
-  if (steps.empty() && std::ranges::find(kNotBuilt, key) != kNotBuilt.end()) {
-    return "this section is not built yet";
-  }
-  if (key == "plus") return "conditions on PLUS are not built yet";
+  if (const std::string_view sentence = not_built(steps, key); !sentence.empty()) return sentence;
   if (steps.empty()) return {};
   const bool in_beans = steps.front() == "beans" || steps.front() == "tasks";
   if (in_beans && contains(key, "growth")) return kGrowthIsNotSpent;
@@ -164,20 +199,17 @@ Json resolved_of(const Draft& draft) {
 }
 
 Hash128 fingerprint_of(const Draft& draft) {
-  const ParameterNode& tree = parameter_tree();
-  const ParameterNode& migration = *tree.child("overlays")->element.front().child("migration");
   nlohmann::json out = nlohmann::json::array();
-  for (const VersionDraft& version : draft.versions) {
-    nlohmann::json entry = nlohmann::json::object();
-    entry["id"] = version.id;
-    entry["from"] = version.from;
-    entry["document"] = sorted(essence(tree, version.resolved));
-    if (version.migration.is_object()) {
-      entry["migration"] = sorted(essence(migration, version.migration));
-    }
-    out.push_back(std::move(entry));
-  }
+  for (const VersionDraft& version : draft.versions) out.push_back(essence_of(version));
   return hash128(out.dump());
+}
+
+std::vector<Hash128> version_fingerprints_of(const Draft& draft) {
+  std::vector<Hash128> out;
+  for (const VersionDraft& version : draft.versions) {
+    out.push_back(hash128(essence_of(version).dump()));
+  }
+  return out;
 }
 
 }  // namespace loyaltycore::io

@@ -108,19 +108,26 @@ Json allowed_changes(const Json& changes, const std::string& pointer, ProblemLis
 }
 
 /// A null removes a key; one that does not exist is a typo that would pass unseen.
-void check_removals(const Json& changes, const ParameterNode& node, const std::string& pointer,
-                    ProblemList& problems) {
+/// `steps` is the place of `changes` in a document, `pointer` where it was written.
+void check_removals(const Json& changes, const ParameterNode& node, Steps& steps,
+                    const std::string& pointer, ProblemList& problems) {
   for (const auto& [key, value] : changes.items()) {
     const ParameterNode* child = node.element.empty() ? node.child(key) : &node.element.front();
     const std::string below = pointer + "/" + pointer_step(key);
     if (child == nullptr) {
       if (!value.is_null() || is_remark(key)) continue;
+      if (const std::string_view sentence = refused_key(steps, key); !sentence.empty()) {
+        problems.add(below, "`" + key + "`: " + std::string{sentence}, "no such key");
+        continue;
+      }
       std::vector<std::string_view> known;
       for (const ParameterNode& each : node.children) known.push_back(each.key);
       problems.add(below, "unknown key `" + key.substr(0, 64) + "`", "a key to remove",
                    nearest_name(key, known));
     } else if (value.is_object()) {
-      check_removals(value, *child, below, problems);
+      steps.push_back(key);
+      check_removals(value, *child, steps, below, problems);
+      steps.pop_back();
     }
   }
 }
@@ -146,7 +153,8 @@ void add_overlay(Draft& draft, std::size_t index, const Json& overlay, ProblemLi
     }
   }
   const Json changes = allowed_changes(member(overlay, "changes"), pointer + "/changes", problems);
-  check_removals(changes, parameter_tree(), pointer + "/changes", problems);
+  Steps steps;
+  check_removals(changes, parameter_tree(), steps, pointer + "/changes", problems);
   version.merged = draft.versions.back().merged;
   merge(version.merged, changes);
   draft.versions.push_back(std::move(version));

@@ -161,5 +161,7 @@ void merge(Json& document, const Json& changes);
 
 /// Hash of the resolved versions without defaults, titles and remarks, keys sorted.
 [[nodiscard]] Hash128 fingerprint_of(const Draft& draft);
+/// The same of each version alone.
+[[nodiscard]] std::vector<Hash128> version_fingerprints_of(const Draft& draft);
 
 }  // namespace loyaltycore::io

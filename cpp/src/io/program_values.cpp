@@ -1,5 +1,6 @@
 // One value changed by its path.
 #include <optional>
+#include <span>
 
 #include "io/program_document.hpp"
 #include "loyaltycore/io/program_json.hpp"
@@ -47,7 +48,7 @@ class Setter {
     const ParameterNode* node = &io::parameter_tree();
     for (std::size_t i = 0; i < steps.size(); ++i) {
       const bool last = i + 1 == steps.size();
-      const ParameterNode* below = node_below(*node, steps[i]);
+      const ParameterNode* below = node_below(*node, std::span{steps}.first(i), steps[i]);
       if (below == nullptr) return;
       at = last ? place(*at, steps[i], value) : descend(*at, *node, steps[i]);
       if (at == nullptr) return;
@@ -62,14 +63,28 @@ class Setter {
                   io::nearest_name(step, known));
   }
 
+  /// The sentence for a step that is refused on purpose; `before` leads to it.
+  [[nodiscard]] std::string_view refused(std::span<const std::string_view> before,
+                                         std::string_view step) const {
+    // What an overlay changes has the places of a document of its own.
+    if (in_changes() && before.size() >= 3) before = before.subspan(3);
+    const io::Steps place(before.begin(), before.end());
+    return io::refused_key(place, step);
+  }
+
   /// What the table knows of the next step; null after reporting.
-  const ParameterNode* node_below(const ParameterNode& node, std::string_view step) {
+  const ParameterNode* node_below(const ParameterNode& node,
+                                  std::span<const std::string_view> before, std::string_view step) {
     if (!node.element.empty()) return &node.element.front();
     // What an overlay changes is a document of its own.
     const bool is_changes =
         node.parameter != nullptr && node.parameter->path == "overlays.*.changes";
     const ParameterNode& place = is_changes ? io::parameter_tree() : node;
     if (const ParameterNode* child = place.child(step)) return child;
+    if (const std::string_view sentence = refused(before, step); !sentence.empty()) {
+      problems_.add(path_, "`" + std::string{step} + "`: " + std::string{sentence}, "no such key");
+      return nullptr;
+    }
     std::vector<std::string_view> known;
     for (const ParameterNode& each : place.children) known.push_back(each.key);
     unknown(step, known);

@@ -6,10 +6,10 @@
 #include <utility>
 
 #include "io/snapshot_envelope.hpp"
+#include "io/snapshot_origin.hpp"
 #include "loyaltycore/base/hash.hpp"
 #include "loyaltycore/base/id.hpp"
 #include "loyaltycore/model/canonical.hpp"
-#include "loyaltycore/model/effect.hpp"
 #include "loyaltycore/model/error.hpp"
 
 namespace loyaltycore {
@@ -19,21 +19,6 @@ namespace {
 using Entry = SnapshotWriter::Entry;
 
 static_assert(std::has_unique_object_representations_v<Entry> && sizeof(Entry) == 16);
-
-/// Whether the numbers that the kernel uses as indexes lie inside the programme's tables.
-bool fits(const Program& program, const Member& member) {
-  const Standing<>& standing = member.standing;
-  if (standing.version >= program.versions().size()) return false;
-  const auto levels =
-      static_cast<std::int64_t>(program.versions()[standing.version].tiers.levels.size());
-  for (const Ladder<>& ladder : standing.ladders) {
-    if (ladder.tier < 0 || ladder.tier >= std::max<std::int64_t>(levels, 1)) return false;
-  }
-  const std::uint16_t rules = program.names().count(NameKind::rule);
-  return std::all_of(standing.grants.begin(), standing.grants.end(), [rules](const Grant<>& grant) {
-    return grant.rule <= rules || grant.rule == kNoRule;
-  });
-}
 
 /// Takes `count` bytes off the front of a block; the sums were checked to fit.
 std::span<const std::byte> take(std::span<const std::byte>& block, std::uint64_t count) {
@@ -47,43 +32,145 @@ std::string text_of(std::span<const std::byte> bytes) {
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
-void check_unique(const std::vector<StoredMember>& members) {
-  std::vector<Hash128> hashes;
-  hashes.reserve(members.size());
-  // NUL is in no id, so the pair has one spelling.
-  for (const StoredMember& member : members) {
-    hashes.push_back(hash128(member.scope + '\0' + member.id));
-  }
+/// NUL is in no id, so the pair has one spelling.
+Hash128 hash_of(const StoredMember& member) { return hash128(member.scope + '\0' + member.id); }
+
+void check_unique(std::vector<Hash128>& hashes) {
   std::sort(hashes.begin(), hashes.end());
   if (std::adjacent_find(hashes.begin(), hashes.end()) != hashes.end()) {
-    io::refuse_damaged("a member stands twice in it");
+    io::refuse_damaged("a member stands twice in it", {"names", -1, "each member once", "twice"});
   }
 }
 
-/// Reads a whole section into memory of exactly its size.
+/// A block of items that fills its section.
 template <class Item>
-std::vector<Item> items_of(std::span<const std::byte> section) {
+std::vector<Item> items_of(const io::OpenedSection& section) {
   std::vector<Item> items(static_cast<std::size_t>(io::items_in(section, sizeof(Item))));
   io::read_block(section, items.size(), sizeof(Item), items.data());
   return items;
 }
 
-/// Refuses a directory whose sizes do not add up to the two other sections.
-void check_directory(const io::Opened& file, const std::vector<Entry>& entries, std::size_t names,
-                     std::size_t states) {
-  if (entries.size() != file.members) io::refuse_damaged("it does not hold the members it counts");
-  std::uint64_t names_left = names;
-  std::uint64_t states_left = states;
-  for (const Entry& entry : entries) {
+/// The readers of a section, one a schema, the oldest first; items of the newest come out.
+template <class Item>
+using Readers = std::span<std::vector<Item> (*const)(const io::OpenedSection&)>;
+
+constexpr std::array kVersionReaders{&items_of<io::StoredVersion>};
+constexpr std::array kDirectoryReaders{&items_of<Entry>};
+constexpr std::array kNameReaders{&items_of<std::byte>};
+constexpr std::array kStateReaders{&items_of<std::byte>};
+
+constexpr std::uint32_t newest_schema(io::SectionId id) noexcept {
+  return io::kind_of(id).newest_schema;
+}
+static_assert(kVersionReaders.size() == newest_schema(io::SectionId::versions));
+static_assert(kDirectoryReaders.size() == newest_schema(io::SectionId::directory));
+static_assert(kNameReaders.size() == newest_schema(io::SectionId::names));
+static_assert(kStateReaders.size() == newest_schema(io::SectionId::states));
+
+/// @pre the envelope was opened: the section's schema is from 1 to its newest.
+template <class Item>
+std::vector<Item> read_section(const io::OpenedSection& section, Readers<Item> readers) {
+  return readers[section.schema - 1](section);
+}
+
+/// What the sections hold, read by their own schemas.
+struct Stored {
+  std::vector<io::StoredVersion> versions;
+  std::vector<Entry> entries;
+  std::vector<std::byte> names;
+  std::vector<std::byte> states;
+};
+
+Stored read_sections(const io::Opened& file, const CancelFlag* cancel) {
+  using enum io::SectionId;
+  Stored out;
+  out.versions = read_section<io::StoredVersion>(file.section(versions), kVersionReaders);
+  out.entries = read_section<Entry>(file.section(directory), kDirectoryReaders);
+  check_cancel(cancel);
+  out.names = read_section<std::byte>(file.section(names), kNameReaders);
+  check_cancel(cancel);
+  out.states = read_section<std::byte>(file.section(states), kStateReaders);
+  return out;
+}
+
+/// Refuses a directory whose sizes do not add up to the two sections that it describes.
+void check_directory(const io::Opened& file, const Stored& stored) {
+  const io::OpenedSection& directory = file.section(io::SectionId::directory);
+  if (stored.entries.size() != file.contents.members) {
+    io::refuse_damaged("it does not hold the members it counts", directory,
+                       std::to_string(file.contents.members) + " members",
+                       std::to_string(stored.entries.size()) + " members");
+  }
+  std::uint64_t names_left = stored.names.size();
+  std::uint64_t states_left = stored.states.size();
+  for (const Entry& entry : stored.entries) {
     const std::uint64_t texts = std::uint64_t{entry.scope_size} + entry.id_size;
     if (texts > names_left || entry.state_size > states_left) {
-      io::refuse_damaged("its directory asks for more than it holds");
+      io::refuse_damaged(
+          "its directory asks for more than it holds", directory,
+          std::to_string(names_left) + " and " + std::to_string(states_left) + " bytes at most",
+          std::to_string(texts) + " and " + std::to_string(entry.state_size));
     }
     names_left -= texts;
     states_left -= entry.state_size;
   }
-  if (names_left != 0 || states_left != 0) io::refuse_damaged("its directory leaves bytes over");
+  if (names_left != 0 || states_left != 0) {
+    io::refuse_damaged("its directory leaves bytes over", directory, "none",
+                       std::to_string(names_left + states_left) + " bytes");
+  }
 }
+
+/// The members of a file one by one; the sizes were checked to fit.
+class MemberReader {
+ public:
+  MemberReader(const Program& program, const io::Opened& file, const Stored& stored,
+               const LoadOptions& options)
+      : program_(program),
+        states_section_(file.section(io::SectionId::states)),
+        names_section_(file.section(io::SectionId::names)),
+        origin_(io::origin_of(program, file, stored.versions)),
+        words_(program, origin_, options.forget_words),
+        names_(stored.names),
+        states_(stored.states),
+        all_states_(stored.states.size()) {}
+
+  StoredMember next(const Entry& entry) {
+    StoredMember out;
+    out.scope = text_of(take(names_, entry.scope_size));
+    out.id = text_of(take(names_, entry.id_size));
+    if ((!out.scope.empty() && !is_valid_id(out.scope)) || !is_valid_id(out.id)) {
+      io::refuse_damaged("a member has an id that no member can have", names_section_,
+                         "1 to 128 bytes of UTF-8 without NUL", "other bytes");
+    }
+    const std::size_t at = all_states_ - states_.size();
+    if (!decode_member(take(states_, entry.state_size), out.member) ||
+        !io::fits(program_, origin_, out.member)) {
+      // The count of the block stands before its bytes.
+      const std::uint64_t offset = states_section_.offset + sizeof(std::uint64_t) + at;
+      io::refuse_damaged("the state of member " + out.id + " cannot be read",
+                         {"states", static_cast<std::int64_t>(offset), "the state of a member",
+                          std::to_string(entry.state_size) + " other bytes"});
+    }
+    out.member.facts.member = id_of(out.id);
+    words_.keep(out.id, out.member);
+    const Instant decided_at = out.member.facts.decided_at;
+    if (decided_at != kNever) latest_ = std::max(latest_, decided_at);
+    return out;
+  }
+  /// Of the members read so far.
+  [[nodiscard]] Instant latest() const noexcept { return latest_; }
+
+ private:
+  const Program& program_;
+  const io::OpenedSection& states_section_;
+  const io::OpenedSection& names_section_;
+  io::Origin origin_;
+  io::WordKeeper words_;
+  std::span<const std::byte> names_;
+  std::span<const std::byte> states_;
+  std::size_t all_states_;
+  Instant latest_{kFirstInstant};
+};
 
 }  // namespace
 
@@ -101,27 +188,31 @@ void SnapshotWriter::add(std::string_view scope, std::string_view id, const Memb
     const auto bytes = std::as_bytes(std::span(text.data(), text.size()));
     names_.insert(names_.end(), bytes.begin(), bytes.end());
   }
+  if (member.facts.decided_at != kNever) latest_ = std::max(latest_, member.facts.decided_at);
   const std::size_t before = states_.size();
   encode_member(member, program_.plan(), Memory::included, states_);
   entries_.push_back({static_cast<std::uint32_t>(scope.size()),
                       static_cast<std::uint32_t>(id.size()), states_.size() - before});
 }
 
-std::vector<std::byte> SnapshotWriter::finish(bool canonical) {
-  sort_members(canonical);
+std::vector<std::byte> SnapshotWriter::finish(bool canonical, const CancelFlag* cancel) {
+  sort_members(canonical, cancel);
+  const std::vector<io::StoredVersion> versions = io::versions_of(program_);
   const std::array<io::Block, io::kSections> blocks{
+      io::Block{versions.size(), sizeof(io::StoredVersion), versions.data()},
       io::Block{entries_.size(), sizeof(Entry), entries_.data()},
       io::Block{names_.size(), 1, names_.data()}, io::Block{states_.size(), 1, states_.data()}};
-  std::vector<std::byte> out =
-      io::seal(program_, canonical ? io::kCanonicalFlag : 0, entries_.size(), blocks);
+  const io::Contents contents{canonical ? io::kCanonicalFlag : 0, entries_.size(), latest_};
+  std::vector<std::byte> out = io::seal(program_, contents, blocks, cancel);
   entries_.clear();
   names_.clear();
   states_.clear();
+  latest_ = kFirstInstant;
   return out;
 }
 
 /// Finds members added twice; with `reorder` the sorted order becomes the writer's.
-void SnapshotWriter::sort_members(bool reorder) {
+void SnapshotWriter::sort_members(bool reorder, const CancelFlag* cancel) {
   struct Place {
     std::string_view scope;
     std::string_view id;
@@ -140,8 +231,10 @@ void SnapshotWriter::sort_members(bool reorder) {
   }
   // std::string_view compares bytes as unsigned values, so the order is that of the texts' bytes.
   const auto key = [](const Place& place) { return std::tie(place.scope, place.id); };
-  std::sort(places.begin(), places.end(),
-            [key](const Place& a, const Place& b) { return key(a) < key(b); });
+  std::sort(places.begin(), places.end(), [key, cancel](const Place& a, const Place& b) {
+    check_cancel(cancel);
+    return key(a) < key(b);
+  });
   const auto same = [key](const Place& a, const Place& b) { return key(a) == key(b); };
   if (const auto twice = std::adjacent_find(places.begin(), places.end(), same);
       twice != places.end()) {
@@ -156,6 +249,7 @@ void SnapshotWriter::sort_members(bool reorder) {
   names.reserve(names_.size());
   states.reserve(states_.size());
   for (const Place& place : places) {
+    check_cancel(cancel);
     entries.push_back(place.entry);
     const std::size_t texts = place.scope.size() + place.id.size();
     const auto* text = reinterpret_cast<const std::byte*>(place.scope.data());
@@ -174,29 +268,36 @@ std::vector<std::byte> save_engine(const Program& program, std::span<const Membe
   return writer.finish(canonical);
 }
 
-std::vector<StoredMember> load_engine(const Program& program, std::span<const std::byte> bytes) {
-  const io::Opened file = io::open(program, bytes);
-  const auto entries = items_of<Entry>(file.section(io::SectionId::directory));
-  const auto names = items_of<std::byte>(file.section(io::SectionId::names));
-  const auto states = items_of<std::byte>(file.section(io::SectionId::states));
-  check_directory(file, entries, names.size(), states.size());
-  std::span<const std::byte> names_left(names);
-  std::span<const std::byte> states_left(states);
-  std::vector<StoredMember> members;
-  for (const Entry& entry : entries) {
-    StoredMember& stored = members.emplace_back();
-    stored.scope = text_of(take(names_left, entry.scope_size));
-    stored.id = text_of(take(names_left, entry.id_size));
-    if ((!stored.scope.empty() && !is_valid_id(stored.scope)) || !is_valid_id(stored.id)) {
-      io::refuse_damaged("a member has an id that no member can have");
-    }
-    if (!decode_member(take(states_left, entry.state_size), stored.member) ||
-        !fits(program, stored.member)) {
-      io::refuse_damaged("the state of member " + stored.id + " cannot be read");
-    }
-    stored.member.facts.member = id_of(stored.id);
+std::size_t visit_snapshot(const Program& program, std::span<const std::byte> bytes,
+                           const std::function<void(StoredMember&&)>& visitor,
+                           const LoadOptions& options) {
+  const io::Opened file = io::open(bytes, options.cancel);
+  const Stored stored = read_sections(file, options.cancel);
+  check_directory(file, stored);
+  MemberReader reader{program, file, stored, options};
+  std::vector<Hash128> hashes;
+  hashes.reserve(stored.entries.size());
+  for (const Entry& entry : stored.entries) {
+    check_cancel(options.cancel);
+    StoredMember member = reader.next(entry);
+    hashes.push_back(hash_of(member));
+    visitor(std::move(member));
   }
-  check_unique(members);
+  if (reader.latest() != file.contents.latest) {
+    io::refuse_damaged(
+        "its header tells another latest decision than its members",
+        {"header", 56, std::to_string(reader.latest()), std::to_string(file.contents.latest)});
+  }
+  check_unique(hashes);
+  return hashes.size();
+}
+
+std::vector<StoredMember> load_engine(const Program& program, std::span<const std::byte> bytes,
+                                      const LoadOptions& options) {
+  std::vector<StoredMember> members;
+  visit_snapshot(
+      program, bytes, [&](StoredMember&& member) { members.push_back(std::move(member)); },
+      options);
   return members;
 }
 
@@ -207,12 +308,13 @@ std::vector<std::byte> save_member(const Program& program, std::string_view id,
   return writer.finish(true);
 }
 
-StoredMember load_member(const Program& program, std::span<const std::byte> bytes) {
-  std::vector<StoredMember> members = load_engine(program, bytes);
+StoredMember load_member(const Program& program, std::span<const std::byte> bytes,
+                         const LoadOptions& options) {
+  std::vector<StoredMember> members = load_engine(program, bytes, options);
   if (members.size() != 1) {
-    throw SnapshotError(
-        "snapshot_not_one_member",
-        "the snapshot holds " + std::to_string(members.size()) + " members, expected one");
+    const std::string count = std::to_string(members.size()) + " members";
+    throw SnapshotError("snapshot_not_one_member", "the snapshot holds " + count + ", expected one",
+                        {"directory", -1, "1 member", count});
   }
   return std::move(members.front());
 }

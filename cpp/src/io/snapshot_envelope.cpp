@@ -25,7 +25,9 @@ template <class Archive>
 void serialize(Archive& archive, Block& block, unsigned /*version*/) {
   const std::uint64_t expected = block.count;
   archive& block.count;
-  if (block.count != expected) refuse_damaged("a section changed its count while it was read");
+  if (block.count != expected) {
+    refuse_damaged("a section changed its count while it was read", SnapshotPlace{});
+  }
   auto bytes = boost::serialization::make_binary_object(
       block.items, static_cast<std::size_t>(block.count) * block.unit);
   archive& bytes;
@@ -40,8 +42,7 @@ static_assert(std::endian::native == std::endian::little,
               "archived blocks are little-endian by definition");
 
 constexpr std::array<char, 8> kMagic{'L', 'O', 'Y', 'S', 'N', 'A', 'P', '\x1A'};
-/// Layout of each section that this release writes; an older one gets a reader of its own.
-constexpr std::uint32_t kSchema = 1;
+constexpr std::size_t kFormatAt = kMagic.size();
 constexpr unsigned kArchiveFlags =
     boost::archive::no_header | boost::archive::no_codecvt | boost::archive::no_tracking;
 
@@ -59,6 +60,7 @@ struct Header {
   Hash128 plan{};
   Hash128 program{};
   std::uint64_t members{};
+  Instant latest{};
   std::uint32_t sections{};
   std::uint32_t reserved{};
   std::array<Section, kSections> table{};
@@ -67,16 +69,22 @@ struct Header {
 /// One list of fields for both directions, as in model/encoding.hpp.
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Header>& header) {
-  archive(header.format, header.flags, header.plan, header.program, header.members, header.sections,
-          header.reserved);
+  archive(header.format, header.flags, header.plan, header.program, header.members, header.latest,
+          header.sections, header.reserved);
   for (auto& section : header.table) {
     archive(section.id, section.schema, section.offset, section.length, section.hash);
   }
 }
 
-[[noreturn]] void refuse(const char* code, const std::string& message) {
-  throw SnapshotError(code, message);
+[[noreturn]] void refuse(const char* code, const std::string& message, SnapshotPlace place) {
+  throw SnapshotError(code, message, std::move(place));
 }
+
+SnapshotPlace in_header(std::size_t offset, std::string expected, std::string found) {
+  return {"header", static_cast<std::int64_t>(offset), std::move(expected), std::move(found)};
+}
+
+std::string name_of(std::size_t index) { return std::string{kSectionKinds[index].name}; }
 
 /// Appends what an archive writes.
 class Sink : public std::streambuf {
@@ -109,7 +117,8 @@ class Source : public std::streambuf {
 };
 
 Section append_section(std::vector<std::byte>& out, std::size_t index, Block block) {
-  Section section{static_cast<std::uint32_t>(index + 1), kSchema, out.size(), 0, {}};
+  Section section{
+      static_cast<std::uint32_t>(index + 1), kSectionKinds[index].newest_schema, out.size(), 0, {}};
   {
     Sink sink(out);
     boost::archive::binary_oarchive archive(sink, kArchiveFlags);
@@ -125,79 +134,113 @@ void check_start(std::span<const std::byte> bytes) {
   const auto magic = std::as_bytes(std::span(kMagic));
   if (!std::equal(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(given),
                   magic.begin())) {
-    refuse("snapshot_magic", "these bytes are no loyaltycore snapshot");
+    refuse("snapshot_magic", "these bytes are no loyaltycore snapshot",
+           in_header(0, "the magic bytes LOYSNAP", "other bytes"));
   }
   Reader read(bytes.subspan(given));
   std::uint32_t format{};
   read(format);
   if (read.ok() && format > kSnapshotFormat) {
-    refuse("snapshot_newer_format", "the snapshot has format " + std::to_string(format) +
-                                        ", this release reads up to format " +
-                                        std::to_string(kSnapshotFormat) + ": upgrade loyaltycore");
+    refuse("snapshot_newer_format",
+           "the snapshot has format " + std::to_string(format) +
+               ", this release reads up to format " + std::to_string(kSnapshotFormat) +
+               ": upgrade loyaltycore",
+           in_header(kFormatAt, "format " + std::to_string(kSnapshotFormat) + " or older",
+                     "format " + std::to_string(format)));
   }
   if (bytes.size() < kHeaderSize) {
     refuse("snapshot_truncated",
-           "the snapshot ends after " + std::to_string(bytes.size()) + " bytes, inside its header");
+           "the snapshot ends after " + std::to_string(bytes.size()) + " bytes, inside its header",
+           in_header(bytes.size(), std::to_string(kHeaderSize) + " bytes or more",
+                     std::to_string(bytes.size()) + " bytes"));
   }
-  if (format < 1) refuse_damaged("there is no format 0");
+  if (format < 1) {
+    refuse_damaged("there is no format 0", in_header(kFormatAt, "format 1 or newer", "format 0"));
+  }
+}
+
+/// One row of the table; `offset` is where the section must begin.
+void check_row(const Section& section, std::size_t index, std::uint64_t offset, std::size_t size) {
+  const std::size_t row = kTableAt + index * kTableRow;
+  const std::uint32_t newest = kSectionKinds[index].newest_schema;
+  if (section.id != index + 1 || section.offset != offset) {
+    refuse_damaged(
+        "its section table does not describe a file",
+        in_header(row, "section " + name_of(index) + " at byte " + std::to_string(offset),
+                  "section " + std::to_string(section.id) + " at byte " +
+                      std::to_string(section.offset)));
+  }
+  SnapshotPlace schema{name_of(index), static_cast<std::int64_t>(row + 4),
+                       "schema 1 to " + std::to_string(newest),
+                       "schema " + std::to_string(section.schema)};
+  if (section.schema > newest) {
+    refuse("snapshot_newer_format",
+           "section " + name_of(index) + " has schema " + std::to_string(section.schema) +
+               ", this release reads up to schema " + std::to_string(newest) +
+               ": upgrade loyaltycore",
+           std::move(schema));
+  }
+  if (section.schema < 1) refuse_damaged("there is no schema 0", std::move(schema));
+  if (section.length > size - offset) {
+    refuse("snapshot_truncated",
+           "the snapshot ends after " + std::to_string(size) + " bytes, inside section " +
+               name_of(index),
+           {name_of(index), static_cast<std::int64_t>(size),
+            std::to_string(section.length) + " bytes", std::to_string(size - offset) + " bytes"});
+  }
 }
 
 void check_table(const Header& header, std::size_t size) {
   if (header.sections != kSections || header.reserved != 0 || header.flags > kCanonicalFlag) {
-    refuse_damaged("its header holds numbers that no release wrote");
+    refuse_damaged("its header holds numbers that no release wrote",
+                   in_header(kTableAt - 8, std::to_string(kSections) + " sections",
+                             std::to_string(header.sections) + " sections, flags " +
+                                 std::to_string(header.flags)));
   }
   std::uint64_t offset = kHeaderSize;
   for (std::size_t i = 0; i < kSections; ++i) {
-    const Section& section = header.table[i];
-    if (section.schema > kSchema) {
-      refuse("snapshot_newer_format", "section " + std::to_string(section.id) + " has schema " +
-                                          std::to_string(section.schema) +
-                                          ", this release reads up to schema " +
-                                          std::to_string(kSchema) + ": upgrade loyaltycore");
-    }
-    if (section.id != i + 1 || section.schema != kSchema || section.offset != offset) {
-      refuse_damaged("its section table does not describe a file");
-    }
-    if (section.length > size - offset) {
-      refuse("snapshot_truncated", "the snapshot ends after " + std::to_string(size) +
-                                       " bytes, inside section " + std::to_string(section.id));
-    }
-    offset += section.length;
+    check_row(header.table[i], i, offset, size);
+    offset += header.table[i].length;
   }
-  if (offset != size) refuse_damaged("bytes follow its last section");
-}
-
-void check_origin(const Program& program, const Header& header) {
-  if (header.program != program.fingerprint()) {
-    refuse("snapshot_other_program", "the snapshot belongs to the programme with fingerprint " +
-                                         to_hex(header.program) + ", not to " + program.id() +
-                                         " with " + to_hex(program.fingerprint()));
-  }
-  if (header.plan != program.plan().fingerprint()) {
-    refuse("snapshot_other_plan", "the snapshot keeps the facts of plan " + to_hex(header.plan) +
-                                      ", this release keeps those of plan " +
-                                      to_hex(program.plan().fingerprint()));
+  if (offset != size) {
+    refuse_damaged("bytes follow its last section",
+                   {name_of(kSections - 1), static_cast<std::int64_t>(offset),
+                    std::to_string(offset) + " bytes", std::to_string(size) + " bytes"});
   }
 }
 
 }  // namespace
 
-void refuse_damaged(const std::string& what) {
-  refuse("snapshot_damaged", "the snapshot is damaged: " + what);
+void refuse_damaged(const std::string& what, SnapshotPlace place) {
+  refuse("snapshot_damaged", "the snapshot is damaged: " + what, std::move(place));
 }
 
-std::vector<std::byte> seal(const Program& program, std::uint32_t flags, std::uint64_t members,
-                            const std::array<Block, kSections>& blocks) {
+void refuse_damaged(const std::string& what, const OpenedSection& section, std::string expected,
+                    std::string found) {
+  refuse_damaged(what,
+                 {std::string{kind_of(section.id).name}, static_cast<std::int64_t>(section.offset),
+                  std::move(expected), std::move(found)});
+}
+
+std::vector<std::byte> seal(const Program& program, const Contents& contents,
+                            const std::array<Block, kSections>& blocks, const CancelFlag* cancel) {
   std::vector<std::byte> out(kHeaderSize);
+  std::size_t total = kHeaderSize;
+  for (const Block& block : blocks) total += block.count * block.unit + sizeof(block.count);
+  out.reserve(total);
   Header header{kSnapshotFormat,
-                flags,
+                contents.flags,
                 program.plan().fingerprint(),
                 program.fingerprint(),
-                members,
+                contents.members,
+                contents.latest,
                 kSections,
                 0,
                 {}};
-  for (std::size_t i = 0; i < kSections; ++i) header.table[i] = append_section(out, i, blocks[i]);
+  for (std::size_t i = 0; i < kSections; ++i) {
+    check_cancel(cancel);
+    header.table[i] = append_section(out, i, blocks[i]);
+  }
   std::vector<std::byte> front;
   Writer write(front);
   write.bytes(std::as_bytes(std::span(kMagic)));
@@ -207,51 +250,58 @@ std::vector<std::byte> seal(const Program& program, std::uint32_t flags, std::ui
   return out;
 }
 
-Opened open(const Program& program, std::span<const std::byte> bytes) {
+Opened open(std::span<const std::byte> bytes, const CancelFlag* cancel) {
   check_start(bytes);
   Header header;
   Reader read(bytes.first(kHeaderSize).subspan(kMagic.size()));
   fields_of(read, header);
   Hash128 root;
   read(root);
-  if (root != hash128(bytes.first(kRootAt))) refuse_damaged("its header fails its hash");
+  if (const Hash128 found = hash128(bytes.first(kRootAt)); root != found) {
+    refuse_damaged("its header fails its hash", in_header(kRootAt, to_hex(root), to_hex(found)));
+  }
   check_table(header, bytes.size());
-  check_origin(program, header);
-  Opened out{header.flags, header.members, {}};
+  Opened out{{header.flags, header.members, header.latest}, header.plan, header.program, {}};
   for (std::size_t i = 0; i < kSections; ++i) {
-    const Section& section = header.table[i];
-    out.sections[i] = bytes.subspan(static_cast<std::size_t>(section.offset),
-                                    static_cast<std::size_t>(section.length));
-    if (hash128(out.sections[i]) != section.hash) {
-      refuse_damaged("section " + std::to_string(section.id) + " fails its hash");
+    check_cancel(cancel);
+    const Section& row = header.table[i];
+    out.sections[i] = {
+        static_cast<SectionId>(row.id), row.schema, row.offset,
+        bytes.subspan(static_cast<std::size_t>(row.offset), static_cast<std::size_t>(row.length))};
+    if (const Hash128 found = hash128(out.sections[i].bytes); found != row.hash) {
+      refuse_damaged("section " + name_of(i) + " fails its hash", out.sections[i], to_hex(row.hash),
+                     to_hex(found));
     }
   }
   return out;
 }
 
-std::uint64_t items_in(std::span<const std::byte> section, std::size_t unit) {
+std::uint64_t items_in(const OpenedSection& section, std::size_t unit) {
   constexpr std::size_t kCount = sizeof(std::uint64_t);
-  if (section.size() < kCount || (section.size() - kCount) % unit != 0) {
-    refuse_damaged("a section has a length that its items cannot have");
+  const std::size_t size = section.bytes.size();
+  if (size < kCount || (size - kCount) % unit != 0) {
+    refuse_damaged("a section has a length that its items cannot have", section,
+                   "a count and items of " + std::to_string(unit) + " bytes",
+                   std::to_string(size) + " bytes");
   }
-  return (section.size() - kCount) / unit;
+  return (size - kCount) / unit;
 }
 
-void read_block(std::span<const std::byte> section, std::uint64_t count, std::size_t unit,
-                void* items) {
-  Reader read(section);
+void read_block(const OpenedSection& section, std::uint64_t count, std::size_t unit, void* items) {
+  Reader read(section.bytes);
   std::uint64_t stored{};
   read(stored);
   if (!read.ok() || stored != count || items_in(section, unit) != count) {
-    refuse_damaged("a section does not hold as many items as it says");
+    refuse_damaged("a section does not hold as many items as it says", section,
+                   std::to_string(count) + " items", std::to_string(stored) + " items");
   }
   try {
-    Source source(section);
+    Source source(section.bytes);
     boost::archive::binary_iarchive archive(source, kArchiveFlags);
     Block block{count, unit, items};
     archive >> block;
   } catch (const boost::archive::archive_exception& error) {
-    refuse_damaged(error.what());
+    refuse_damaged(error.what(), section, "an archive of Boost.Serialization", "other bytes");
   }
 }
 

@@ -47,7 +47,11 @@ class Builder : public nlohmann::json_sax<Json> {
 
   bool null() override { return add(Json(nullptr)); }
   bool boolean(bool value) override { return add(Json(value)); }
-  bool number_integer(number_integer_t value) override { return add(Json(value)); }
+  bool number_integer(number_integer_t value) override {
+    // The parser calls this for what has a minus sign: a zero here was written "-0".
+    if (value == 0 && !report(here(), "the number -0 has a sign", "0")) return false;
+    return add(Json(value));
+  }
 
   bool number_unsigned(number_unsigned_t value) override {
     if (value > static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max())) {

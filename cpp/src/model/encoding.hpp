@@ -125,7 +125,7 @@ class Reader {
   }
   void get(Currency& value) noexcept { get_enum(value, Currency::growth); }
   void get(Funder& value) noexcept { get_enum(value, Funder::partner); }
-  void get(LineStatus& value) noexcept { get_enum(value, LineStatus::cancelled); }
+  void get(LineStatus& value) noexcept { get_enum(value, LineStatus::completed); }
   void get(HoldStatus& value) noexcept { get_enum(value, HoldStatus::released); }
   void get(Hash128& value) noexcept {
     get(value.low);

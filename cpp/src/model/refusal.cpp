@@ -102,10 +102,6 @@ constexpr std::array kRefusals{
                 false},
     RefusalInfo{Refusal::order_already_paid, "order_already_paid", "order",
                 "The order was paid before: an order is paid once.", false},
-    RefusalInfo{Refusal::order_closed, "order_closed", "order",
-                "The order has no open line left in the part that is meant: it was cancelled, "
-                "refused or closed.",
-                false},
     RefusalInfo{Refusal::return_exceeds_line, "return_exceeds_line", "quantity",
                 "No more pieces can come back than were bought and not yet returned: lower the "
                 "quantity.",
@@ -196,6 +192,14 @@ static_assert(std::is_sorted(kRefusals.begin(), kRefusals.end(),
                              [](const RefusalInfo& a, const RefusalInfo& b) {
                                return a.code < b.code;
                              }));
+
+constexpr bool is_reserved(const RefusalInfo& info) {
+  return std::any_of(
+      kRetiredRefusals.begin(), kRetiredRefusals.end(), [&info](const RetiredRefusal& retired) {
+        return retired.number == static_cast<std::uint16_t>(info.code) || retired.name == info.name;
+      });
+}
+static_assert(std::none_of(kRefusals.begin(), kRefusals.end(), is_reserved));
 
 }  // namespace
 

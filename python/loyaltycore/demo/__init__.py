@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from loyaltycore.demo import page, pictures
 from loyaltycore.demo.shopping import load
+from loyaltycore.demo.steps import Steps
 from loyaltycore.demo.year import study_year
 
 if TYPE_CHECKING:
@@ -21,7 +22,11 @@ __all__ = ["run"]
 
 
 def run(
-    out: str | PathLike[str], *, threads: int = 0, say: Callable[[str], object] = print
+    out: str | PathLike[str],
+    *,
+    threads: int = 0,
+    progress: bool | None = None,
+    say: Callable[[str], object] = print,
 ) -> None:
     """Replay the year, print what it shows, and write page, pictures and text.
 
@@ -31,6 +36,8 @@ def run(
         Folder for index.html, tiers.png, beans.png and demo.txt; made if missing.
     threads : int, default 0
         0 uses every core. No result depends on it.
+    progress : bool, optional
+        Tell the steps, with a bar a replay, on standard error; default: if that is a terminal.
     say : callable
         Gets the text to show.
 
@@ -42,7 +49,10 @@ def run(
         Too few households move or redeem for the run to show anything.
     """
     started = perf_counter()
-    findings = study_year(load(), threads)
+    step = Steps(progress)
+    step("reading a year of shopping")
+    findings = study_year(load(), threads, step)
+    step("drawing")
     folder = Path(out)
     folder.mkdir(parents=True, exist_ok=True)
     tiers, beans = pictures.tiers_picture(findings.tiers), pictures.beans_picture(findings.beans)

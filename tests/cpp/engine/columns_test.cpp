@@ -29,6 +29,26 @@ TEST(Dictionary, ReadsBytesAndOffsets) {
   EXPECT_EQ(texts.text(2), "plum");
 }
 
+TEST(DictionaryBuilder, NumbersTextsInTheirOrder) {
+  DictionaryBuilder builder;
+  EXPECT_EQ(builder.code_of("plum"), 0U);
+  EXPECT_EQ(builder.code_of(""), 1U);
+  EXPECT_EQ(builder.code_of("apple"), 2U);
+  EXPECT_EQ(builder.code_of("plum"), 0U);
+  for (std::uint32_t n = 0; n < 100; ++n) {
+    EXPECT_EQ(builder.code_of("word" + std::to_string(n)), 3 + n);
+  }
+  EXPECT_EQ(builder.size(), 103U);
+  const auto texts = builder.build();
+  EXPECT_EQ(texts->size(), 103U);
+  EXPECT_EQ(texts->text(2), "apple");
+  EXPECT_EQ(texts->id(102), id_of("word99"));
+  EXPECT_EQ(builder.size(), 0U);
+  EXPECT_EQ(builder.code_of("apple"), 0U);
+  CancelFlag cancel{true};
+  EXPECT_THROW(static_cast<void>(builder.build(&cancel)), Cancelled);
+}
+
 TEST(Dictionary, RefusesOffsetsThatDoNotFit) {
   EXPECT_THROW((Dictionary{"apple", {}}), DataError);
   EXPECT_THROW((Dictionary{"apple", {1, 5}}), DataError);

@@ -2,6 +2,7 @@
 #include "loyaltycore/engine/engine.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <string>
 #include <thread>
@@ -94,6 +95,57 @@ TEST(Engine, ReadsABatchBeforeItDecides) {
   EXPECT_EQ(engine.size(), 0U);
   EventData nobody = order_of("", "3", kBegin, 10'000);
   EXPECT_THROW(static_cast<void>(engine.apply(nobody)), DataError);
+}
+
+/// Sets a flag from another thread while the work goes on, and returns how much was done.
+template <class Work>
+std::uint64_t done_when_cancelled(std::uint64_t all, Work work) {
+  CancelFlag cancel{true};
+  EXPECT_THROW(work(&cancel), Cancelled) << "a flag that is set ends the work at once";
+  for (int milliseconds = 1; milliseconds < 1000; milliseconds += 2) {
+    cancel = false;
+    std::thread other{[&cancel, milliseconds] {
+      std::this_thread::sleep_for(std::chrono::milliseconds{milliseconds});
+      cancel = true;
+    }};
+    std::uint64_t done = all;
+    try {
+      work(&cancel);
+    } catch (const Cancelled& cancelled) {
+      done = cancelled.done();
+    }
+    other.join();
+    if (done > 0) return done;
+  }
+  return 0;
+}
+
+TEST(Engine, LeavesWholeEventsWhenABatchIsCancelled) {
+  const auto journal = decided_order(Storyteller{23}.journal(40, 60));
+  Engine whole{program()};
+  static_cast<void>(whole.apply_batch(journal));
+  const Instant as_of = history_of(journal).latest();
+  Engine engine{program()};
+  const std::uint64_t done = done_when_cancelled(journal.size(), [&](const CancelFlag* cancel) {
+    static_cast<void>(engine.apply_batch(journal, cancel));
+  });
+  EXPECT_EQ(engine.verify(), "");
+  EXPECT_LE(done, journal.size());
+  static_cast<void>(engine.apply_batch(journal));
+  EXPECT_EQ(engine.digest(as_of), whole.digest(as_of)) << "the same batch again completes it";
+}
+
+TEST(Engine, LeavesWholeMembersWhenSettlingIsCancelled) {
+  const auto journal = decided_order(Storyteller{24}.journal(40, 40));
+  const Instant later = history_of(journal).latest() + 800 * kDay;
+  Engine engine{program()};
+  static_cast<void>(engine.apply_batch(journal));
+  const Digest before = engine.digest(later);
+  CancelFlag cancel{true};
+  EXPECT_THROW(static_cast<void>(engine.settle_all(later, &cancel)), Cancelled);
+  EXPECT_THROW(static_cast<void>(engine.digest(later, &cancel)), Cancelled);
+  EXPECT_THROW(static_cast<void>(engine.verify(&cancel)), Cancelled);
+  EXPECT_EQ(engine.digest(later), before);
 }
 
 TEST(Engine, QuotesWithoutChangingAnything) {

@@ -220,5 +220,12 @@ TEST(History, ReadsKindsByNameAndByNumber) {
   }
 }
 
+TEST(History, EndsWhenItIsCancelled) {
+  const CancelFlag cancel{true};
+  HistoryBuilder builder;
+  builder.add(testing::event_of(EventKind::login, "a", "1", testing::kBegin));
+  EXPECT_THROW(static_cast<void>(builder.build(&cancel)), Cancelled);
+}
+
 }  // namespace
 }  // namespace loyaltycore::engine

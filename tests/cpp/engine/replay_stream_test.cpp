@@ -116,6 +116,58 @@ TEST(ReplayStream, RefusesEventsThatGoBackwards) {
   EXPECT_EQ(second_code(early, late_first), "mixed_sequence");
 }
 
+/// The row of the error, or -1.
+std::int64_t bad_row(ReplayStream& stream, const std::vector<EventData>& events) {
+  try {
+    stream.feed(history_of(events), RowOrder::sorted);
+  } catch (const DataError& error) {
+    return error.row();
+  }
+  return -1;
+}
+
+TEST(ReplayStream, NamesTheRowThatGoesBackwards) {
+  const auto login = [](const char* member, const char* id, Instant at) {
+    return event_of(EventKind::login, member, id, at);
+  };
+  const std::vector<EventData> first{login("a", "1", kBegin), login("b", "1", kBegin),
+                                     login("b", "2", kBegin + 1)};
+  const auto second_row = [&](const std::vector<EventData>& second) {
+    ReplayStream stream{program(), everything(kBegin + 9)};
+    EXPECT_EQ(bad_row(stream, first), -1);
+    return bad_row(stream, second);
+  };
+  EXPECT_EQ(second_row({login("b", "3", kBegin + 1), login("c", "4", kBegin)}), -1);
+  EXPECT_EQ(second_row({login("b", "3", kBegin)}), 3) << "at the border";
+  EXPECT_EQ(second_row({login("a", "3", kBegin)}), 3);
+  EXPECT_EQ(second_row({login("c", "3", kBegin), login("b", "3", kBegin + 5)}), 4) << "inside";
+  EXPECT_EQ(second_row({login("c", "3", kBegin), login("c", "2", kBegin)}), 4);
+  ReplayStream loose{program(), everything(kBegin + 9)};
+  EXPECT_NO_THROW(loose.feed(history_of({login("b", "1", kBegin), login("a", "1", kBegin)})));
+}
+
+/// One id, one time, other content: which came first is decided by content, at borders as inside.
+TEST(ReplayStream, TellsTwinsByTheirContent) {
+  std::vector<EventData> twins;
+  for (const std::int64_t beans : {5, 6}) {
+    EventData event = event_of(EventKind::adjusted, "a", "1", kBegin);
+    event.beans = beans;
+    twins.push_back(event);
+  }
+  const History both = history_of(twins);
+  if (both.row_at(0) != 0) std::swap(twins[0], twins[1]);
+  const Digest expected = replay(program(), both, everything(kBegin)).digest;
+  ReplayStream apart{program(), everything(kBegin)};
+  EXPECT_EQ(bad_row(apart, {twins[0]}), -1);
+  EXPECT_EQ(bad_row(apart, {twins[1]}), -1);
+  EXPECT_EQ(apart.finish().digest, expected);
+  ReplayStream together{program(), everything(kBegin)};
+  EXPECT_EQ(bad_row(together, {twins[1], twins[0]}), 1);
+  ReplayStream backwards{program(), everything(kBegin)};
+  EXPECT_EQ(bad_row(backwards, {twins[1]}), -1);
+  EXPECT_EQ(bad_row(backwards, {twins[0]}), 1);
+}
+
 TEST(ReplayStream, NeedsAnEnd) {
   EXPECT_THROW((ReplayStream{program(), ReplayOptions{}}), Error);
   ReplayStream stream{program(), everything(kBegin - 1)};

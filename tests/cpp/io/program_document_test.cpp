@@ -16,6 +16,7 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::Contains;
+using ::testing::ElementsAre;
 using ::testing::ElementsAreArray;
 using ::testing::HasSubstr;
 
@@ -151,6 +152,27 @@ TEST(Problems, OfOneMutationAreAboutIt) {
     EXPECT_THAT(problems_with(each.before, each.after), Contains(HasSubstr(each.problem)))
         << each.after;
   }
+}
+
+TEST(Problems, OfWhatIsNotBuiltNameIt) {
+  constexpr std::string_view kBad = R"json({
+    "format": 1, "meta": {"id": "bad"},
+    "growth": {"earn": {"p": {"trigger": "login", "fixed": 1, "caps": {"term": 5}}}},
+    "beans": {"earn": {"p": {"trigger": "login", "fixed": 1, "caps": {"programme_budget": 5}}}},
+    "tasks": {"t": {"trigger": "login", "reward": {"score": 5, "coupons": 1, "scoer": 1}}},
+    "overlays": [{"id": "o", "from": "2020-01-01",
+                  "changes": {"score": null, "tasks": {"t": {"reward": {"medals": null}}}}}]
+  })json";
+  EXPECT_THAT(problems_of(kBad),
+              ElementsAre("/overlays/0/changes/score: `score`: this section is not built yet",
+                          "/overlays/0/changes/tasks/t/reward/medals: `medals`: this reward is not "
+                          "built yet",
+                          "/growth/earn/p/caps/term: `term`: this cap is not built yet",
+                          "/beans/earn/p/caps/programme_budget: `programme_budget`: this cap is "
+                          "not built yet",
+                          "/tasks/t/reward/score: `score`: this reward is not built yet",
+                          "/tasks/t/reward/coupons: `coupons`: this reward is not built yet",
+                          "/tasks/t/reward/scoer: unknown key `scoer`"));
 }
 
 TEST(Problems, OfAVersionPointToWhereItWasWritten) {

@@ -199,6 +199,24 @@ TEST(WithValues, UnknownPathNamesTheNearest) {
               HasSubstr("/beans/per_yuan: 0 is out of bounds"));
 }
 
+TEST(WithValues, WhatIsNotBuiltIsRefusedByName) {
+  const Program base = full();
+  const auto problem = [&](const std::string& path) {
+    return problem_of([&] { (void)with(base, path, "{}"); });
+  };
+  EXPECT_EQ(problem("score"), "score: `score`: this section is not built yet ()");
+  EXPECT_EQ(problem("plus.price_fen"), "plus.price_fen: `plus`: this section is not built yet ()");
+  EXPECT_EQ(problem("tasks.shopping_days.reward.score"),
+            "tasks.shopping_days.reward.score: `score`: this reward is not built yet ()");
+  EXPECT_EQ(problem("beans.earn.purchase.caps.term"),
+            "beans.earn.purchase.caps.term: `term`: this cap is not built yet ()");
+  EXPECT_EQ(problem("growth.earn.login.caps.programme_budget"),
+            "growth.earn.login.caps.programme_budget: `programme_budget`: this cap is not built "
+            "yet ()");
+  EXPECT_EQ(problem("overlays.later.changes.coupons"),
+            "overlays.later.changes.coupons: `coupons`: this section is not built yet ()");
+}
+
 TEST(ResolvedJson, IsCompleteAndLoadsVersionByVersion) {
   const Program& program = support::shop();
   const auto resolved = nlohmann::json::parse(resolved_json(program));

@@ -6,26 +6,40 @@
 #include <algorithm>
 #include <cstring>
 #include <functional>
+#include <string>
 
-#include "loyaltycore/base/hash.hpp"
 #include "loyaltycore/io/snapshot.hpp"
+#include "support/hostile_snapshot.hpp"
 #include "support/sample_member.hpp"
 
 namespace loyaltycore::io {
 namespace {
 
-using Bytes = std::vector<std::byte>;
+using support::Bytes;
+using support::fix_hashes;
+using support::get;
+using support::put;
 
 const Program& program() {
   static const Program sample = support::sample_program();
   return sample;
 }
 
-Bytes sample() {
+Bytes sample_of(int members) {
   SnapshotWriter writer(program());
-  writer.add("", "m-1", support::sample_member(1));
-  writer.add("", "m-2", support::sample_member(2));
+  for (int i = 1; i <= members; ++i) {
+    writer.add("", "m-" + std::to_string(i), support::sample_member(i));
+  }
   return writer.finish(true);
+}
+
+Bytes sample() { return sample_of(2); }
+
+/// The file whose every bit and every length is tried.
+Bytes four_kib() {
+  Bytes bytes = sample_of(3);
+  EXPECT_GE(bytes.size(), 4096U);
+  return bytes;
 }
 
 /// Code of the refusal; empty if the bytes are read.
@@ -37,29 +51,6 @@ std::string refusal_of(const Bytes& bytes, const Program& with = program()) {
     return error.code();
   }
   return "";
-}
-
-template <class Integer>
-void put(Bytes& bytes, std::size_t at, Integer value) {
-  std::memcpy(bytes.data() + at, &value, sizeof(value));
-}
-template <class Integer>
-Integer get(const Bytes& bytes, std::size_t at) {
-  Integer value;
-  std::memcpy(&value, bytes.data() + at, sizeof(value));
-  return value;
-}
-
-/// What a writer with bad intent does: makes every hash fit the changed bytes.
-void fix_hashes(Bytes& bytes) {
-  for (std::size_t i = 0; i < kSections; ++i) {
-    const std::size_t row = kTableAt + i * kTableRow;
-    const auto offset = static_cast<std::size_t>(get<std::uint64_t>(bytes, row + 8));
-    const auto length = static_cast<std::size_t>(get<std::uint64_t>(bytes, row + 16));
-    if (offset > bytes.size() || length > bytes.size() - offset) continue;
-    put(bytes, row + 24, hash128(std::span<const std::byte>(bytes).subspan(offset, length)));
-  }
-  put(bytes, kRootAt, hash128(std::span<const std::byte>(bytes).first(kRootAt)));
 }
 
 std::string refusal_after(const std::function<void(Bytes&)>& change) {
@@ -82,15 +73,16 @@ TEST(SnapshotEnvelope, LiesAsItsHeaderSays) {
   EXPECT_EQ(get<Hash128>(bytes, 16), program().plan().fingerprint());
   EXPECT_EQ(get<Hash128>(bytes, 32), program().fingerprint());
   EXPECT_EQ(get<std::uint64_t>(bytes, 48), 2U);
-  EXPECT_EQ(section_at(bytes, SectionId::directory), kHeaderSize);
-  const Opened opened = io::open(program(), bytes);
-  EXPECT_EQ(opened.members, 2U);
+  EXPECT_EQ(get<Instant>(bytes, 56), support::sample_member(2).facts.decided_at);
+  EXPECT_EQ(section_at(bytes, SectionId::versions), kHeaderSize);
+  const Opened opened = io::open(bytes);
+  EXPECT_EQ(opened.contents.members, 2U);
+  EXPECT_EQ(items_in(opened.section(SectionId::versions), 24), 1U);
   EXPECT_EQ(items_in(opened.section(SectionId::directory), 16), 2U);
 }
 
 TEST(SnapshotEnvelope, EveryFlippedBitIsRefused) {
-  Bytes bytes = sample();
-  ASSERT_GE(bytes.size(), 3000U);
+  Bytes bytes = four_kib();
   for (std::size_t i = 0; i < bytes.size() * 8; ++i) {
     const auto mask = static_cast<std::byte>(1U << (i % 8));
     bytes[i / 8] ^= mask;
@@ -101,7 +93,7 @@ TEST(SnapshotEnvelope, EveryFlippedBitIsRefused) {
 }
 
 TEST(SnapshotEnvelope, EveryTruncationIsCalledOne) {
-  const Bytes bytes = sample();
+  const Bytes bytes = four_kib();
   for (std::size_t size = 0; size < bytes.size(); ++size) {
     const Bytes cut(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
     ASSERT_EQ(refusal_of(cut), "snapshot_truncated") << size;
@@ -134,9 +126,47 @@ TEST(SnapshotEnvelope, ANewerFormatIsRefusedByBothNumbers) {
     EXPECT_NE(std::string(error.what()).find("format 2"), std::string::npos);
     EXPECT_NE(std::string(error.what()).find("format 1"), std::string::npos);
   }
-  EXPECT_EQ(refusal_after([](Bytes& b) { put(b, kTableAt + 4, std::uint32_t{2}); }),
-            "snapshot_newer_format");
   EXPECT_EQ(refusal_after([](Bytes& b) { put(b, 8, std::uint32_t{0}); }), "snapshot_damaged");
+}
+
+/// Each section counts its schemas for itself: a newer one is refused by the section's name.
+TEST(SnapshotEnvelope, ANewerSchemaIsRefusedByTheNameOfItsSection) {
+  for (std::size_t i = 0; i < kSections; ++i) {
+    const std::string name{kSectionKinds[i].name};
+    const std::uint32_t newer = kSectionKinds[i].newest_schema + 1;
+    Bytes bytes = sample();
+    const std::size_t schema_at = kTableAt + i * kTableRow + 4;
+    put(bytes, schema_at, newer);
+    fix_hashes(bytes);
+    try {
+      static_cast<void>(load_engine(program(), bytes));
+      FAIL() << name;
+    } catch (const SnapshotError& error) {
+      EXPECT_EQ(error.code(), "snapshot_newer_format");
+      EXPECT_EQ(error.place().section, name);
+      EXPECT_EQ(error.place().offset, static_cast<std::int64_t>(schema_at));
+      EXPECT_EQ(error.place().found, "schema " + std::to_string(newer));
+      EXPECT_NE(std::string(error.what()).find("section " + name), std::string::npos);
+    }
+    EXPECT_EQ(refusal_after([&](Bytes& b) { put(b, schema_at, std::uint32_t{0}); }),
+              "snapshot_damaged");
+  }
+}
+
+TEST(SnapshotEnvelope, AnErrorSaysWhereAndWhat) {
+  Bytes bytes = sample();
+  const std::size_t at = section_at(bytes, SectionId::states);
+  bytes[at + 20] ^= std::byte{1};
+  try {
+    static_cast<void>(load_engine(program(), bytes));
+    FAIL();
+  } catch (const SnapshotError& error) {
+    EXPECT_EQ(error.place().section, "states");
+    EXPECT_EQ(error.place().offset, static_cast<std::int64_t>(at));
+    EXPECT_EQ(error.place().expected.size(), 32U);
+    EXPECT_NE(error.place().expected, error.place().found);
+  }
+  EXPECT_EQ(refusal_after([](Bytes& b) { put(b, 56, Instant{7}); }), "snapshot_damaged");
 }
 
 TEST(SnapshotEnvelope, AnotherProgrammeOrPlanIsRefused) {
@@ -164,7 +194,9 @@ TEST(SnapshotEnvelope, HostileCountsAskForNothing) {
   for (const std::uint64_t count : {std::uint64_t{0}, std::uint64_t{1}, std::uint64_t{3},
                                     std::uint64_t{1} << 32U, ~std::uint64_t{0}}) {
     EXPECT_EQ(refusal_after([&](Bytes& b) { put(b, 48, count); }), "snapshot_damaged");
-    for (const SectionId id : {SectionId::directory, SectionId::names, SectionId::states}) {
+    for (const SectionId id :
+         {SectionId::versions, SectionId::directory, SectionId::names, SectionId::states}) {
+      if (id == SectionId::versions && count == 1) continue;  // It holds one.
       EXPECT_EQ(refusal_after([&](Bytes& b) { put(b, section_at(b, id), count); }),
                 "snapshot_damaged");
     }

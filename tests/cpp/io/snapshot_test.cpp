@@ -81,6 +81,25 @@ TEST(Snapshot, NoMembersAreASnapshotToo) {
   }
 }
 
+TEST(Snapshot, IsVisitedMemberByMember) {
+  const auto bytes = save(kNames, false);
+  std::vector<std::string> ids;
+  EXPECT_EQ(
+      visit_snapshot(program(), bytes, [&ids](StoredMember&& member) { ids.push_back(member.id); }),
+      kNames.size());
+  EXPECT_EQ(ids, (std::vector<std::string>{"b", "a", "a", "\xC3\xA9", "ab"}));
+}
+
+TEST(Snapshot, EndsWhenItIsCancelled) {
+  const CancelFlag cancel{true};
+  SnapshotWriter writer(program());
+  writer.add("", "a", sample_member(1));
+  EXPECT_THROW(static_cast<void>(writer.finish(true, &cancel)), Cancelled);
+  LoadOptions options;
+  options.cancel = &cancel;
+  EXPECT_THROW(static_cast<void>(load_engine(program(), save(kNames, true), options)), Cancelled);
+}
+
 TEST(Snapshot, AWriterIsEmptyAfterwards) {
   SnapshotWriter writer(program());
   writer.add("", "a", sample_member(1));

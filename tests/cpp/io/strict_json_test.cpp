@@ -44,6 +44,7 @@ TEST(StrictJson, NumbersAreIntegersOf64Bits) {
   expect_problem(R"([1e400])", "/0", ": number overflow");
   expect_problem(R"([9223372036854775808])", "/0", "too large");
   expect_problem(R"([12200000000000000000000])", "/0", "too large");
+  expect_problem(R"({"a": [0, -0]})", "/a/1", "-0 has a sign");
   EXPECT_EQ(read("[-9223372036854775808]").document[0].get<std::int64_t>(), INT64_MIN);
 }
 

@@ -75,6 +75,9 @@ TEST(ArchivedBytes, ALineThatCannotBeIsRefused) {
   line.line.returned = 3;
   EXPECT_FALSE(decode_archived(encode_archived(line), read));
   line = sample();
+  line.line.status = static_cast<LineStatus>(3);
+  EXPECT_FALSE(decode_archived(encode_archived(line), read)) << "a cancelled line leaves no record";
+  line = sample();
   line.grants[0].purse = kMostPurses;
   EXPECT_FALSE(decode_archived(encode_archived(line), read));
   line = sample();

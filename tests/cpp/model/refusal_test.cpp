@@ -18,7 +18,7 @@ TEST(Refusal, RanksAscendAndNamesAreUnique) {
     EXPECT_TRUE(names.insert(info.name).second) << info.name;
     EXPECT_EQ(info.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_"), std::string_view::npos);
   }
-  EXPECT_EQ(refusals().size(), 50U);
+  EXPECT_EQ(refusals().size(), 49U);
   EXPECT_EQ(last, Refusal::balance_out_of_range);
 }
 
@@ -47,6 +47,18 @@ TEST(Refusal, NumbersAreStable) {
   EXPECT_EQ(static_cast<int>(*refusal_named("archived_line_mismatch")), 68);
   EXPECT_EQ(static_cast<int>(*refusal_named("stale_quote")), 80);
   EXPECT_EQ(static_cast<int>(*refusal_named("balance_out_of_range")), 90);
+}
+
+TEST(Refusal, RetiredCodesStayReserved) {
+  ASSERT_EQ(kRetiredRefusals.size(), 1U);
+  EXPECT_EQ(kRetiredRefusals[0].number, 56);
+  EXPECT_EQ(kRetiredRefusals[0].name, "order_closed");
+  for (const RetiredRefusal& retired : kRetiredRefusals) {
+    EXPECT_EQ(refusal_named(retired.name), std::nullopt) << "retired codes have no live name";
+    for (const RefusalInfo& info : refusals()) {
+      EXPECT_NE(static_cast<int>(info.code), retired.number) << info.name;
+    }
+  }
 }
 
 TEST(Refusal, WhatMaySucceedLaterIsTransient) {

@@ -1,6 +1,7 @@
 // lanes_member.hpp: one member under eight programmes at once, and what one of them made of it.
 #pragma once
 
+#include <array>
 #include <utility>
 #include <vector>
 
@@ -10,9 +11,46 @@
 
 namespace loyaltycore::support {
 
-struct QuietSink {
+/// Keeps every effect as each of the eight programmes alone would have booked it.
+struct EightLedgers {
   static constexpr bool kTraces = false;
-  void on(const Effect<Lanes8>&) noexcept {}
+  std::array<std::vector<Effect<>>, static_cast<std::size_t>(kLanes)> of{};
+  /// End of the qualification period before the next effect.
+  Lanes8 tier_until{};
+
+  void on(const Effect<Lanes8>& effect) {
+    for (int k = 0; k < kLanes; ++k) {
+      if (says_something(effect, k)) of[static_cast<std::size_t>(k)].push_back(in_lane(effect, k));
+    }
+    if (effect.kind == EffectKind::tier_changed) tier_until = effect.amount;
+  }
+
+  /// An effect of some lanes is nothing to the others: a movement of 0, a change to the same.
+  [[nodiscard]] bool says_something(const Effect<Lanes8>& effect, int k) const {
+    switch (effect.kind) {
+      case EffectKind::moved:
+      case EffectKind::fell_short:
+        return effect.amount[k] != 0;
+      case EffectKind::tier_changed:
+        return effect.before[k] != effect.after[k] || effect.amount[k] != tier_until[k];
+      case EffectKind::progressed:
+        return effect.subject != kNoId ? effect.after[k] != 0 : effect.before[k] != effect.after[k];
+      default:
+        return true;
+    }
+  }
+
+  [[nodiscard]] static Effect<> in_lane(const Effect<Lanes8>& from, int k) {
+    Effect<> out{from.kind,    from.cause,  from.from,      from.to,         from.currency,
+                 from.purse,   from.funder, from.lot_class, from.flags,      from.rule,
+                 from.version, from.line,   from.index,     from.expires_on, from.window,
+                 from.at,      from.until,  from.opened_at, from.subject,    from.source};
+    out.amount = from.amount[k];
+    out.before = from.before[k];
+    out.after = from.after[k];
+    return out;
+  }
+
   template <class Standing>
   void closes(Facts&, const Standing&, const OpenLine&) noexcept {}
 };
@@ -27,12 +65,19 @@ class LanesMember {
     Facts facts = facts_;
     Standing<Lanes8> standing = standing_;
     kernel::make_room(timeline_, facts, standing, &event, scratch_);
-    QuietSink sink;
+    EightLedgers sink;
+    sink.tier_until = standing_.ladders[0].expires_at;
     const kernel::Outcome outcome = kernel::step(timeline_, facts, standing, event, scratch_, sink);
     if (!outcome.accepted()) return outcome;
     facts_ = std::move(facts);
     standing_ = std::move(standing);
+    ledgers_ = std::move(sink.of);
     return outcome;
+  }
+
+  /// What the last accepted event did under programme k.
+  [[nodiscard]] const std::vector<Effect<>>& effects_of(int k) const {
+    return ledgers_[static_cast<std::size_t>(k)];
   }
 
   /// The member as programme k alone would have made it.
@@ -106,6 +151,7 @@ class LanesMember {
   kernel::Scratch<Lanes8> scratch_;
   Facts facts_;
   Standing<Lanes8> standing_;
+  std::array<std::vector<Effect<>>, static_cast<std::size_t>(kLanes)> ledgers_{};
 };
 
 }  // namespace loyaltycore::support

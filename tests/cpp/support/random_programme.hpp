@@ -74,7 +74,16 @@ class RandomProgramme {
            R"(, "login": {"trigger": "login", "fixed": )" + draw(1, 4) +
            R"(, "caps": {"times_per_day": 2}, "when": {"tiers": ["bronze", "gold"]}},
                "review": {"trigger": "review_approved", "fixed": )" +
-           draw(5, 4) + R"(, "when": {"same_sku_days": 15}}}})";
+           draw(5, 4) + R"(, "when": {"same_sku_days": 15}})" + huge() + "}}";
+  }
+  /// Rules that together pass the largest balance; one alone may not give so much.
+  static std::string huge() {
+    std::string out;
+    for (int i = 0; i < 10; ++i) {
+      out += R"(, "huge)" + std::to_string(i) +
+             R"(": {"trigger": "shared", "per_yuan": 10000, "when": {"labels": ["huge"]}})";
+    }
+    return out;
   }
   std::string lot() {
     return choose({"", R"("pending_days": 3, )", R"("claim_days": 7, )",
@@ -106,7 +115,8 @@ class RandomProgramme {
   std::string redeem() {
     return R"({"min_balance": )" + choose({"0", draw(0, 9)}) + R"(, "step": )" +
            choose({"1", "5"}) + R"(, "max_share": ")" + draw(50, 9) +
-           R"(%", "excluded_categories": ["gold"], )" + returned_ + "}";
+           R"(%", "excluded_categories": ["gold"], "not_with_tenders": ["red_packet"], )" +
+           returned_ + "}";
   }
   std::string tasks() {
     return R"("tasks": {"days": {"trigger": "order_completed", "count": )" + draw(2, 2) +

@@ -42,6 +42,11 @@ inline ProgramParts sample_parts(const std::string& id = "sample") {
   }
   parts.versions.push_back(std::move(terms));
   parts.version_names.push_back(names.intern(NameKind::version, "base"));
+  parts.version_fingerprints.push_back(parts.fingerprint);
+  auto& named = parts.named.emplace_back();
+  for (std::size_t kind = 0; kind < kNameKinds; ++kind) {
+    named[kind] = names.count(static_cast<NameKind>(kind));
+  }
   FactPlan& plan = parts.plan;
   plan.tender_class = {0, 0, 1, 1, 2, 3, 4, 2, 0, 0};
   plan.tender_classes = 5;

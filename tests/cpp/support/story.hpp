@@ -81,10 +81,15 @@ class Story {
   }
   [[nodiscard]] Instant now() const { return now_; }
 
+  /// Gives the event an id and an instant if it has none, and tells it.
   Outcome tell(EventData data, const ArchivedLine* archived = nullptr) {
     if (data.id.empty()) data.id = "e" + std::to_string(++told_);
     if (data.occurred_at == 0) data.occurred_at = now_;
     now_ += 60 * kMicrosPerSecond;
+    return tell_as_it_is(data, archived);
+  }
+
+  Outcome tell_as_it_is(const EventData& data, const ArchivedLine* archived = nullptr) {
     for (const std::string& text : {data.id, data.order, data.subject}) {
       if (!text.empty()) texts_[id_of(std::string_view(text))] = text;
     }

@@ -14,6 +14,8 @@
 #include <vector>
 
 #include "loyaltycore/base/id.hpp"
+#include "loyaltycore/engine/code_table.hpp"
+#include "loyaltycore/model/cancel.hpp"
 
 namespace loyaltycore::engine {
 
@@ -26,8 +28,9 @@ class Dictionary {
   Dictionary() = default;
   explicit Dictionary(const std::vector<std::string>& texts);
   /// Text i is bytes[offsets[i], offsets[i + 1]).
-  /// @throws DataError if offsets do not ascend from 0 to the number of bytes.
-  Dictionary(std::string bytes, std::vector<std::uint64_t> offsets);
+  /// @throws DataError if offsets do not ascend from 0 to the number of bytes; Cancelled.
+  Dictionary(std::string bytes, std::vector<std::uint64_t> offsets,
+             const CancelFlag* cancel = nullptr);
 
   [[nodiscard]] std::size_t size() const noexcept { return ids_.size(); }
   /// @pre code < size()
@@ -40,12 +43,31 @@ class Dictionary {
   [[nodiscard]] bool valid(std::uint32_t code) const noexcept { return valid_[code] != 0; }
 
  private:
-  void hash_texts();
+  void hash_texts(const CancelFlag* cancel);
 
   std::string bytes_;
   std::vector<std::uint64_t> offsets_;
   std::vector<Id> ids_;
   std::vector<std::uint8_t> valid_;
+};
+
+/// Numbers texts in the order in which they first come.
+class DictionaryBuilder {
+ public:
+  /// The text's code; the same for the same bytes. @pre fewer than kNoCode texts.
+  std::uint32_t code_of(std::string_view text);
+  [[nodiscard]] std::size_t size() const noexcept { return offsets_.size() - 1; }
+  /// The builder is empty afterwards. @throws Cancelled
+  [[nodiscard]] std::shared_ptr<const Dictionary> build(const CancelFlag* cancel = nullptr);
+
+ private:
+  [[nodiscard]] std::string_view text(std::uint32_t code) const noexcept {
+    return std::string_view{bytes_}.substr(offsets_[code], offsets_[code + 1] - offsets_[code]);
+  }
+
+  std::string bytes_{};
+  std::vector<std::uint64_t> offsets_{0};
+  CodeTable codes_{};
 };
 
 /// Dictionary codes; kNoCode is "no value".
@@ -122,7 +144,8 @@ struct EventTable {
 };
 
 /// One row an order line. Joined by `event_row` (row number in the event table) or by `event_id`.
-/// Required: the join, line, amount_fen. The lines of an event are taken in the order of `line`.
+/// Required: the join, amount_fen. The lines of an event are taken in the order of `line`; without
+/// that column they are numbered from 1 as their rows stand.
 struct LineTable {
   std::size_t rows{};
   Column event_row{};

@@ -3,6 +3,8 @@
 // Thread-safe: single events lock one member (in stripes), batches and restore lock all. Every call
 // that throws leaves each member as before or as after a whole event. In a child that was forked
 // while another thread was inside a call, each call throws Error forked_in_call (docs/threads.md).
+// Calls over all members look at a cancel flag, if they get one, after every event or member and
+// end with Cancelled, which says how many are done and stay so.
 #pragma once
 
 #include <cstddef>
@@ -18,6 +20,7 @@
 #include "loyaltycore/engine/replay.hpp"
 #include "loyaltycore/kernel/apply.hpp"
 #include "loyaltycore/kernel/quote.hpp"
+#include "loyaltycore/model/cancel.hpp"
 #include "loyaltycore/model/event_data.hpp"
 #include "loyaltycore/model/member.hpp"
 #include "loyaltycore/model/program.hpp"
@@ -55,7 +58,12 @@ class Engine {
   Applied apply(const EventData& event, const ArchivedLine* archived = nullptr);
   /// In the order given, as if applied one by one; no other call comes between.
   /// All events are read before the first is decided: a DataError (row = position) changes nothing.
-  std::vector<Applied> apply_batch(std::span<const EventData> events);
+  /// @throws Cancelled: the first done() events are booked; the same batch again completes it.
+  std::vector<Applied> apply_batch(std::span<const EventData> events,
+                                   const CancelFlag* cancel = nullptr);
+  /// The same of events that lie somewhere else. @pre none is null
+  std::vector<Applied> apply_batch_at(std::span<const EventData* const> events,
+                                      const CancelFlag* cancel = nullptr);
   /// @throws DataError as apply does. A member that does not exist gets a newcomer's quote.
   [[nodiscard]] kernel::Quote quote(const EventData& cart,
                                     const kernel::QuoteRequest& request) const;
@@ -63,11 +71,12 @@ class Engine {
   /// Books what fell due for one member; nothing for a member that does not exist.
   kernel::Effects settle(std::string_view member, Instant as_of);
   /// Books what fell due for all, in the order of slots; only members with effects are listed.
-  std::vector<Settled> settle_all(Instant as_of);
+  /// @throws Cancelled: the first done() members are settled.
+  std::vector<Settled> settle_all(Instant as_of, const CancelFlag* cancel = nullptr);
   /// Of all members settled to `as_of`, while they stay as they are.
-  [[nodiscard]] Digest digest(Instant as_of) const;
+  [[nodiscard]] Digest digest(Instant as_of, const CancelFlag* cancel = nullptr) const;
   /// The first broken invariant of any member, with its id; empty if the books close.
-  [[nodiscard]] std::string verify() const;
+  [[nodiscard]] std::string verify(const CancelFlag* cancel = nullptr) const;
 
   using Visitor = std::function<void(std::string_view scope, std::string_view id, const Member&)>;
   /// Calls with every member in slot order (order of first acceptance); writes wait meanwhile.

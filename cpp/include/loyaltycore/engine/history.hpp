@@ -13,6 +13,7 @@
 
 #include "loyaltycore/base/date.hpp"
 #include "loyaltycore/engine/columns.hpp"
+#include "loyaltycore/model/cancel.hpp"
 #include "loyaltycore/model/event_data.hpp"
 #include "loyaltycore/model/member.hpp"
 
@@ -23,9 +24,11 @@ class History {
   /// No events.
   History();
   /// Copies, checks and sorts the tables.
-  /// @throws DataError naming table column and row for the first thing that cannot be read.
+  /// @throws DataError naming table column and row for the first thing that cannot be read;
+  ///         Cancelled, now and then, once the flag is set.
   [[nodiscard]] static History from_columns(const EventTable& events, const LineTable& lines = {},
-                                            const TenderTable& tenders = {});
+                                            const TenderTable& tenders = {},
+                                            const CancelFlag* cancel = nullptr);
 
   [[nodiscard]] std::size_t events() const noexcept;
   [[nodiscard]] std::size_t lines() const noexcept;
@@ -67,7 +70,8 @@ class HistoryBuilder {
   void add(const EventData& event, const ArchivedLine* archived = nullptr);
   [[nodiscard]] std::size_t size() const noexcept;
   /// Row i of the history is the i-th event that was added. The builder is empty afterwards.
-  [[nodiscard]] History build();
+  /// @throws Cancelled, now and then, once the flag is set.
+  [[nodiscard]] History build(const CancelFlag* cancel = nullptr);
 
  private:
   struct Rows;

@@ -3,7 +3,6 @@
 // Each event goes through the kernel exactly as online; nothing depends on the number of threads.
 #pragma once
 
-#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -16,6 +15,7 @@
 #include "loyaltycore/engine/history.hpp"
 #include "loyaltycore/engine/ledger.hpp"
 #include "loyaltycore/engine/report.hpp"
+#include "loyaltycore/model/cancel.hpp"
 #include "loyaltycore/model/error.hpp"
 #include "loyaltycore/model/program.hpp"
 #include "loyaltycore/model/refusal.hpp"
@@ -23,10 +23,7 @@
 namespace loyaltycore::engine {
 
 /// The cancel flag was set; nothing was published.
-class Cancelled : public Error {
- public:
-  Cancelled() : Error("cancelled", "cancelled by the caller") {}
-};
+using loyaltycore::Cancelled;
 
 /// Which tables to make; counters and digest always come.
 struct Outputs {
@@ -47,7 +44,7 @@ struct ReplayOptions {
   /// it throws ends the replay and reaches the caller.
   std::function<void(std::uint64_t, std::uint64_t)> progress{};
   /// Looked at after every event; when it is true, the replay ends with Cancelled.
-  const std::atomic<bool>* cancel{};
+  const CancelFlag* cancel{};
 };
 
 /// Number of members that exist (had an accepted event) and the sum of their hashes mod 2^128.

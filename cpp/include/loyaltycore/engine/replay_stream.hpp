@@ -2,6 +2,7 @@
 //
 // The caller feeds histories that follow each other: members in the order of their ids' text, the
 // events of a member in the order of their decisions. A border between two may lie inside a member.
+// Kept in memory: one chunk, the member at the border, and the tables that were asked for.
 #pragma once
 
 #include <memory>
@@ -9,6 +10,9 @@
 #include "loyaltycore/engine/replay.hpp"
 
 namespace loyaltycore::engine {
+
+/// Whether the rows of a chunk may have come in any order, or the first out of order is an error.
+enum class RowOrder : bool { any = false, sorted = true };
 
 class ReplayStream {
  public:
@@ -20,8 +24,9 @@ class ReplayStream {
 
   /// Replays all members of the chunk but the last, which stays open for the next chunk. Event rows
   /// count on from chunk to chunk. After an exception the stream answers only exceptions.
-  /// @throws DataError when a member or an event goes backwards.
-  void feed(const History& chunk);
+  /// @throws DataError naming the row of the stream when a member or an event goes backwards: at
+  ///         the border, and with RowOrder::sorted inside the chunk.
+  void feed(const History& chunk, RowOrder order = RowOrder::any);
   /// Closes the last member and hands everything over. Once.
   [[nodiscard]] Replay finish();
 

@@ -69,10 +69,25 @@ class DataError : public Error {
   std::string remedy_;
 };
 
+/// Where in stored bytes something is wrong, what should stand there, and what stands there.
+struct SnapshotPlace {
+  /// "header", or the name of a section: "versions", "directory", "names", "states".
+  std::string section{};
+  /// Byte from the start of the snapshot; -1 when no one byte is meant.
+  std::int64_t offset{-1};
+  std::string expected{};
+  std::string found{};
+};
+
 /// Stored bytes that are damaged, foreign, or newer than this library.
 class SnapshotError : public Error {
  public:
-  using Error::Error;
+  SnapshotError(std::string code, const std::string& message, SnapshotPlace place = {})
+      : Error(std::move(code), message), place_(std::move(place)) {}
+  [[nodiscard]] const SnapshotPlace& place() const noexcept { return place_; }
+
+ private:
+  SnapshotPlace place_;
 };
 
 /// A member whose books stopped closing: it answers reads and refuses writes.

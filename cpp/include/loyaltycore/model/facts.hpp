@@ -14,8 +14,8 @@
 
 namespace loyaltycore {
 
-/// How far an order or one of its lines has come.
-enum class LineStatus : std::uint8_t { placed = 0, paid = 1, completed = 2, cancelled = 3 };
+/// How far an order or one of its lines has come. A cancelled line is gone.
+enum class LineStatus : std::uint8_t { placed = 0, paid = 1, completed = 2 };
 
 /// An order with at least one open line.
 struct OpenOrder {

@@ -3,6 +3,7 @@
 // A Program is a cheap handle (shared, immutable): copy it freely, use it from any thread.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -29,6 +30,10 @@ struct ProgramParts {
   std::vector<Terms<>> versions;
   /// NameKind::version number of each version.
   std::vector<std::uint16_t> version_names;
+  /// Hash of each version alone: its id, its start, its complete document, its migration.
+  std::vector<Hash128> version_fingerprints;
+  /// Names of each kind that a version or one before it mentions: numbers up to these are theirs.
+  std::vector<std::array<std::uint16_t, kNameKinds>> named;
 };
 
 class Program {
@@ -54,6 +59,15 @@ class Program {
   [[nodiscard]] std::span<const Terms<>> versions() const noexcept { return parts_->versions; }
   [[nodiscard]] std::string_view version_id(std::size_t version) const noexcept {
     return parts_->names.name(NameKind::version, parts_->version_names[version]);
+  }
+  /// Equal in two programmes when the version decides the same in both.
+  [[nodiscard]] const Hash128& version_fingerprint(std::size_t version) const noexcept {
+    return parts_->version_fingerprints[version];
+  }
+  /// Largest number of a name that `version` or one before it mentions. Programmes that begin with
+  /// equal versions give these names equal numbers.
+  [[nodiscard]] std::uint16_t named(std::size_t version, NameKind kind) const noexcept {
+    return parts_->named[version][static_cast<std::size_t>(kind)];
   }
 
  private:

@@ -4,6 +4,7 @@
 // so they are appended in steps and never reused; docs/refusals.md has a paragraph each.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -41,7 +42,6 @@ enum class Refusal : std::uint16_t {
   order_not_completed = 53,
   order_already_completed = 54,
   order_already_paid = 55,
-  order_closed = 56,
   return_exceeds_line = 57,
   review_unknown = 58,
   review_exists = 59,
@@ -67,6 +67,19 @@ enum class Refusal : std::uint16_t {
   exchange_price_differs = 88,
   clawback_exceeds_balance = 89,
   balance_out_of_range = 90,
+};
+
+/// A code that no event is given any more; number and name stay reserved for ever.
+struct RetiredRefusal {
+  std::uint16_t number;
+  std::string_view name;
+  /// What is said instead.
+  std::string_view instead;
+};
+inline constexpr std::array kRetiredRefusals{
+    RetiredRefusal{56, "order_closed",
+                   "A closed line is `line_unknown` (`order_unknown` if none of its order is open) "
+                   "until its archived record is brought."},
 };
 
 struct RefusalInfo {

@@ -1,0 +1,240 @@
+// replay_view.cpp: what a replay made as columns of NumPy and plain values, each moved, not copied.
+#include "bindings/replay_view.hpp"
+
+#include <string_view>
+
+#include "bindings/columns_view.hpp"
+#include "bindings/effect_view.hpp"
+#include "bindings/interruptible.hpp"
+
+namespace loyaltycore::bindings {
+namespace {
+
+using engine::LedgerColumns;
+using engine::MemberTable;
+using engine::Replay;
+
+template <class T>
+void put(py::dict& out, const char* name, std::vector<T>& column) {
+  out[name] = to_array(std::move(column));
+}
+
+template <class Names>
+py::tuple name_tuple(const Names& names) {
+  py::list out;
+  for (const std::string_view name : names) out.append(to_str(name));
+  return py::tuple(out);
+}
+
+py::tuple names_in(const Program& program, NameKind kind) {
+  py::list out;
+  for (std::uint32_t i = 0; i <= program.names().count(kind); ++i) {
+    out.append(to_str(program.names().name(kind, static_cast<std::uint16_t>(i))));
+  }
+  return py::tuple(out);
+}
+
+py::object ids_of(engine::MemberIds& ids) {
+  if (ids.integers) return to_array(std::move(ids.numbers));
+  py::list out;
+  for (std::size_t row = 0; row < ids.size(); ++row) {
+    check_signals(row);
+    out.append(to_str(ids.text(row)));
+  }
+  return out;
+}
+
+py::dict members_of(MemberTable& table) {
+  py::dict out;
+  out["member"] = ids_of(table.ids);
+  put(out, "tier", table.tier);
+  put(out, "tier_name", table.tier_name);
+  put(out, "tier_expires_at_us", table.tier_expires_at_us);
+  put(out, "growth", table.growth);
+  put(out, "issued", table.issued);
+  put(out, "pending", table.pending);
+  put(out, "available", table.available);
+  put(out, "held", table.held);
+  put(out, "redeemed", table.redeemed);
+  put(out, "expired", table.expired);
+  put(out, "clawed_back", table.clawed_back);
+  put(out, "forfeited", table.forfeited);
+  put(out, "debt", table.debt);
+  put(out, "next_expiry_on", table.next_expiry_on);
+  put(out, "next_expiry_beans", table.next_expiry_beans);
+  put(out, "orders", table.orders);
+  put(out, "accepted", table.accepted);
+  put(out, "refused", table.refused);
+  put(out, "duplicates", table.duplicates);
+  put(out, "first_at_us", table.first_at_us);
+  put(out, "decided_at_us", table.decided_at_us);
+  return out;
+}
+
+py::dict ledger_of(LedgerColumns& ledger) {
+  py::dict out;
+  put(out, "member", ledger.member);
+  put(out, "event_row", ledger.event_row);
+  put(out, "at_us", ledger.at_us);
+  put(out, "kind", ledger.kind);
+  put(out, "cause", ledger.cause);
+  put(out, "currency", ledger.currency);
+  put(out, "from_account", ledger.from);
+  put(out, "to_account", ledger.to);
+  put(out, "funder", ledger.funder);
+  put(out, "lot_class", ledger.lot_class);
+  put(out, "rule", ledger.rule);
+  put(out, "version", ledger.version);
+  put(out, "line", ledger.line);
+  put(out, "expires_on", ledger.expires_on);
+  put(out, "until_us", ledger.until_us);
+  put(out, "amount", ledger.amount);
+  put(out, "before", ledger.before);
+  put(out, "after", ledger.after);
+  return out;
+}
+
+template <class Row, class Get>
+auto column(const std::vector<Row>& rows, Get get) {
+  std::vector<decltype(get(rows[0]))> out;
+  out.reserve(rows.size());
+  for (const Row& row : rows) out.push_back(get(row));
+  return to_array(std::move(out));
+}
+
+py::dict monthly_of(const engine::Monthly& monthly) {
+  using namespace engine;
+  const auto day = [](const auto& row) { return first_day_of(row.month); };
+  const auto currency = [](const auto& row) { return static_cast<std::uint8_t>(row.currency); };
+  py::dict flows;
+  flows["month"] = column(monthly.flows, day);
+  flows["currency"] = column(monthly.flows, currency);
+  flows["cause"] = column(monthly.flows,
+                          [](const MonthlyFlow& r) { return static_cast<std::uint8_t>(r.cause); });
+  flows["amount"] = column(monthly.flows, [](const MonthlyFlow& r) { return r.amount; });
+  flows["entries"] = column(monthly.flows, [](const MonthlyFlow& r) { return r.entries; });
+  py::dict accounts;
+  const auto& rows = monthly.accounts;
+  accounts["month"] = column(rows, day);
+  accounts["currency"] = column(rows, currency);
+  accounts["account"] =
+      column(rows, [](const MonthlyAccount& r) { return static_cast<std::uint8_t>(r.account); });
+  accounts["opening"] = column(rows, [](const MonthlyAccount& r) { return r.opening; });
+  accounts["in"] = column(rows, [](const MonthlyAccount& r) { return r.in; });
+  accounts["out"] = column(rows, [](const MonthlyAccount& r) { return r.out; });
+  accounts["closing"] = column(rows, [](const MonthlyAccount& r) { return r.closing; });
+  py::dict liability;
+  const auto& owed = monthly.liability;
+  liability["month"] = column(owed, day);
+  liability["outstanding"] = column(owed, [](const MonthlyLiability& r) { return r.outstanding; });
+  liability["debt"] = column(owed, [](const MonthlyLiability& r) { return r.debt; });
+  liability["value_fen"] = column(owed, [](const MonthlyLiability& r) { return r.value_fen; });
+  py::dict tiers;
+  tiers["month"] = column(monthly.tiers, day);
+  tiers["tier"] = column(monthly.tiers, [](const MonthlyTier& r) { return r.tier; });
+  tiers["members"] = column(monthly.tiers, [](const MonthlyTier& r) { return r.members; });
+  py::dict out;
+  out["flows"] = flows;
+  out["accounts"] = accounts;
+  out["liability"] = liability;
+  out["tiers"] = tiers;
+  return out;
+}
+
+py::dict counters_of(const Replay& replay) {
+  const engine::Counters& counters = replay.counters;
+  py::dict codes;
+  for (const engine::RefusalCount& each : counters.refused_by_code) {
+    codes[to_str(info_of(each.code).name)] = each.events;
+  }
+  py::dict out;
+  out["members"] = counters.members;
+  out["events"] = counters.events;
+  out["accepted"] = counters.accepted;
+  out["duplicates"] = counters.duplicates;
+  out["refused"] = counters.refused;
+  out["ticks"] = counters.ticks;
+  out["lines"] = counters.lines;
+  out["effects"] = counters.effects;
+  out["refused_by_code"] = codes;
+  return out;
+}
+
+/// Names of the numbers in the columns, by table and column.
+py::dict words_of(const Program& program) {
+  py::list versions;
+  for (std::size_t i = 0; i < program.versions().size(); ++i) {
+    versions.append(to_str(program.version_id(i)));
+  }
+  py::dict out;
+  out["tier"] = names_in(program, NameKind::tier);
+  out["rule"] = names_in(program, NameKind::rule);
+  out["version"] = py::tuple(versions);
+  out["kind"] = name_tuple(kEffectKindNames);
+  out["cause"] = name_tuple(kCauseNames);
+  out["currency"] = name_tuple(kCurrencyNames);
+  out["account"] = name_tuple(kAccountNames);
+  out["funder"] = name_tuple(kFunderNames);
+  return out;
+}
+
+py::dict refusals_of(engine::RefusalColumns& columns) {
+  py::list codes;
+  for (std::size_t row = 0; row < columns.code.size(); ++row) {
+    check_signals(row);
+    codes.append(to_str(info_of(static_cast<Refusal>(columns.code[row])).name));
+  }
+  py::dict out;
+  put(out, "member", columns.member);
+  put(out, "event_row", columns.event_row);
+  out["code"] = codes;
+  return out;
+}
+
+}  // namespace
+
+Dict to_dict(const Program& program, Replay replay) {
+  Dict out;
+  out["program_id"] = to_str(replay.program_id);
+  out["fingerprint"] = to_hex(replay.program_fingerprint);
+  out["plan_fingerprint"] = to_hex(replay.plan_fingerprint);
+  out["threads"] = replay.threads;
+  out["as_of"] = replay.digest.as_of;
+  out["digest_members"] = replay.digest.members;
+  out["digest"] = to_hex(replay.digest.sum);
+  out["counters"] = counters_of(replay);
+  out["members"] = members_of(replay.members);
+  out["ledger"] = ledger_of(replay.ledger);
+  out["refusals"] = refusals_of(replay.refusals);
+  out["monthly"] = monthly_of(replay.monthly);
+  out["words"] = words_of(program);
+  py::dict elapsed;
+  elapsed["bind_ns"] = replay.elapsed.bind;
+  elapsed["play_ns"] = replay.elapsed.play;
+  elapsed["merge_ns"] = replay.elapsed.merge;
+  out["elapsed"] = elapsed;
+  return out;
+}
+
+engine::Outputs outputs_of(const std::vector<std::string>& names) {
+  engine::Outputs out{false, false, false, false};
+  for (const std::string& name : names) {
+    if (name == "members") {
+      out.members = true;
+    } else if (name == "ledger") {
+      out.ledger = true;
+    } else if (name == "monthly") {
+      out.monthly = true;
+    } else if (name == "refusals") {
+      out.refusals = true;
+    } else {
+      throw DataError(
+          "output_unknown",
+          concat({"outputs: no table '", name, "'; write members, ledger, monthly or refusals"}),
+          "outputs", -1);
+    }
+  }
+  return out;
+}
+
+}  // namespace loyaltycore::bindings

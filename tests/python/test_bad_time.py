@@ -1,0 +1,162 @@
+"""Events that come twice, late, early or in no order, one test a fault of the fault table.
+
+Faults 10 to 16 are of identity and time. test_bad_input.py has those of values, test_bad_bytes.py
+those of documents and stored bytes, test_environment.py those of the machine.
+"""
+
+import random
+from datetime import timedelta
+
+import pytest
+
+import loyaltycore as lc
+from tests.python.build import NOON, after, busy_history, order
+
+AS_OF = after(days=1500)
+
+
+def test_fault_10_duplicates_are_harmless_in_a_batch_later_and_after_reload(shop):
+    event = order("o", 29_900, member="ann")
+    engine = lc.Engine(shop)
+    first, again = engine.apply_many([event, event])
+    assert (first.duplicate, again.duplicate) == (False, True)
+    assert engine.apply(event).duplicate
+    assert lc.Engine.load(shop, engine.save()).apply(event).duplicate
+    assert lc.replay(shop, [event, event]).counters["duplicates"] == 1
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_fault_10_any_event_may_come_again_within_the_horizon(shop, seed):
+    rng = random.Random(seed)
+    events = sorted(busy_history(4, 8), key=lambda each: (each.recorded_at, each.id))
+    once, often = lc.Engine(shop), lc.Engine(shop)
+    told = []
+    for event in events:
+        once.apply(event)
+        told.append(event)
+        often.apply(event)
+        again = rng.choice(told[-3:])
+        result = often.apply(again)
+        assert result.duplicate or not result.accepted
+        if rng.randrange(20) == 0:
+            often = lc.Engine.load(shop, often.save())
+    assert often.digest(AS_OF) == once.digest(AS_OF)
+
+
+def total(*digests):
+    """Shards are put together by the sum of their digests."""
+    return sum(int(each, 16) for each in digests) % 2**128
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_fault_10_an_event_on_two_shards_is_found_when_they_meet(shop, seed):
+    """A member belongs to one shard; an event that two shards took shows as a member of both."""
+    rng = random.Random(seed)
+    events = busy_history(12, 3)
+    whole = lc.replay(shop, events, as_of=AS_OF)
+    shards = [[], []]
+    for event in events:
+        shards[int(event.member) % 2].append(event)
+    apart = [lc.replay(shop, each, as_of=AS_OF) for each in shards]
+    assert total(*(each.digest for each in apart)) == int(whole.digest, 16)
+    twice = rng.choice([each for each in shards[0] if each.kind == "order_completed"])
+    wrong = [apart[0], lc.replay(shop, [*shards[1], twice], as_of=AS_OF)]
+    assert total(*(each.digest for each in wrong)) != int(whole.digest, 16)
+    members = [set(each.members["member"].tolist()) for each in wrong]
+    assert {str(each) for each in members[0] & members[1]} == {twice.member}
+    # Put together as events, the second is a duplicate and the digest is the right one again.
+    merged = lc.replay(shop, [*shards[0], *shards[1], twice], as_of=AS_OF)
+    assert merged.counters["duplicates"] == 1
+    assert merged.digest == whole.digest
+
+
+def test_fault_11_one_id_for_two_contents_is_a_conflict(ann):
+    ann.apply(order("o", 29_900))
+    with pytest.raises(lc.ConflictError):
+        ann.apply(order("o", 29_900, after(hours=1)))
+
+
+def late_orders():
+    """Twelve orders of July; all are within the late horizon until the end of it."""
+    return [(f"o{n}", 29_900 + n, after(days=n * 2, hours=n)) for n in range(12)]
+
+
+def told_late(shop, orders):
+    """A member who is told the orders in this sequence, one a minute, when July is over."""
+    bob = lc.Member(shop, id="bob")
+    for n, (name, fen, at) in enumerate(orders):
+        recorded = after(days=30) + timedelta(minutes=n)
+        line = lc.Line(amount_fen=fen, category="appliance")
+        result = bob.apply(lc.OrderCompleted(id=name, at=at, recorded_at=recorded, lines=[line]))
+        assert result.accepted
+        # A money decision stands where it was taken, whenever its order was.
+        booked = {each.at_us for each in result.effects if each.kind == "moved"}
+        assert booked == {lc.Tick(id="t", at=recorded).occurred_at}
+    return bob
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_fault_12_late_events_in_any_order_give_the_facts_of_the_right_order(shop, seed):
+    orders = late_orders()
+    in_order = told_late(shop, orders)
+    random.Random(seed).shuffle(orders)
+    shuffled = told_late(shop, orders)
+    for name in ("months", "tasks", "growth", "tier", "available"):
+        assert shuffled.state()[name] == in_order.state()[name], name
+    july = shuffled.state()["months"][0]
+    assert (july["month"], july["orders"]) == ("2016-07", 12)
+    # Three days of shopping or more: the reward is posted on the 10th, as if all had come in time.
+    for member in (in_order, shuffled):
+        member.settle(after(days=45))
+    assert shuffled.growth == in_order.growth > sum(fen // 100 for _, fen, _ in orders)
+
+
+def test_fault_12_a_late_event_lands_in_its_own_month(ann):
+    ann.apply(order("o1", 29_900, after(days=33)))
+    late = lc.OrderCompleted(
+        id="o0", at=NOON, recorded_at=after(days=34), lines=[lc.Line(amount_fen=29_900)]
+    )
+    assert ann.apply(late).accepted
+    months = {row["month"]: row["orders"] for row in ann.state()["months"]}
+    assert months == {"2016-07": 1, "2016-08": 1}
+
+
+def test_fault_13_past_the_horizon_is_too_late_and_counted(shop, ann):
+    late = lc.Login(id="l", at=NOON, recorded_at=after(days=36))
+    assert ann.apply(late).refusal == "too_late"
+    counters = lc.replay(shop, [late.for_member("ann")]).counters
+    assert counters["refused_by_code"] == {"too_late": 1}
+
+
+def test_fault_14_a_thousand_orders_of_rows_are_one(shop):
+    events = busy_history(3, 4)
+    wanted = lc.replay(shop, events).digest
+    rng = random.Random(14)
+    for _ in range(1000):
+        rng.shuffle(events)
+        assert lc.replay(shop, events, outputs=[]).digest == wanted
+
+
+def test_fault_15_clocks_that_jump_are_refused(ann):
+    ann.apply(lc.Login(id="a", at=after(days=2)))
+    assert ann.apply(lc.Login(id="b", at=after(days=1))).refusal == "clock_regression"
+    ahead = lc.Login(id="c", at=after(days=4), recorded_at=after(days=3))
+    assert ann.apply(ahead).refusal == "occurred_after_recorded"
+    within = lc.Login(id="d", at=after(days=2) - timedelta(seconds=200))
+    assert ann.apply(within).accepted
+
+
+@pytest.mark.parametrize(
+    ("at", "refusal"),
+    [
+        pytest.param(0, "before_programme", id="1970"),
+        pytest.param(-1, "time_out_of_range", id="before 1970"),
+        pytest.param(2**31 * 10**6, None, id="2038"),
+        pytest.param(253_402_300_799_999_999, None, id="9999-12-31"),
+        pytest.param(253_402_300_800_000_000, "time_out_of_range", id="10000"),
+        pytest.param(1_709_164_800_000_000, None, id="29 February"),
+        pytest.param(1_483_228_799_999_999, None, id="year end"),
+    ],
+)
+def test_fault_16_calendar_borders(ann, at, refusal):
+    assert ann.apply(lc.Login(id="e", at=at)).refusal == refusal
