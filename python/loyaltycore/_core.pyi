@@ -24,7 +24,6 @@ __all__: list[str] = [
     "ReplayStream",
     "Result",
     "Tender",
-    "TextEncoder",
     "Texts",
     "TraceStep",
     "accounts",
@@ -45,6 +44,7 @@ __all__: list[str] = [
     "refusal_named",
     "refusals",
     "replay",
+    "retired_refusals",
     "snapshot_member_id",
     "tender_kinds",
     "version",
@@ -1176,20 +1176,6 @@ class Texts:
     """
     def __len__(self) -> int: ...
 
-class TextEncoder:
-    """
-    Numbers the texts of a column, piece by piece.
-    """
-    def __init__(self, column: str) -> None: ...
-    def add(self, values: list[typing.Any]) -> None:
-        """
-        Take a list on; None has no number. DataError for anything but str.
-        """
-    def finish(self) -> tuple[typing.Any, typing.Any, Texts]:
-        """
-        Return (codes, present or None, texts).
-        """
-
 class History:
     """
     The core of loyaltycore.History: events of many members, checked, grouped and sorted once.
@@ -1401,6 +1387,11 @@ def replay(
     ------
     KeyboardInterrupt
         Within 200 ms of Ctrl-C; nothing is published.
+    """
+
+def retired_refusals() -> list[tuple]:
+    """
+    Return rank, code and what is said instead of every code that is kept reserved.
     """
 
 def snapshot_member_id(program: Program, bytes: bytes, forget_words: bool) -> str:

@@ -33,7 +33,7 @@ PROGRAMME = """{
 START = 1_467_345_600_000_000  # 2016-07-01 12:00 in China, microseconds since 1970-01-01 UTC.
 DAY = 86_400_000_000
 AS_OF = START + 600 * DAY
-ANSWER = "1effdc84a0042556e781eeca3a192e55"
+ANSWER = "d3244926b1104a25a2b90c4db2c114a5"
 """Digest of the story's members, settled to `AS_OF`; part of what a release promises."""
 
 

@@ -312,7 +312,7 @@ class GrowthEarnEntryCaps(ParameterValues):
         """Per unit by channel: channel. Caps of channels that have their own."""
     @property
     def order(self) -> int | None:
-        """Per event: from 0 to 1000000000 points. The most for one event."""
+        """Per order: from 0 to 1000000000 points. The most for one order, all its parts together, or for one event."""
     @property
     def day(self) -> int | None:
         """Per day: from 0 to 1000000000 points. The most for one day."""
@@ -383,7 +383,7 @@ class GrowthEarnEntryWhen(ParameterValues):
         """Minimum amount: from 0 to 1000000000000 fen. Counted amount of the unit from which it qualifies, inclusive."""
     @property
     def same_sku_days(self) -> int:
-        """Same SKU: from 0 to 366 days. Days in which one SKU earns once; 0 = each time."""
+        """Same SKU: from 0 to 366 days. Days within which purchases of one SKU earn once; 0 = each time."""
 
 class Beans(ParameterValues):
     @property
@@ -424,6 +424,9 @@ class BeansEarnEntry(ParameterValues):
     @property
     def claim_days(self) -> int:
         """Claim window: from 0 to 3660 days. Days within which the member must claim the beans; 0 = credited by themselves."""
+    @property
+    def claim_through_end_of_day(self) -> bool:
+        """Last day counts. The window ends with the day claim_days later (24:00), not at its start."""
     @property
     def funder(self) -> Literal["platform", "merchant", "partner"]:
         """Funder: platform, merchant, partner. Who pays for the beans."""
@@ -563,7 +566,7 @@ class BeansEarnEntryCaps(ParameterValues):
         """Per unit by channel: channel. Caps of channels that have their own."""
     @property
     def order(self) -> int | None:
-        """Per event: from 0 to 1000000000 points. The most for one event."""
+        """Per order: from 0 to 1000000000 points. The most for one order, all its parts together, or for one event."""
     @property
     def day(self) -> int | None:
         """Per day: from 0 to 1000000000 points. The most for one day."""
@@ -634,7 +637,7 @@ class BeansEarnEntryWhen(ParameterValues):
         """Minimum amount: from 0 to 1000000000000 fen. Counted amount of the unit from which it qualifies, inclusive."""
     @property
     def same_sku_days(self) -> int:
-        """Same SKU: from 0 to 366 days. Days in which one SKU earns once; 0 = each time."""
+        """Same SKU: from 0 to 366 days. Days within which purchases of one SKU earn once; 0 = each time."""
 
 class BeansRedeem(ParameterValues):
     @property

@@ -19,8 +19,7 @@ void decide(const loyaltycore::EventData& data) {
   const loyaltycore::Event& event = bound.bind(shop, data);
   // The second is a retry, or refused as the first was.
   for (int i = 0; i < 2; ++i) {
-    static_cast<void>(
-        loyaltycore::kernel::step_in_place(shop, member, event, workspace, nullptr));
+    static_cast<void>(loyaltycore::kernel::step_in_place(shop, member, event, workspace, nullptr));
     if (!loyaltycore::kernel::broken_invariant(shop, member).empty()) std::abort();
   }
 }

@@ -39,6 +39,8 @@ class Asking:
     calendar: int
     order: str
     review: str
+    # Day of the purchase: of the order that the event names, while it is open; else of the event.
+    purchase_day: int
 
     @property
     def is_order(self) -> bool:
@@ -66,7 +68,7 @@ def asking_for_lines(step: Step, order: Order, lines: list[Line]) -> Asking:
     """Return the question that an order event asks for some of its lines."""
     channel = step.event.get("channel") or order.channel
     goods = [good_of_line(line, channel) for line in lines]
-    return Asking(goods, order.placed_at, order.order, "")
+    return Asking(goods, order.placed_at, order.order, "", step.zone.day_at(order.placed_at))
 
 
 def asking_for_event(step: Step) -> Asking:
@@ -85,7 +87,9 @@ def asking_for_event(step: Step) -> Asking:
         {"": event.get("amount_fen", 0)},
     )
     review = event["subject"] if event["kind"] in ("review_approved", "photo_shown") else ""
-    return Asking([good], event["occurred_at"], "", review)
+    named = [each for each in step.state.orders if each.order == event.get("order")]
+    bought = named[0].placed_at if named else event["occurred_at"]
+    return Asking([good], event["occurred_at"], "", review, step.zone.day_at(bought))
 
 
 def any_of(wanted: list[str] | None, has: str) -> bool:

@@ -73,8 +73,7 @@ def share(
     if rule.combine in ("exclusive", "stop"):
         sharing.closed.add(good.line)
     if rule.when.get("same_sku_days") and good.sku:
-        day = step.zone.day_at(asking.calendar)
-        step.state.skus[(rule.name, good.sku)] = day
+        step.state.skus.setdefault((rule.name, good.sku), []).append(asking.purchase_day)
     book(step, rule, asking, good, amount)
 
 
@@ -96,10 +95,9 @@ def qualifying(step: Step, rule: Rule, asking: Asking, sharing: Sharing) -> list
 
 
 def sku_rested(step: Step, rule: Rule, asking: Asking, sku: str) -> bool:
-    """Return whether the SKU may earn by this rule again."""
-    last = step.state.skus.get((rule.name, sku))
-    day = step.zone.day_at(asking.calendar)
-    return last is None or day >= last + int(rule.when["same_sku_days"])
+    """Return whether no purchase of the SKU that earned by this rule is less than its days away."""
+    days = step.state.skus.get((rule.name, sku), [])
+    return all(abs(asking.purchase_day - day) >= rule.when["same_sku_days"] for day in days)
 
 
 def award_lines(step: Step, rule: Rule, asking: Asking, goods: list[Good]) -> list[int]:

@@ -193,8 +193,8 @@ class Standing:
     used: dict[tuple[str, str, int], int] = field(default_factory=dict)
     # rule -> last day and length of the run.
     streaks: dict[str, tuple[int, int]] = field(default_factory=dict)
-    # (rule, SKU) -> day on which it earned last.
-    skus: dict[tuple[str, str], int] = field(default_factory=dict)
+    # (rule, SKU) -> days of the purchases that earned.
+    skus: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     inputs: dict[str, int] = field(default_factory=dict)
     last_purchase_on: int | None = None
     # (order, line) -> pieces that came back after the line was archived.

@@ -184,6 +184,10 @@ class Histories(RuleBasedStateMachine):
     def spend(self, kind: str, draws: Draws) -> None:
         self.tell(draws, kind, WRITERS[kind])
 
+    @rule(draws=st.data())
+    def restore_account(self, draws: Draws) -> None:
+        self.tell(draws, "account_restored", nothing)
+
     @rule(kind=st.sampled_from(["adjusted", "imported", "credit_updated"]), draws=st.data())
     def correct(self, kind: str, draws: Draws) -> None:
         self.tell(draws, kind, WRITERS[kind])

@@ -162,8 +162,8 @@ constexpr auto kAmountCondition = std::to_array<ParameterRow>({
 
 constexpr auto kRuleConditions = std::to_array<ParameterRow>({
     row("same_sku_days", integer, "days", {0, 366}, "0", kFact, "Same SKU",
-        "\u540c\u5546\u54c1\u95f4\u9694", "Days in which one SKU earns once; 0 = each time.",
-        "P06 P07"),
+        "\u540c\u5546\u54c1\u95f4\u9694",
+        "Days within which purchases of one SKU earn once; 0 = each time.", "P06 P07"),
 });
 
 }  // namespace

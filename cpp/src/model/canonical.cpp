@@ -282,10 +282,11 @@ void encode_member(const Member& member, const FactPlan& plan, Memory memory,
   Reach reach;
   reach.event = first_reachable_day(member.facts, plan);
   if (reach.event != std::numeric_limits<Day>::min()) {
-    // An order may complete as long after its purchase as it stays open, and both count by the
-    // day of the purchase. A mark of day d keeps its SKU from earning up to day d + window - 1.
+    // An order may complete as long after its purchase as it stays open, and it stays open as long
+    // again: then it may be reviewed. Both count by the day of the purchase. A mark of day d keeps
+    // its SKU from earning up to day d + window - 1.
     reach.task = reach.event - kLongestTaskDays - plan.returns_horizon_days;
-    reach.sku = reach.event - plan.sku_window_days - plan.returns_horizon_days;
+    reach.sku = reach.event - plan.sku_window_days - 2 * plan.returns_horizon_days;
   }
   Writer write(out);
   write_member(write, member, memory, reach);

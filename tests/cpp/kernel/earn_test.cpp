@@ -147,6 +147,31 @@ TEST(Earn, OneSkuOnceInFifteenDays) {
   EXPECT_EQ(reviews("2016-05-16", ""), 100);
 }
 
+/// "Orders less than 15 days apart": days are those of the purchases, whenever they are reviewed.
+TEST(Earn, TheDaysOfASkuAreThoseOfItsPurchases) {
+  Story member = with(R"("a": {"trigger": "review_approved", "fixed": 20,
+                              "when": {"same_sku_days": 15}})");
+  for (const char* date : {"2016-05-01", "2016-05-10", "2016-05-16", "2016-06-30"}) {
+    member.on(date).completes(date, {line(1, 1000)});
+  }
+  const auto reviews = [&](const char* date, const char* order) {
+    EventData data;
+    data.kind = K::review_approved;
+    data.sku = "k";
+    data.order = order;
+    data.line = 1;
+    member.on(date).tell(data);
+    return member.beans();
+  };
+  EXPECT_EQ(reviews("2016-07-01", "2016-05-01"), 20);
+  EXPECT_EQ(reviews("2016-07-01", "2016-05-10"), 20) << "9 days after the first";
+  EXPECT_EQ(reviews("2016-07-01", "2016-05-16"), 40) << "15 days after the first";
+  EXPECT_EQ(reviews("2016-07-01", "2016-06-30"), 60);
+  EXPECT_EQ(reviews("2016-07-14", "of another shop"), 60) << "unknown: the day of the review";
+  EXPECT_EQ(reviews("2016-07-15", "of another shop"), 80);
+  EXPECT_EQ(reviews("2016-08-20", "2016-05-10"), 80) << "6 days before one that earned";
+}
+
 TEST(Earn, SignInsOnConsecutiveDaysMakeARun) {
   Story member = with(R"("a": {"trigger": "sign_in", "streak": [1, 1, 2, 2, 3, 3, 10]})");
   const auto signs = [&](const char* date) {

@@ -140,7 +140,7 @@ class RandomHistory {
         return;
       case K::beans_redeemed:
         if (dice_.once_in(2)) data.subject = "h" + std::to_string(dice_.roll(4));
-        data.beans = dice_.roll(8) * 5 + (dice_.once_in(6) ? 1 : 0);
+        data.beans = dice_.once_in(4) ? 1 : dice_.roll(8) * 5 + (dice_.once_in(6) ? 1 : 0);
         data.amount_fen = dice_.roll(300);
         data.category = dice_.once_in(6) ? "gold" : "";
         return;
@@ -246,19 +246,21 @@ class RandomHistory {
   inline static const std::vector<std::int64_t> kPauses{0,      1,      600,     3600,   40'000,
                                                         86'400, 90'000, 200'000, 700'000};
   inline static const std::vector<EventKind> kKinds{
-      K::order_placed,    K::order_placed,    K::order_completed, K::order_completed,
-      K::order_completed, K::order_completed, K::order_paid,      K::order_cancelled,
-      K::order_refused,   K::line_returned,   K::line_returned,   K::login,
-      K::sign_in,         K::sign_in,         K::review_approved, K::review_approved,
-      K::review_deleted,  K::declared,        K::declared,        K::credit_updated,
-      K::beans_held,      K::beans_released,  K::beans_redeemed,  K::beans_exchanged,
-      K::beans_claimed,   K::adjusted,        K::imported};
+      K::order_placed, K::order_placed, K::order_completed, K::order_completed, K::order_completed,
+      K::order_completed, K::order_paid, K::order_cancelled, K::order_refused, K::line_returned,
+      K::line_returned, K::login, K::sign_in, K::sign_in, K::review_approved, K::review_approved,
+      K::review_deleted, K::declared, K::declared, K::credit_updated, K::beans_held,
+      K::beans_released, K::beans_redeemed, K::beans_exchanged, K::beans_claimed, K::adjusted,
+      K::imported,
+      // Nothing can be spent while an account is suspended.
+      K::account_restored};
   inline static const std::vector<EventKind> kSeldom{
-      K::photo_shown,    K::question_answered, K::shared,        K::store_visited,
-      K::store_joined,   K::profile_verified,  K::referred,      K::tick,
-      K::coupon_granted, K::coupon_used,       K::coupon_sold,   K::plus_trial,
-      K::plus_purchased, K::plus_renewed,      K::plus_refunded, K::plus_code_used,
-      K::top_up};
+      K::photo_shown,      K::question_answered, K::shared,
+      K::store_visited,    K::account_suspended, K::store_joined,
+      K::profile_verified, K::referred,          K::tick,
+      K::coupon_granted,   K::coupon_used,       K::coupon_sold,
+      K::plus_trial,       K::plus_purchased,    K::plus_renewed,
+      K::plus_refunded,    K::plus_code_used,    K::top_up};
 
   Dice dice_;
   Instant now_;

@@ -336,7 +336,9 @@ void forget(const FactPlan& plan, Facts& facts, Standing<Num>& standing, Instant
     if (counter.window + length + late < today) standing.counters.erase(i);
   }
   for (std::size_t i = standing.skus.size(); i-- > 0;) {
-    const Day reach = plan.sku_window_days + plan.returns_horizon_days + late;
+    // An order stays open for the horizon after its completion, which may come as long after its
+    // purchase; a review of it counts by the day of the purchase.
+    const Day reach = plan.sku_window_days + 2 * plan.returns_horizon_days + late;
     if (standing.skus[i].day + reach < today) standing.skus.erase(i);
   }
 }

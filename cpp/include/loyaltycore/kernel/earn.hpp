@@ -100,16 +100,18 @@ class Earning {
     }
   }
 
-  /// The SKU earned by this rule within its window, or on an earlier line of this event.
+  /// The SKU earned by this rule for a purchase less than its window away, or on an earlier line of
+  /// this event.
   [[nodiscard]] bool earned_lately(std::size_t i) const noexcept {
     if (rule_.when.same_sku_days == 0 || sku(i) == kNoId) return false;
     for (std::size_t other = 0; other < i; ++other) {
       if (m_.scratch.qualifies[other] && sku(other) == sku(i)) return true;
     }
-    const Day day = occasion_.circumstances.day;
+    const Day day = occasion_.purchase_day;
+    const Day window = rule_.when.same_sku_days;
     for (const RecentSku<Num>& mark : m_.standing.skus) {
       if (mark.rule == rule_.name && mark.sku == sku(i) && any(mark.earned > Num{0}) &&
-          day < mark.day + rule_.when.same_sku_days) {
+          day < mark.day + window && mark.day < day + window) {
         return true;
       }
     }
@@ -307,7 +309,7 @@ class Earning {
     effect.kind = EffectKind::progressed;
     effect.subject = sku(i);
     effect.index = rule_.name;
-    effect.window = occasion_.circumstances.day;
+    effect.window = occasion_.purchase_day;
     effect.after = select(gave, Num{1}, Num{0});
     if (!all(gave) && any(gave)) m_.diverged = true;
     emit(m_, effect);

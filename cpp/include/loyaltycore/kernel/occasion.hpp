@@ -21,6 +21,9 @@ struct Occasion {
   Id subject{};
   /// Earns nothing here, for this reason (invalid or suspended review).
   Condition barred{Condition::none};
+  /// Day on which the goods were bought: that of the order that the event names, while it is open;
+  /// else that of the event.
+  Day purchase_day{};
 };
 
 /// A line bought on a channel of its own keeps it; the others have that of the order.

@@ -52,6 +52,8 @@ template <class Num, class Sink>
   }
   if (completed_at != kNever) circumstances.completed_on = zone.day_at(completed_at);
   circumstances.day = circumstances.event_day;
+  const OpenOrder* order = event.order == kNoId ? nullptr : find_order(m.facts, event.order);
+  occasion.purchase_day = order == nullptr ? circumstances.day : zone.day_at(order->placed_at);
   return occasion;
 }
 

@@ -65,7 +65,7 @@ struct Conditions {
   /// From the completion of the order; unknown completion does not qualify.
   std::int32_t within_days{};
   std::int32_t within_months{};
-  /// The same SKU earns once in so many days.
+  /// Purchases of one SKU less than so many days apart earn once.
   std::int32_t same_sku_days{};
 };
 
