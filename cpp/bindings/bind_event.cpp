@@ -309,8 +309,8 @@ void bind_event(py::module_& m) {
   cls.def_static("declared", &make_declared, py::arg("name"),
                  "Make an event of a kind that the programme declares; id= and at= are needed.")
       .def_static(
-          "from_json", [](const std::string& json) { return event_from_json(json); },
-          py::arg("json"), "Read one event; DataError names what is wrong with it.")
+          "from_json", [](std::string_view json) { return event_from_json(json); }, py::arg("json"),
+          "Read one event; DataError names what is wrong with it.")
       .def(
           "to_json", [](const EventData& e) { return to_json(e); },
           "Return the event as one line of JSON, neutral values left out.")
@@ -331,7 +331,7 @@ void bind_event(py::module_& m) {
       });
   add_equality<EventData>(cls);
   m.def(
-      "event_from_json", [](const std::string& json) { return event_from_json(json); },
+      "event_from_json", [](std::string_view json) { return event_from_json(json); },
       py::arg("json"), "Read one event; DataError names what is wrong with it.");
   m.def("make_line", &make_line, "Make a Line of its fields in order: for pickles.");
   m.def("make_event", &make_event, py::arg("kind"), py::arg("fields"),

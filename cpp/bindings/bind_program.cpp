@@ -4,6 +4,7 @@
 #include "bindings/bindings.hpp"
 #include "loyaltycore/io/parameters.hpp"
 #include "loyaltycore/io/program_json.hpp"
+#include "loyaltycore/model/error.hpp"
 #include "loyaltycore/model/program.hpp"
 
 namespace loyaltycore::bindings {
@@ -87,9 +88,19 @@ List<DifferenceRow> difference_of(const Program& before, const Program& after) {
   return out;
 }
 
-std::string text_of(const std::variant<py::str, py::bytes>& json) {
-  if (const auto* bytes = std::get_if<py::bytes>(&json)) return std::string{*bytes};
-  return exact_text(std::get<py::str>(json), "json");
+/// More characters than any document has bytes.
+constexpr std::size_t kMostCharacters = std::size_t{1} << 20U;
+
+/// The bytes where they lie: what is too long is refused before anything of it is copied.
+std::string_view text_of(const std::variant<py::str, py::bytes>& json) {
+  if (const auto* bytes = std::get_if<py::bytes>(&json)) return std::string_view{*bytes};
+  const py::str& text = std::get<py::str>(json);
+  if (const std::size_t size = py::len(text); size > kMostCharacters) {
+    throw ProgramError{
+        {Problem{"", concat({"the document has ", std::to_string(size), " characters"}),
+                 concat({"at most ", std::to_string(kMostCharacters / 2), " bytes"}), ""}}};
+  }
+  return text_view(text, "json");
 }
 
 }  // namespace

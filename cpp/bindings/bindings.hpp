@@ -62,6 +62,8 @@ void bind_receipt(py::module_& m);
 [[nodiscard]] bool exact_bool(py::handle value, std::string_view field);
 /// str only. A lone surrogate is refused: ids and names are UTF-8.
 [[nodiscard]] std::string exact_text(py::handle value, std::string_view field);
+/// The same where it lies, as long as `value` lives.
+[[nodiscard]] std::string_view text_view(py::handle value, std::string_view field);
 /// A caller's id: a str, or an int that stands for its decimal text.
 [[nodiscard]] std::string id_text(py::handle value, std::string_view field);
 /// A name, or an id, as fields of events hold them: what the core would take, or empty.

@@ -99,7 +99,7 @@ bool exact_bool(py::handle value, std::string_view field) {
   return value.ptr() == Py_True;
 }
 
-std::string exact_text(py::handle value, std::string_view field) {
+std::string_view text_view(py::handle value, std::string_view field) {
   if (!PyUnicode_Check(value.ptr())) refuse_value(field, value, "write it as str");
   Py_ssize_t size = 0;
   const char* text = PyUnicode_AsUTF8AndSize(value.ptr(), &size);
@@ -108,6 +108,10 @@ std::string exact_text(py::handle value, std::string_view field) {
     refuse_value(field, value, "the text is not valid Unicode: it holds a lone surrogate");
   }
   return {text, static_cast<std::size_t>(size)};
+}
+
+std::string exact_text(py::handle value, std::string_view field) {
+  return std::string{text_view(value, field)};
 }
 
 std::string name_text(py::handle value, std::string_view field) {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from loyaltycore import _core
-from loyaltycore.member import Member, beans_wanted, cart_event
+from loyaltycore.member import Member, beans_wanted, cart_event, stored_bytes
 from loyaltycore.program import Program
 from loyaltycore.safe_file import replace_file
 
@@ -191,7 +191,7 @@ class Engine(_core.Engine):
             which version differs), or `snapshot_word_forgotten`; nothing is loaded.
         """
         engine = cls(program)
-        engine.core_restore(data, forget_words)
+        engine.core_restore(stored_bytes(data), forget_words)
         return engine
 
     def __contains__(self, member: object) -> bool:

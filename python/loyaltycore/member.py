@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from loyaltycore._core import Event, Explanation, Line, Quote, Result, Tender
     from loyaltycore._events.common import Id, Instant
 
-__all__ = ["Member", "cart_event"]
+__all__ = ["Member", "cart_event", "stored_bytes"]
 
 _QUARTER_HOUR_US = 15 * 60 * 1_000_000
 
@@ -241,6 +241,7 @@ class Member(_core.Member):
         SnapshotError
             Bytes that are damaged, truncated, newer, or of another programme; nothing is loaded.
         """
+        data = stored_bytes(data)
         name = _core.snapshot_member_id(program.core, data, forget_words)
         member = cls(program, id=name)
         member.core_load(data, [], None, forget_words)
@@ -300,12 +301,9 @@ def cart_event(
     if isinstance(cart, _core.Event):
         return cart
     if at is None:
-        raise DataError(
-            "at: a quote of lines needs the time at which it is asked",
-            column="at",
-            remedy="pass at=, an aware datetime or int microseconds",
-            code="field_missing",
-        )
+        remedy = "pass at=, an aware datetime or int microseconds"
+        message = f"at: a quote of lines needs the time at which it is asked; {remedy}"
+        raise DataError(message, column="at", remedy=remedy, code="field_missing")
     return made_order(
         "order_placed",
         "loyaltycore.quote",
@@ -323,6 +321,13 @@ def beans_wanted(beans: int | Literal["all"]) -> int:
     if beans == "all":
         return -1
     return _core.count(beans, "beans")
+
+
+def stored_bytes(data: bytes) -> bytes:
+    """Return what is to be loaded; its type is told, never its content."""
+    if not isinstance(data, bytes):
+        raise TypeError(f"data: got {type(data).__name__}, pass the bytes that save() returned")
+    return data
 
 
 def _restored(

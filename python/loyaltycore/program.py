@@ -113,6 +113,8 @@ class Program(Sections):
         ProgramError
             `.problems` lists everything that is wrong, each with its JSON pointer.
         """
+        if not isinstance(text, str | bytes):
+            raise TypeError(f"text: got {type(text).__name__}, pass JSON as str or bytes")
         return cls.of_core(_core.Program.from_json(text))
 
     @classmethod

@@ -1,8 +1,4 @@
-"""Events that come twice, late, early or in no order, one test a fault of the fault table.
-
-Faults 10 to 16 are of identity and time. test_bad_input.py has those of values, test_bad_bytes.py
-those of documents and stored bytes, test_environment.py those of the machine.
-"""
+"""Events that come twice, late, early or in no order, and days at the borders of the calendar."""
 
 import random
 from datetime import timedelta
@@ -15,7 +11,7 @@ from tests.python.build import NOON, after, busy_history, order
 AS_OF = after(days=1500)
 
 
-def test_fault_10_duplicates_are_harmless_in_a_batch_later_and_after_reload(shop):
+def test_duplicates_are_harmless_in_a_batch_later_and_after_reload(shop):
     event = order("o", 29_900, member="ann")
     engine = lc.Engine(shop)
     first, again = engine.apply_many([event, event])
@@ -26,7 +22,7 @@ def test_fault_10_duplicates_are_harmless_in_a_batch_later_and_after_reload(shop
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_fault_10_any_event_may_come_again_within_the_horizon(shop, seed):
+def test_any_event_may_come_again_within_the_horizon(shop, seed):
     rng = random.Random(seed)
     events = sorted(busy_history(4, 8), key=lambda each: (each.recorded_at, each.id))
     once, often = lc.Engine(shop), lc.Engine(shop)
@@ -49,7 +45,7 @@ def total(*digests):
 
 
 @pytest.mark.parametrize("seed", range(4))
-def test_fault_10_an_event_on_two_shards_is_found_when_they_meet(shop, seed):
+def test_an_event_on_two_shards_is_found_when_they_meet(shop, seed):
     """A member belongs to one shard; an event that two shards took shows as a member of both."""
     rng = random.Random(seed)
     events = busy_history(12, 3)
@@ -70,7 +66,7 @@ def test_fault_10_an_event_on_two_shards_is_found_when_they_meet(shop, seed):
     assert merged.digest == whole.digest
 
 
-def test_fault_11_one_id_for_two_contents_is_a_conflict(ann):
+def test_one_id_for_two_contents_is_a_conflict(ann):
     ann.apply(order("o", 29_900))
     with pytest.raises(lc.ConflictError):
         ann.apply(order("o", 29_900, after(hours=1)))
@@ -96,7 +92,7 @@ def told_late(shop, orders):
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_fault_12_late_events_in_any_order_give_the_facts_of_the_right_order(shop, seed):
+def test_late_events_in_any_order_give_the_facts_of_the_right_order(shop, seed):
     orders = late_orders()
     in_order = told_late(shop, orders)
     random.Random(seed).shuffle(orders)
@@ -111,7 +107,7 @@ def test_fault_12_late_events_in_any_order_give_the_facts_of_the_right_order(sho
     assert shuffled.growth == in_order.growth > sum(fen // 100 for _, fen, _ in orders)
 
 
-def test_fault_12_a_late_event_lands_in_its_own_month(ann):
+def test_a_late_event_lands_in_its_own_month(ann):
     ann.apply(order("o1", 29_900, after(days=33)))
     late = lc.OrderCompleted(
         id="o0", at=NOON, recorded_at=after(days=34), lines=[lc.Line(amount_fen=29_900)]
@@ -121,14 +117,14 @@ def test_fault_12_a_late_event_lands_in_its_own_month(ann):
     assert months == {"2016-07": 1, "2016-08": 1}
 
 
-def test_fault_13_past_the_horizon_is_too_late_and_counted(shop, ann):
+def test_past_the_horizon_is_too_late_and_counted(shop, ann):
     late = lc.Login(id="l", at=NOON, recorded_at=after(days=36))
     assert ann.apply(late).refusal == "too_late"
     counters = lc.replay(shop, [late.for_member("ann")]).counters
     assert counters["refused_by_code"] == {"too_late": 1}
 
 
-def test_fault_14_a_thousand_orders_of_rows_are_one(shop):
+def test_a_thousand_orders_of_rows_are_one(shop):
     events = busy_history(3, 4)
     wanted = lc.replay(shop, events).digest
     rng = random.Random(14)
@@ -137,7 +133,7 @@ def test_fault_14_a_thousand_orders_of_rows_are_one(shop):
         assert lc.replay(shop, events, outputs=[]).digest == wanted
 
 
-def test_fault_15_clocks_that_jump_are_refused(ann):
+def test_clocks_that_jump_are_refused(ann):
     ann.apply(lc.Login(id="a", at=after(days=2)))
     assert ann.apply(lc.Login(id="b", at=after(days=1))).refusal == "clock_regression"
     ahead = lc.Login(id="c", at=after(days=4), recorded_at=after(days=3))
@@ -158,5 +154,5 @@ def test_fault_15_clocks_that_jump_are_refused(ann):
         pytest.param(1_483_228_799_999_999, None, id="year end"),
     ],
 )
-def test_fault_16_calendar_borders(ann, at, refusal):
+def test_calendar_borders(ann, at, refusal):
     assert ann.apply(lc.Login(id="e", at=at)).refusal == refusal

@@ -1,4 +1,4 @@
-"""Fault 38: Ctrl-C in long work is answered within 200 ms, and what there is stays whole.
+"""Ctrl-C in long work is answered within 200 ms, and what there is stays whole.
 
 The signal comes from another process, early, in the middle and late in a call. A busy machine may
 spoil a try: of the tries of one moment the best counts.
@@ -62,7 +62,7 @@ def long_enough(door):
 
 
 @pytest.mark.parametrize("door", DOORS)
-def test_fault_38_control_c_is_answered_within_200_ms(door):
+def test_control_c_is_answered_within_200_ms(door):
     work = long_enough(door)
     try:
         for moment in MOMENTS:
@@ -74,7 +74,7 @@ def test_fault_38_control_c_is_answered_within_200_ms(door):
         work.end()
 
 
-def test_fault_38_what_was_done_is_told():
+def test_what_was_done_is_told():
     """The note of an interrupted batch says how many events are booked."""
     script = (
         "import tests.python.long_doors as doors, loyaltycore as lc, os, signal, threading\n"
