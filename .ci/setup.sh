@@ -38,6 +38,7 @@ LIST
       cat <<'LIST'
 libgtest-dev               header gtest/gtest.h
 libgmock-dev               header gmock/gmock.h
+locales                    file /usr/share/i18n/locales/tr_TR
 LIST
       ;;
     check)
@@ -65,6 +66,7 @@ LIST
 is_present() {
   case $1 in
     command) command -v "$2" >/dev/null ;;
+    file) [[ -e $2 ]] ;;
     header) [[ -e /usr/include/$2 || -e /usr/local/include/$2 ]] ;;
     clang_runtime) compgen -G "$(clang++ -print-resource-dir)/lib/*/libclang_rt.$2*" >/dev/null ;;
     python_venv) "$(find_python)" -c 'import ensurepip, venv' 2>/dev/null ;;
