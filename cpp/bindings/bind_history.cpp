@@ -171,10 +171,10 @@ std::string_view bytes_of(const py::handle& value, const std::string& column, st
       PyUnicode_Check(value.ptr()) != 0 ? PyUnicode_AsUTF8AndSize(value.ptr(), &size) : nullptr;
   if (text == nullptr) {
     PyErr_Clear();
-    throw DataError("column_not_text",
-                    concat({"column ", column, ", row ", std::to_string(row),
-                            ": not a str of valid Unicode; write ids and names as str or int"}),
-                    column, static_cast<std::int64_t>(row));
+    throw DataError(
+        "column_not_text",
+        concat({"column ", column, ", row ", std::to_string(row), ": not a str of valid Unicode"}),
+        column, static_cast<std::int64_t>(row), "write ids and names as str or int");
   }
   return {text, static_cast<std::size_t>(size)};
 }

@@ -228,10 +228,8 @@ engine::Outputs outputs_of(const std::vector<std::string>& names) {
     } else if (name == "refusals") {
       out.refusals = true;
     } else {
-      throw DataError(
-          "output_unknown",
-          concat({"outputs: no table '", name, "'; write members, ledger, monthly or refusals"}),
-          "outputs", -1);
+      throw DataError("output_unknown", concat({"outputs: no table '", printable(name), "'"}),
+                      "outputs", -1, "write members, ledger, monthly or refusals");
     }
   }
   return out;

@@ -58,12 +58,9 @@ class Comparison:
         """Compare two replays; see Replay.compare."""
         one, two = before.parts["members"], after.parts["members"]
         if not np.array_equal(np.asarray(one["member"]), np.asarray(two["member"])):
-            raise DataError(
-                "the two replays have other members",
-                column="member",
-                remedy="replay the same history under both programmes",
-                code="members_differ",
-            )
+            remedy = "replay the same history under both programmes"
+            message = f"the two replays have other members; {remedy}"
+            raise DataError(message, column="member", remedy=remedy, code="members_differ")
         words, others = (each.parts["words"]["tier"] for each in (before, after))
         pairs, counts = np.unique(
             np.stack([one["tier_name"], two["tier_name"]]), axis=1, return_counts=True

@@ -61,7 +61,9 @@ def draw_winners(seed: int, draw: str, entries: Iterable[T], count: int) -> list
         At most `count` entries, best number first.
     """
     if count < 0:
-        raise DataError("count: there cannot be fewer than no prizes", column="count")
+        remedy = "write 0 or more"
+        message = f"count: there cannot be fewer than no prizes; {remedy}"
+        raise DataError(message, column="count", remedy=remedy, code="value_range")
     distinct = {str(entry): entry for entry in entries}
     ranked = sorted(distinct, key=lambda entry: (draw_number(seed, draw, entry), entry))
     return [distinct[entry] for entry in ranked[:count]]

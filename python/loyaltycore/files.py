@@ -53,7 +53,7 @@ def read_journal(path: Path) -> tuple[list[Event], list[int]]:
         The file cannot be read.
     """
     if not is_journal(path):
-        raise _unreadable(path, f"events are read from {' or '.join(_JOURNALS)}")
+        raise _unreadable(path, "", f"events are read from {' or '.join(_JOURNALS)}")
     events: list[Event] = []
     numbers: list[int] = []
     for number, line in enumerate(path.read_bytes().splitlines(), start=1):
@@ -63,7 +63,8 @@ def read_journal(path: Path) -> tuple[list[Event], list[int]]:
             try:
                 text = line.decode()
             except UnicodeDecodeError as error:
-                raise _unreadable(path, f"byte {error.start + 1} is no UTF-8", row=0) from None
+                what = f"byte {error.start + 1} is no UTF-8; "
+                raise _unreadable(path, what, "write the file as UTF-8", row=0) from None
             try:
                 events.append(Event.from_json(text))
             except DataError as error:
@@ -84,7 +85,7 @@ def read_rows(path: Path) -> Any:
     """
     name = path.name.lower()
     if not name.endswith((".parquet", *_TABLES)):
-        raise _unreadable(path, f"tables are read from .parquet or {', '.join(_TABLES)}")
+        raise _unreadable(path, "", f"tables are read from .parquet or {', '.join(_TABLES)}")
     if not path.is_file():
         code = errno.EISDIR if path.is_dir() else errno.ENOENT
         raise OSError(code, os.strerror(code), str(path))
@@ -97,7 +98,9 @@ def read_rows(path: Path) -> Any:
     try:
         return parquet.read_table(path) if name.endswith(".parquet") else csv.read_csv(path)
     except (pa.ArrowException, OSError) as error:
-        raise _unreadable(path, str(error).partition("\n")[0]) from None
+        raise _unreadable(
+            path, str(error).partition("\n")[0] + "; ", "write the file again"
+        ) from None
 
 
 @contextmanager
@@ -126,10 +129,10 @@ def check_folder(out: Path) -> None:
         pass
 
 
-def _unreadable(path: Path, what: str, row: int | None = None) -> DataError:
+def _unreadable(path: Path, what: str, remedy: str, row: int | None = None) -> DataError:
     """Return the error for a file."""
-    message = what if row is not None else f"{path}: {what}"
-    return DataError(message, column=str(path), row=row, code="file_unreadable")
+    message = what + remedy if row is not None else f"{path}: {what}{remedy}"
+    return DataError(message, column=str(path), row=row, remedy=remedy, code="file_unreadable")
 
 
 def _again(error: DataError, message: str, row: int | None = None) -> DataError:

@@ -70,10 +70,9 @@ def to_frame(columns: Mapping[str, Any], kind: str) -> Any:
         "numpy": _numpy,
     }
     if kind not in makers:
-        raise DataError(
-            f"kind: no kind of table is called {kind!r}; write one of {', '.join(makers)}",
-            column="kind",
-        )
+        remedy = f"write one of {', '.join(makers)}"
+        message = f"kind: no kind of table is called {kind!r:.64}; {remedy}"
+        raise DataError(message, column="kind", remedy=remedy, code="kind_unknown")
     return makers[kind](columns)
 
 

@@ -35,12 +35,10 @@ def replay_stream(
         No `as_of`; a chunk that cannot be read; a row that goes backwards, counted from the start.
     """
     if as_of is None:
-        raise DataError(
-            "as_of: a sorted stream is settled member by member, so its end must be known before",
-            column="as_of",
-            remedy="pass as_of=, an instant at or after the latest event",
-            code="as_of_missing",
-        )
+        remedy = "pass as_of=, an instant at or after the latest event"
+        what = "a sorted stream is settled member by member, so its end must be known before"
+        message = f"as_of: {what}; {remedy}"
+        raise DataError(message, column="as_of", remedy=remedy, code="as_of_missing")
     core = _core.ReplayStream(program, threads, list(outputs), as_of)
     kind: str | None = None
     rows = 0
@@ -99,6 +97,7 @@ def _chunk(item: Any) -> History | tuple[Any, ...]:
     if not isinstance(item, tuple):
         return (item,)
     if not 1 <= len(item) <= _MOST_TABLES:
-        message = f"a chunk has {len(item)} tables; pass (events, lines, tenders), the last two as"
-        raise DataError(f"{message} they are there", column="chunk", code="chunk_invalid")
+        remedy = "pass (events, lines, tenders), the last two as they are there"
+        message = f"a chunk has {len(item)} tables; {remedy}"
+        raise DataError(message, column="chunk", remedy=remedy, code="chunk_invalid")
     return item

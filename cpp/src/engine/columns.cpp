@@ -30,7 +30,7 @@ Dictionary::Dictionary(std::string bytes, std::vector<std::uint64_t> offsets,
   if (!ascending) {
     throw DataError("invalid_offsets",
                     "the offsets of a dictionary must ascend from 0 to its number of bytes",
-                    "dictionary", -1);
+                    "dictionary", -1, "write the offset of each text and the number of bytes last");
   }
   hash_texts(cancel);
 }
@@ -39,7 +39,7 @@ void Dictionary::hash_texts(const CancelFlag* cancel) {
   const std::size_t count = offsets_.size() - 1;
   if (count >= kNoCode) {
     throw DataError("too_many_texts", "a dictionary holds fewer than 4294967295 texts",
-                    "dictionary", -1);
+                    "dictionary", -1, "split the data by member");
   }
   ids_.resize(count);
   valid_.resize(count);

@@ -14,6 +14,7 @@
 #include "engine/member_runs.hpp"
 #include "engine/play_output.hpp"
 #include "engine/pulse.hpp"
+#include "loyaltycore/engine/as_of.hpp"
 
 namespace loyaltycore::engine {
 
@@ -259,6 +260,7 @@ ReplayStream::ReplayStream(Program program, ReplayOptions options) {
   if (!options.as_of) {
     throw Error("as_of_missing", "a stream needs as_of: only its end would show its latest event");
   }
+  check_as_of(*options.as_of);
   if (options.threads < 0) {
     throw DataError("threads_invalid", "threads: got " + std::to_string(options.threads), "threads",
                     -1, "write a number of threads, or 0 for every core");

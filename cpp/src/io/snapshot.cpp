@@ -178,11 +178,12 @@ SnapshotWriter::SnapshotWriter(Program program) : program_(std::move(program)) {
 
 void SnapshotWriter::add(std::string_view scope, std::string_view id, const Member& member) {
   if (!scope.empty() && !is_valid_id(scope)) {
-    throw DataError("id_invalid", "scope: expected UTF-8 of at most 128 bytes", "scope", -1);
+    throw DataError("id_invalid", "scope: this text is no id", "scope", -1,
+                    "write UTF-8 of at most 128 bytes without NUL");
   }
   if (!is_valid_id(id)) {
-    throw DataError("id_invalid", "member: expected UTF-8 of 1 to 128 bytes without NUL", "member",
-                    -1);
+    throw DataError("id_invalid", "member: this text is no id", "member", -1,
+                    "write 1 to 128 bytes of UTF-8 without NUL");
   }
   for (const std::string_view text : {scope, id}) {
     const auto bytes = std::as_bytes(std::span(text.data(), text.size()));
@@ -239,7 +240,7 @@ void SnapshotWriter::sort_members(bool reorder, const CancelFlag* cancel) {
   if (const auto twice = std::adjacent_find(places.begin(), places.end(), same);
       twice != places.end()) {
     throw DataError("member_repeated", "member " + std::string(twice->id) + " was added twice",
-                    "member", -1);
+                    "member", -1, "add each member once");
   }
   if (!reorder) return;
   std::vector<Entry> entries;

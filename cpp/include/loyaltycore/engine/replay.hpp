@@ -159,8 +159,9 @@ struct Replay {
 };
 
 /// Replays every event of every member.
-/// @throws Cancelled; Error for as_of before the latest event; DataError for a negative number of
-/// threads or an archived record of another programme; InvariantError if books broke.
+/// @throws Cancelled; Error for as_of before the latest event; DataError for as_of after the
+/// year 9999, a negative number of threads or an archived record of another programme;
+/// InvariantError if books broke.
 [[nodiscard]] Replay replay(const Program& program, const History& history,
                             const ReplayOptions& options = {});
 

@@ -16,7 +16,8 @@ enum class RowOrder : bool { any = false, sorted = true };
 
 class ReplayStream {
  public:
-  /// @throws Error when options.as_of is absent: only the end of a stream shows its latest event.
+  /// @throws Error when options.as_of is absent: only the end of a stream shows its latest event;
+  ///         DataError for as_of after the year 9999 or a negative number of threads.
   ReplayStream(Program program, ReplayOptions options);
   ~ReplayStream();
   ReplayStream(ReplayStream&&) noexcept;
