@@ -43,6 +43,14 @@ def find_again(step: Step) -> None:
         set_level(step, level_id, step.today)
 
 
+def climb(step: Step) -> None:
+    """Growth rose: the level only climbs; one that was given stands above what growth gives."""
+    terms, state = step.ladder, step.state
+    found = level_by_growth(step, terms)
+    if found is not None and terms.level(found) > terms.level(state.tier):
+        set_level(step, found, step.today)
+
+
 def add_growth(
     step: Step,
     amount: int,
@@ -52,12 +60,12 @@ def add_growth(
     subject: str = "",
     line: int = 0,
 ) -> None:
-    """Book growth that comes; the tier moves at once."""
+    """Book growth that comes; the tier climbs at once."""
     if amount == 0:
         return
     legs = ("issuer", "available")
     move(step, "growth", legs, amount, cause, rule=rule, subject=subject, line=line)
-    find_again(step)
+    climb(step)
 
 
 def take_growth(

@@ -52,6 +52,29 @@ INSTANTIATE_TEST_SUITE_P(Published, PeriodEnd,
                                          Row{3000, 2000, "silver"}, Row{20'000, 16'000, "gold"},
                                          Row{1999, 1999, "bronze"}));
 
+TEST(Growth, ThatComesNeverLowersALevelThatWasGiven) {
+  Story member(programme(sections(kTiers, kGrowth,
+                                  R"("overlays": [{"id": "new", "from": "2016-07-01", "changes": {},
+          "migration": {"tiers": {"bronze": "silver"}}}])")));
+  member.on("2016-05-03").completes("o1", {line(1, 60'000)});
+  member.on("2016-07-02").completes("o2", {line(1, 5000)});
+  EXPECT_EQ(member.growth(), 650);
+  EXPECT_EQ(member.tier(), "silver") << "650 would give bronze, but bronze was lifted";
+  EXPECT_EQ(member.tier_until(), "2017-07-01") << "a level that stands keeps its period";
+  member.on("2016-07-03").completes("o3", {line(1, 1'000'000)});
+  EXPECT_EQ(member.tier(), "gold") << "it still climbs";
+}
+
+TEST(Growth, ThatIsTakenFindsAGivenLevelAnew) {
+  Story member(programme(sections(kTiers, kGrowth,
+                                  R"("overlays": [{"id": "new", "from": "2016-07-01", "changes": {},
+          "migration": {"tiers": {"bronze": "silver"}}}])")));
+  member.on("2016-06-20").completes("o1", {line(1, 60'000), line(2, 5000)});
+  member.on("2016-07-02").returns("o1", 2);
+  EXPECT_EQ(member.growth(), 600);
+  EXPECT_EQ(member.tier(), "bronze");
+}
+
 TEST(Growth, IsDeductedAtExpiryNotAtAReturn) {
   Story member = story();
   member.on("2016-05-03").completes("o1", {line(1, 1'000'000), line(2, 5000)});

@@ -107,12 +107,15 @@ template <class Num, class Sink>
   const Refusal refusal = refuse_plain_spend(m, Num{beans < 0 ? -beans : 0});
   if (refusal != Refusal::none || m.diverged) return refusal;
   const std::int64_t growth = event.growth.count;
-  if (growth > 0) raise_growth(m, growth, Cause::adjusted, false);
+  if (growth > 0) {
+    raise_growth(m, growth, Cause::adjusted, false);
+    climb_with_growth(m, Num{growth} > Num{0});
+  }
   if (growth < 0) {
     lower_growth(m, Num{-growth},
                  movement(Account::available, Account::forfeited, Cause::adjusted, Num{0}));
+    fall_with_growth(m, Num{growth} < Num{0});
   }
-  follow_growth(m, Num{growth} != Num{0});
   if (beans > 0) bring_in(m, event, Cause::adjusted);
   if (beans < 0) {
     const Num left = draw(
@@ -146,7 +149,7 @@ template <class Num, class Sink>
   if (tier_given && level < 0) return Refusal::field_missing;
   raise_growth(m, event.growth.count, Cause::imported, !tier_given || level > 0);
   if (!tier_given) {
-    follow_growth(m, Num{event.growth.count} > Num{0});
+    climb_with_growth(m, Num{event.growth.count} > Num{0});
   } else if (level > 0 || !is_zero(ladder.tier)) {
     Effect<Num> effect;
     effect.kind = EffectKind::tier_changed;

@@ -392,7 +392,7 @@ void earn(Machine<Num, Sink>& m, const Occasion& occasion) noexcept {
       if (rule.currency != currency || rule.declared != occasion.event.declared) continue;
       const Num growth = m.growth_change;
       Earning<Num, Sink>(m, occasion, rule).run();
-      follow_growth(m, m.growth_change != growth);
+      climb_with_growth(m, m.growth_change != growth);
     }
   }
 }

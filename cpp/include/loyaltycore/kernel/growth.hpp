@@ -6,15 +6,15 @@
 
 namespace loyaltycore::kernel {
 
-/// Moves the tier to what growth gives where growth moved; a new level starts its qualification
-/// period today. A mapped or imported level stands until then.
+/// Moves the tier where growth moved: to what growth gives, but not below `least`. A new level
+/// starts its qualification period today.
 template <class Num, class Sink>
-void follow_growth(Machine<Num, Sink>& m, const Mask<Num>& grown) noexcept {
+void move_tier(Machine<Num, Sink>& m, const Mask<Num>& moved, const Num& least) noexcept {
   const Ladder<Num>& ladder = m.standing.ladders[0];
   const TierTerms<Num>& terms = m.tiers();
   if (terms.levels.empty()) return;
-  const Num tier = rules::tier_of(terms, ladder.growth, ladder.qualified);
-  const auto moves = both(tier != ladder.tier, grown);
+  const Num tier = max(rules::tier_of(terms, ladder.growth, ladder.qualified), least);
+  const auto moves = both(tier != ladder.tier, moved);
   if (!any(moves)) return;
   Effect<Num> effect;
   effect.kind = EffectKind::tier_changed;
@@ -24,6 +24,20 @@ void follow_growth(Machine<Num, Sink>& m, const Mask<Num>& grown) noexcept {
   effect.amount = select(moves, rules::tier_expires_at(terms, tier, m.today(), m.plan().zone),
                          ladder.expires_at);
   emit(m, effect);
+}
+
+/// Growth rose. The tier only climbs: a mapped, imported or kept level above what growth gives
+/// stands until its period ends or growth falls.
+template <class Num, class Sink>
+void climb_with_growth(Machine<Num, Sink>& m, const Mask<Num>& rose) noexcept {
+  const Num held = m.standing.ladders[0].tier;
+  move_tier(m, rose, held);
+}
+
+/// Growth fell: the tier is found anew.
+template <class Num, class Sink>
+void fall_with_growth(Machine<Num, Sink>& m, const Mask<Num>& fell) noexcept {
+  move_tier(m, fell, Num{0});
 }
 
 /// Takes growth away, never below zero; the answer is what was taken.

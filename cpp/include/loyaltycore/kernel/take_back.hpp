@@ -82,7 +82,7 @@ Num take_back(Machine<Num, Sink>& m, const Id& subject, std::uint16_t line, std:
     leg.kind = EffectKind::fell_short;
     emit(m, leg);
   }
-  follow_growth(m, growth);
+  fall_with_growth(m, growth);
   return short_of;
 }
 

@@ -15,7 +15,7 @@ void reward_task(Machine<Num, Sink>& m, const Task<Num>& task, const Mask<Num>& 
   effect.opened_at = m.now;
   effect.currency = Currency::growth;
   emit(m, effect);
-  follow_growth(m, effect.amount > Num{0});
+  climb_with_growth(m, effect.amount > Num{0});
   effect.currency = Currency::beans;
   effect.funder = task.funder;
   effect.lot_class = task.lot_class;
