@@ -12,6 +12,9 @@ import loyaltycore as lc
 ROOT = Path(__file__).resolve().parents[2]
 RULES = ROOT / "cpp/include/loyaltycore/rules"
 TESTS = ROOT / "tests/cpp/rules"
+SCENARIOS = ROOT / "tests/scenarios"
+# What DOMAIN's table of golden tests prints about growth, tiers and beans.
+GOLDEN = ["T01", *(f"T{n:02}" for n in range(3, 11)), "T17", "T18", "T19"]
 
 
 class Row(NamedTuple):
@@ -26,12 +29,38 @@ class Row(NamedTuple):
     parameter: str
 
 
-def rows() -> list[Row]:
+class Story(NamedTuple):
+    """One row of the second table of docs/glossary.md."""
+
+    rule: str
+    jd_word: str
+    test: str
+    scenario: str
+    preset: str
+    parameter: str
+
+
+def table_under(heading: str) -> list[list[str]]:
+    """Return the cells of the first table under a heading."""
     text = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
-    table = text.split("## From a rule to its number")[1].split("## Words")[0]
-    lines = [line for line in table.splitlines() if line.startswith("|")][2:]
+    section = text.split(f"## {heading}\n")[1].split("\n## ")[0]
+    lines = [line for line in section.splitlines() if line.startswith("|")][2:]
+    return [[cell.strip().strip("`") for cell in line.strip("|").split("|")] for line in lines]
+
+
+def rows() -> list[Row]:
+    return [Row(*cells) for cells in table_under("From a rule to its number")]
+
+
+def stories() -> list[Story]:
+    return [Story(*cells) for cells in table_under("From a number to its story")]
+
+
+def stories_by_preset() -> list:
+    preset = pytest.mark.preset
     return [
-        Row(*(cell.strip().strip("`") for cell in line.strip("|").split("|"))) for line in lines
+        pytest.param(each, id=each.scenario + " " + each.parameter, marks=preset(each.preset))
+        for each in stories()
     ]
 
 
@@ -77,11 +106,76 @@ def test_the_preset_states_the_parameter(row):
     assert stated is not None
 
 
+def is_parameter(path: str) -> bool:
+    """Whether the parameter table knows a path."""
+    known = [each["path"] for each in lc.Program.parameters()]
+    patterns = {re.escape(each).replace(r"\*", r"[^.]+") for each in known}
+    return any(re.fullmatch(pattern, path) for pattern in patterns)
+
+
 @pytest.mark.parametrize("row", rows_by_name())
 def test_the_table_of_parameters_knows_it(row):
-    known = [each["path"] for each in lc.Program.parameters()]
-    patterns = {re.escape(path).replace(r"\*", r"[^.]+") for path in known}
-    assert any(re.fullmatch(pattern, row.parameter) for pattern in patterns), row.parameter
+    assert is_parameter(row.parameter)
+
+
+def document_of(preset: str) -> dict:
+    return json.loads((ROOT / f"cpp/programs/{preset}.json").read_text(encoding="utf-8"))
+
+
+def states(document: dict, path: str) -> bool:
+    """Whether a document states a parameter, in its base or in one of its changes."""
+    for part in (document, *(each["changes"] for each in document["overlays"])):
+        try:
+            if value_at(part, path) is not None:
+                return True
+        except (KeyError, StopIteration):
+            continue
+    return False
+
+
+@pytest.mark.parametrize("story", stories_by_preset())
+def test_a_number_has_a_test_and_a_story(story):
+    suite, name = story.test.split(".")
+    called = re.compile(rf"TEST(?:_P)?\({suite}, {name}\)")
+    sources = sorted((ROOT / "tests/cpp").rglob("*_test.cpp"))
+    assert any(called.search(path.read_text(encoding="utf-8")) for path in sources), story.test
+    scenario = json.loads((SCENARIOS / f"{story.scenario}.json").read_text(encoding="utf-8"))
+    assert scenario["program"] == {"preset": story.preset}
+    assert re.search(r"[\u4e00-\u9fff]", story.jd_word)
+    assert is_parameter(story.parameter)
+    assert states(document_of(story.preset), story.parameter)
+
+
+NAMED = ("growth.earn", "beans.earn", "tasks", "beans.catalogue", "beans.redeem.classes")
+
+
+def named_parts(document: dict) -> set[str]:
+    """Return what a document names: its rules, tasks, items and classes of goods."""
+    found = set()
+    for part in (document, *(each["changes"] for each in document["overlays"])):
+        for path in NAMED:
+            place = part
+            for step in path.split("."):
+                place = place.get(step, {})
+            found |= {f"{path}.{name}." for name in place}
+    return found
+
+
+def presets() -> list:
+    return [pytest.param(each, marks=pytest.mark.preset(each)) for each in ("jd-2013", "jd-2016")]
+
+
+@pytest.mark.parametrize("preset", presets())
+def test_every_part_of_a_preset_has_a_row(preset):
+    told = [each.parameter for each in stories() if each.preset == preset]
+    parts = named_parts(document_of(preset))
+    assert {part for part in parts if not any(each.startswith(part) for each in told)} == set()
+
+
+@pytest.mark.parametrize("golden", GOLDEN)
+def test_every_golden_test_is_a_story(golden):
+    sources = [json.loads(path.read_text())["source"] for path in sorted(SCENARIOS.glob("*.json"))]
+    assert any(golden in re.findall(r"T\d\d", source) for source in sources)
 
 
 @pytest.mark.parametrize("row", rows_by_name())
