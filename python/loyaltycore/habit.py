@@ -23,23 +23,31 @@ class RedeemHabit:
     """How members use beans, where the data knows nothing of them.
 
     At every `every`-th order of a member whose goods are at least `min_amount_fen`, the door asks
-    to pay `beans` beans that stand for `money_fen`; if the core refuses, the same order comes
-    without them. The core alone decides; the refused attempts are counted as refusals. The events
-    of an order are called "<order>:beans" and "<order>:plain".
+    to pay `money_fen` with beans; if the core refuses, the same order comes without them. How many
+    beans that money is, and whether they may pay, the programme alone says; the refused attempts
+    are counted as refusals. The events of an order are called "<order>:beans" and "<order>:plain".
+
+    Parameters
+    ----------
+    money_fen : int
+        Money that beans shall pay, fen, at least 1.
+    every : int, default 1
+        Every how-manyeth large enough order asks, at least 1.
+    min_amount_fen : int, default 0
+        Goods from which an order is large enough, fen.
 
     Raises
     ------
     DataError
-        A number that is no int; `beans`, `money_fen` or `every` below 1; `min_amount_fen` below 0.
+        A number that is no int; `money_fen` or `every` below 1; `min_amount_fen` below 0.
     """
 
-    beans: int
     money_fen: int
     every: int = 1
     min_amount_fen: int = 0
 
     def __post_init__(self) -> None:
-        for name, least in (("beans", 1), ("money_fen", 1), ("every", 1), ("min_amount_fen", 0)):
+        for name, least in (("money_fen", 1), ("every", 1), ("min_amount_fen", 0)):
             number = _core.count(getattr(self, name), name)
             if not least <= number <= LARGEST_FEN:
                 raise refused_argument(name, f"got {number}", f"write an int from {least} to 10^13")
@@ -93,8 +101,8 @@ def with_tenders(
         flat.note(
             "attempts",
             len(asking),
-            f"orders ask first to pay {habit.beans} beans "
-            f"({yuan(habit.money_fen)} yuan), and come without them if that is refused",
+            f"orders ask first to pay {yuan(habit.money_fen)} yuan with beans, and come without "
+            "them if that is refused",
         )
     tenders = {
         "event_row": np.concatenate([part[0] for part in parts]).astype(np.int64),

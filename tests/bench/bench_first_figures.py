@@ -94,7 +94,7 @@ def main() -> None:
         currency_fen_per_unit=1,
         order="order",
         sku="sku",
-        redeem=lc.RedeemHabit(beans=1000, money_fen=1000, every=4, min_amount_fen=2000),
+        redeem=lc.RedeemHabit(money_fen=1000, every=4, min_amount_fen=2000),
     )
     history = made.history()
     show("mapping and sorting", time.perf_counter() - started, history.events, history.lines)

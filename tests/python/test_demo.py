@@ -166,7 +166,7 @@ def test_a_year_in_which_nobody_moves_is_refused():
 
 
 def test_a_year_in_which_nobody_redeems_is_refused(monkeypatch):
-    never = lc.RedeemHabit(beans=1000, money_fen=1000, every=1000, min_amount_fen=2000)
+    never = lc.RedeemHabit(money_fen=1000, every=1000, min_amount_fen=2000)
     monkeypatch.setattr(year, "HABIT", never)
     with pytest.raises(year.ProvesNothing, match="redeem"):
         year.study_year(a_year(spread), threads=1)

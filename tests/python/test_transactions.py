@@ -155,7 +155,7 @@ def test_the_habit_asks_and_the_core_decides(shop):
             "when": pd.date_range("2017-01-01", periods=count, freq="D", tz="UTC"),
         }
     )
-    habit = lc.RedeemHabit(beans=1000, money_fen=1000, every=4, min_amount_fen=2000)
+    habit = lc.RedeemHabit(money_fen=1000, every=4, min_amount_fen=2000)
     made = lc.events_from_transactions(
         frame, member="who", time="when", amount="usd", order="basket", redeem=habit
     )
@@ -166,6 +166,21 @@ def test_the_habit_asks_and_the_core_decides(shop):
     assert result.counters["accepted"] == count
     codes = result.counters["refused_by_code"]
     assert codes["order_exists"] * 1000 == result.members["redeemed"].sum()
+
+
+def test_how_many_beans_a_habit_costs_is_the_programmes_to_say(shop):
+    """The habit names money only; the programme makes beans of it."""
+    habit = lc.RedeemHabit(money_fen=1000, every=2)
+    frame = table(usd=[900.0] * 6, who=[1] * 6, basket=["a", "b", "c", "d", "e", "f"])
+    made = lc.events_from_transactions(frame, **NAMES, redeem=habit)
+    spent = {}
+    for per_yuan in (100, 200):
+        program = shop.with_({"beans.per_yuan": per_yuan})
+        result = lc.replay(program, made.history(), kind="numpy")
+        accepted = result.counters["refused_by_code"].get("order_exists", 0)
+        assert accepted > 0
+        spent[per_yuan] = result.members["redeemed"].sum() / accepted
+    assert spent == {100: 1000, 200: 2000}
 
 
 def test_an_order_of_two_members_is_refused():
@@ -216,15 +231,15 @@ def test_an_unknown_choice_names_its_argument(argument, value):
     refused("argument_invalid", argument, None, **{argument: value})
 
 
-@pytest.mark.parametrize("name", ["beans", "money_fen", "every", "min_amount_fen"])
+@pytest.mark.parametrize("name", ["money_fen", "every", "min_amount_fen"])
 @pytest.mark.parametrize("wrong", [-1000, 10.5, "1", True, 10**13 + 1])
 def test_a_habit_is_of_whole_numbers(name, wrong):
     with pytest.raises(lc.DataError) as caught:
-        lc.RedeemHabit(**({"beans": 1, "money_fen": 1} | {name: wrong}))
+        lc.RedeemHabit(**({"money_fen": 1} | {name: wrong}))
     assert caught.value.column == name
     if name != "min_amount_fen":
         with pytest.raises(lc.DataError):
-            lc.RedeemHabit(**({"beans": 1, "money_fen": 1} | {name: 0}))
+            lc.RedeemHabit(**({"money_fen": 1} | {name: 0}))
 
 
 @pytest.mark.parametrize("width", [np.float16, np.float32, np.float64, np.longdouble])
@@ -351,7 +366,7 @@ def test_text_that_is_no_id_names_its_row(column, text):
 def test_ids_that_are_made_have_room_and_are_their_own():
     frame = table(usd=[3.0, 10.0, 1.0, 2.0, 5.0, -3.0], who=[1] * 6)
     long = frame.assign(basket=["x" * 122, "b", "c", "d", "e", "f"])
-    habit = lc.RedeemHabit(beans=100, money_fen=100)
+    habit = lc.RedeemHabit(money_fen=100)
     fits = lc.events_from_transactions(long, **NAMES, negative="drop", redeem=habit)
     assert max(len(each) for each in fits.events["id"]) == 128
     longer = long.assign(basket=["a", "b", "y" * 123, "d", "e", "f"])

@@ -28,7 +28,7 @@ __all__ = ["ProvesNothing", "enough", "mapped", "program_for", "study_year"]
 
 RATE = "beans.earn.purchase.rate"
 DOUBLED = "0.2%"
-HABIT = RedeemHabit(beans=1000, money_fen=1000, every=4, min_amount_fen=2000)
+HABIT = RedeemHabit(money_fen=1000, every=4, min_amount_fen=2000)
 TWINS = (
     "An order that asks to pay with beans comes twice, with beans and without: of each pair one is "
     "refused, the second (order_exists) where the beans were accepted. Lines are counted once."
@@ -159,8 +159,8 @@ def _assumptions(shopping: Shopping, made: Transactions, program: Program) -> li
         ),
         (
             f"the habit: at every {HABIT.every}th order of {yuan(HABIT.min_amount_fen)} yuan or "
-            f"more a household asks to pay {HABIT.beans:,} beans; if the core refuses, the same "
-            "order comes without them"
+            f"more a household asks to pay {yuan(HABIT.money_fen)} yuan with beans; if the core "
+            "refuses, the same order comes without them"
         ),
         *made.report,
     ]
