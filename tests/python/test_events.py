@@ -222,6 +222,13 @@ def test_what_only_looks_like_a_time_is_refused():
         assert caught.value.column == "at"
 
 
+def test_a_top_up_says_that_it_is_not_built(shop):
+    event = lc.TopUp(id="e", at=NOON, amount_fen=5000)
+    assert lc.Member(shop, id="m").apply(event.for_member("m")).refusal == "kind_not_built"
+    assert "not built yet" in lc.TopUp.__doc__
+    assert "kind_not_built" in lc.TopUp.__doc__
+
+
 def test_only_money_is_told_of_fen():
     with pytest.raises(lc.DataError) as caught:
         lc.Login(id="e", at=1, sequence="x")

@@ -282,7 +282,10 @@ def TopUp(  # noqa: N802
     category: str | None = None,
     **common: Unpack[Where],
 ) -> Event:
-    """Say that a member topped something up.
+    """Say that a member topped something up: known, but not built yet.
+
+    Every programme refuses it as `kind_not_built`. A top-up that shall earn today is an own kind of
+    the programme, made by `Event.declared`.
 
     Parameters
     ----------
