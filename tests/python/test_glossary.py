@@ -172,6 +172,34 @@ def test_every_part_of_a_preset_has_a_row(preset):
     assert {part for part in parts if not any(each.startswith(part) for each in told)} == set()
 
 
+LISTS = {"categories", "not_categories", "excluded_categories", "labels", "not_labels", "known"}
+LISTS |= {"inputs", "events", "channels", "stores", "segments"}
+
+
+def codes_of(part) -> set[str]:
+    """Return the words that a document expects the data to use."""
+    found = set()
+    if isinstance(part, dict):
+        for name, value in part.items():
+            if name in LISTS and isinstance(value, list):
+                found |= set(value)
+            found |= set(value) if name == "catalogue" else codes_of(value)
+    elif isinstance(part, list):
+        found = set().union(*map(codes_of, part))
+    return found
+
+
+@pytest.mark.parametrize("preset", presets())
+def test_every_code_of_a_preset_is_explained(preset):
+    page = (ROOT / "docs/presets.md").read_text(encoding="utf-8")
+    document = document_of(preset)
+    assert codes_of(document) - set(re.findall(r"`(\w+)`", page)) == set()
+    versions = {document["meta"]["id"]: document["from"]}
+    versions |= {each["id"]: each["from"] for each in document["overlays"]}
+    told = dict(re.findall(r"^\| `([\w-]+)` \| (\d{4}-\d\d-\d\d) \|", page, re.MULTILINE))
+    assert versions.items() <= told.items()
+
+
 @pytest.mark.parametrize("golden", GOLDEN)
 def test_every_golden_test_is_a_story(golden):
     sources = [json.loads(path.read_text())["source"] for path in sorted(SCENARIOS.glob("*.json"))]
