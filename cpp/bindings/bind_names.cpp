@@ -96,7 +96,7 @@ void bind_names(py::module_& m) {
   m.def(
       "retired_refusals",
       [] {
-        List<py::tuple> out;
+        List<Tuple<py::int_, py::str, py::str>> out;
         for (const RetiredRefusal& each : kRetiredRefusals) {
           out.append(py::make_tuple(each.number, to_str(each.name), to_str(each.instead)));
         }

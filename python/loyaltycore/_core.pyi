@@ -1389,7 +1389,7 @@ def replay(
         Within 200 ms of Ctrl-C; nothing is published.
     """
 
-def retired_refusals() -> list[tuple]:
+def retired_refusals() -> list[tuple[int, str, str]]:
     """
     Return rank, code and what is said instead of every code that is kept reserved.
     """
