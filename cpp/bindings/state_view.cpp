@@ -246,25 +246,58 @@ class Viewer {
     return py::cast(sorted);
   }
   [[nodiscard]] py::list months() const {
-    std::map<Month, const MonthFacts*> sorted;
+    std::map<Month, MonthFacts> sorted;
     for (const MonthFacts& month : member_.facts.months) {
-      if (month.month >= 0) sorted.emplace(month.month, &month);
+      const bool empty = month.orders == 0 && month.refusals == 0 && month.returned == Fen{};
+      if (!empty) sorted.emplace(month.month, month);
+    }
+    for (const MonthActivity& each : member_.facts.activities) {
+      if (each.count > 0) sorted.try_emplace(each.month);
     }
     py::list out;
     for (const auto& [number, month] : sorted) {
       py::list days;
       for (unsigned day = 0; day < 31; ++day) {
-        if ((month->purchase_days >> day & 1U) != 0) days.append(day + 1);
+        if ((month.purchase_days >> day & 1U) != 0) days.append(day + 1);
       }
       constexpr std::size_t kMonthText = 7;  // YYYY-MM
       py::dict row;
       row["month"] = to_str(day_text(first_day_of(number)).substr(0, kMonthText));
-      row["orders"] = month->orders;
-      row["refusals"] = month->refusals;
+      row["orders"] = month.orders;
+      row["refusals"] = month.refusals;
       row["purchase_days"] = days;
-      row["spend_fen"] = month->spend.count;
-      row["returned_fen"] = month->returned.count;
+      row["spend_fen"] = month.spend.count;
+      row["returned_fen"] = month.returned.count;
+      row["activities"] = activities(number);
+      row["category_classes"] = category_classes(number);
       out.append(row);
+    }
+    return out;
+  }
+  /// Activity -> count.
+  [[nodiscard]] py::dict activities(Month month) const {
+    std::map<std::uint8_t, std::uint32_t> sorted;
+    for (const MonthActivity& each : member_.facts.activities) {
+      if (each.month == month && each.count > 0) sorted.emplace(each.activity, each.count);
+    }
+    py::dict out;
+    for (const auto& [number, count] : sorted) {
+      out[to_str(program_.names().name(NameKind::activity, number))] = count;
+    }
+    return out;
+  }
+  [[nodiscard]] py::dict category_classes(Month month) const {
+    std::map<std::uint8_t, const MonthCategory*> sorted;
+    for (const MonthCategory& each : member_.facts.categories) {
+      if (each.month == month) sorted.emplace(each.category_class, &each);
+    }
+    py::dict out;
+    for (const auto& [number, each] : sorted) {
+      py::dict row;
+      row["orders"] = each->orders;
+      row["spend_fen"] = each->spend.count;
+      row["returned_fen"] = each->returned.count;
+      out[to_str(program_.names().name(NameKind::category_class, number))] = row;
     }
     return out;
   }

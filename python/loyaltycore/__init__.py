@@ -74,6 +74,7 @@ from loyaltycore.program import Difference, Program, Version, presets
 from loyaltycore.receipt import Receipt, receipt
 from loyaltycore.replay import Replay, replay
 from loyaltycore.statement import Progress, Statement, TaskProgress
+from loyaltycore.zones import zone_offsets
 
 if TYPE_CHECKING:
     from loyaltycore.transactions import RedeemHabit, Transactions, events_from_transactions
@@ -159,6 +160,7 @@ __all__ = [
     "receipt",
     "refusals",
     "replay",
+    "zone_offsets",
 ]
 
 

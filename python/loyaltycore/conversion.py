@@ -13,6 +13,7 @@ from loyaltycore import _core
 from loyaltycore.columns import is_null, micros_of, numbers_of, split, texts_of, times_of
 from loyaltycore.errors import DataError
 from loyaltycore.tables import Stamps, refused
+from loyaltycore.zones import zone_named
 
 if TYPE_CHECKING:
     from loyaltycore.tables import Table
@@ -196,7 +197,7 @@ def instants_of(table: Table, name: str, zone: Any) -> tuple[np.ndarray[Any, Any
         wall = micros_of(stamps, name, needed=True)[0]
         # Before any zone is asked: the calendar of Python ends where ours does.
         _check_times(name, wall, -_DAY_US)
-        at, how = _in_zone(wall, _zone_of(zone)), f"is naive and read as {zone}"
+        at, how = _in_zone(wall, zone_named(zone)), f"is naive and read as {zone}"
     else:
         whole = not isinstance(column, Stamps) and (
             column.dtype.kind in "iu"
@@ -227,21 +228,6 @@ def _check_times(name: str, at: np.ndarray[Any, Any], first: int) -> None:
         row = int(past.argmax())
         what = f"{at[row]} microseconds are no time from 1970 to 9999"
         raise refused(name, row, what, "correct it or drop the row", "value_range")
-
-
-def _zone_of(zone: Any) -> dt.tzinfo:
-    """Return a zone by its name or as it is."""
-    if isinstance(zone, dt.tzinfo):
-        return zone
-    from zoneinfo import ZoneInfo
-
-    remedy = 'write a name of the IANA database, as in "Asia/Shanghai", or a tzinfo'
-    if not isinstance(zone, str):
-        raise refused_argument("zone", f"got {type(zone).__name__} {zone!r}", remedy)
-    try:
-        return ZoneInfo(zone)
-    except (KeyError, ValueError, OSError):
-        raise refused_argument("zone", f"no zone is called {zone!r}", remedy) from None
 
 
 def _in_zone(micros: np.ndarray[Any, Any], zone: dt.tzinfo) -> np.ndarray[Any, Any]:

@@ -21,6 +21,9 @@ class Sections:
     def events(self) -> list[str]:
         """Own events: own kind. Event kinds of the programme's own."""
     @property
+    def facts(self) -> Facts:
+        """Facts by month. What is counted of each member by month, for reports and for later versions."""
+    @property
     def categories(self) -> Categories:
         """Categories. Which words the data may use for categories."""
     @property
@@ -64,6 +67,9 @@ class Document(ParameterValues):
     @property
     def events(self) -> list[str]:
         """Own events: own kind. Event kinds of the programme's own."""
+    @property
+    def facts(self) -> Facts:
+        """Facts by month. What is counted of each member by month, for reports and for later versions."""
     @property
     def categories(self) -> Categories:
         """Categories. Which words the data may use for categories."""
@@ -110,6 +116,19 @@ class Zone(ParameterValues):
     @property
     def offsets(self) -> list[dict[str, Any]] | None:
         """Offsets. A table of offsets instead of one, for zones with daylight saving time. None where it is left out."""
+
+class Facts(ParameterValues):
+    @property
+    def activities(self) -> list[str]:
+        """Activities: event kind. Kinds of event, own ones included, that are counted by month; at most 32."""
+    @property
+    def category_classes(self) -> Entries[FactsCategoryClassesEntry]:
+        """Category classes: category class. Groups of categories of which orders and spend are summed by month; at most 64."""
+
+class FactsCategoryClassesEntry(ParameterValues):
+    @property
+    def categories(self) -> list[str]:
+        """Categories: category. Categories of the class; each stands in one class."""
 
 class Categories(ParameterValues):
     @property

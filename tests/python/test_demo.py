@@ -10,7 +10,7 @@ import pytest
 from pyarrow import parquet
 
 import loyaltycore as lc
-from loyaltycore.demo import findings, page, run, shopping, study, year
+from loyaltycore.demo import findings, page, run, shopping, year
 
 pytestmark = pytest.mark.preset("jd-2016")  # the demo replays its year under it
 
@@ -217,13 +217,6 @@ def test_cdnow_is_read_as_said(monkeypatch, tmp_path):
     assert lines["basket"] == [219970112]
     assert lines["at"] == [dt.datetime(2017, 1, 12, 12, tzinfo=dt.UTC)]
     assert lines["dollars"] == [77.0]
-
-
-def test_the_zone_follows_its_place():
-    offsets = study.zone_values("America/New_York", year.ZONE_FROM, year.ZONE_UNTIL)["offsets"]
-    assert offsets[0] == {"offset_minutes": -300}
-    assert {"from": "2017-03-12T07:00:00+00:00", "offset_minutes": -240} in offsets
-    assert {"from": "2017-11-05T06:00:00+00:00", "offset_minutes": -300} in offsets
 
 
 def test_a_table_stands_in_columns():

@@ -90,8 +90,10 @@ def test_a_stale_quote_brings_a_fresh_one(ann):
     ann.apply(lc.Adjusted(id="a", at=after(), beans=2000))
     quote = ann.quote([lc.Line(amount_fen=20_000)], beans=2000, at=after(hours=1))
     ann.apply(lc.Adjusted(id="b", at=after(hours=1), beans=-500))
+    placed = lc.OrderPlaced(id="o", at=after(hours=1), quote=quote)
+    assert ann.explain(placed).refusal == "stale_quote"
     with pytest.raises(lc.StaleQuoteError) as caught:
-        ann.apply(lc.OrderPlaced(id="o", at=after(hours=1), quote=quote))
+        ann.apply(placed)
     fresh = caught.value.quote
     assert fresh.beans_spent == fresh.beans_usable
     assert ann.apply(lc.OrderPlaced(id="o", at=after(hours=1), quote=fresh))
@@ -186,6 +188,33 @@ def test_copies_go_their_own_way(ann):
         twin.apply(order("o2", 29_900, after(days=1)))
         assert twin != ann
         assert ann.beans == 29
+
+
+def test_months_tell_what_the_programme_counts(shop):
+    ann = lc.Member(
+        shop.with_(
+            {
+                "facts.activities": ["review_approved", "sign_in"],
+                "facts.category_classes": {"baby": {"categories": ["milk", "toys"]}},
+            }
+        ),
+        id="ann",
+    )
+    goods = [
+        lc.Line(line=1, amount_fen=9_000, category="milk"),
+        lc.Line(line=2, amount_fen=1_000),
+    ]
+    ann.apply(lc.OrderCompleted(id="o1", at=after(), order="o1", lines=goods))
+    ann.apply(lc.ReviewApproved(id="r1", at=after(), subject="r1", order="o1", line=1))
+    ann.apply(lc.SignIn(id="s1", at=after()))
+    ann.apply(lc.LineReturned(id="b1", at=after(40), order="o1", line=1))
+    ann.apply(lc.SignIn(id="s2", at=after(41)))
+    bought, later = ann.state()["months"]
+    assert bought["activities"] == {"review_approved": 1, "sign_in": 1}
+    assert bought["category_classes"] == {
+        "baby": {"orders": 0, "spend_fen": 9_000, "returned_fen": 9_000}
+    }
+    assert (later["activities"], later["category_classes"]) == ({"sign_in": 1}, {})
 
 
 def test_a_pickle_keeps_state_history_and_names(ann):

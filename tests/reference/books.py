@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.reference import dates
-from tests.reference.document import Programme, Terms
 from tests.reference.names import LARGEST_BALANCE, Refused
 from tests.reference.records import Allocation, Bucket, Movement, Standing
+from tests.reference.terms import Programme, Terms
 
 
 @dataclass

@@ -3,7 +3,6 @@
 from typing import Any
 
 from tests.reference import dates
-from tests.reference.document import Programme, Terms
 from tests.reference.names import (
     EVENT_KINDS,
     LARGEST_AMOUNT,
@@ -15,6 +14,7 @@ from tests.reference.names import (
     refuse_lowest,
 )
 from tests.reference.records import Standing
+from tests.reference.terms import Programme, Terms
 
 DEFAULTS: dict[str, Any] = {
     "kind": "",

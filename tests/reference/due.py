@@ -6,12 +6,12 @@ from functools import partial
 from typing import Any
 
 from tests.reference.books import Step, move, take
-from tests.reference.document import Programme
 from tests.reference.earning import drop_settled, release
 from tests.reference.records import Accrual, Bucket, Standing
 from tests.reference.returns import archive
 from tests.reference.spending import release_hold
 from tests.reference.tasks import post, posting_instant
+from tests.reference.terms import Programme
 from tests.reference.tiers import begin_version, expire_tier
 
 

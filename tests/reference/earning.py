@@ -6,9 +6,9 @@ from fractions import Fraction
 from tests.reference import dates
 from tests.reference.books import Step, make_available, move
 from tests.reference.conditions import Asking, Good, event_holds, good_holds
-from tests.reference.document import Multiplier, Rule
 from tests.reference.numbers import fraction, largest_remainder, rounded
 from tests.reference.records import Accrual, Bucket
+from tests.reference.terms import Multiplier, Rule
 from tests.reference.tiers import add_growth
 
 

@@ -1,6 +1,8 @@
 """Events about the member: reviews, inputs, adjustments, imports, erasure."""
 
+from tests.reference import dates
 from tests.reference.books import Step, available, draw, make_available, move
+from tests.reference.facts import month_facts
 from tests.reference.names import REVIEW_KINDS, Refused, refuse_lowest
 from tests.reference.records import Bucket, Review, Standing
 from tests.reference.returns import take_back_review
@@ -20,7 +22,14 @@ def add_review(step: Step) -> None:
     if any(review.review == event["subject"] for review in step.state.reviews):
         raise Refused("review_exists")
     closes_on = step.occurred_on + step.programme.returns_horizon_days
-    review = Review(event["subject"], event["order"], event["line"], closes_on)
+    review = Review(
+        event["subject"],
+        event["order"],
+        event["line"],
+        closes_on,
+        event["kind"],
+        step.occurred_on,
+    )
     step.state.reviews.append(review)
 
 
@@ -50,6 +59,9 @@ def delete_review(step: Step) -> None:
     if review is None or review.deleted:
         raise Refused("review_unknown")
     review.deleted = True
+    month = month_facts(step, dates.month_of(review.happened_on))
+    if review.kind in month.activities:
+        month.activities[review.kind] -= 1
     take_back_review(step, review)
 
 

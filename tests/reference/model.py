@@ -1,13 +1,13 @@
 """The reference member: the rules of docs/rules.md, written for reading, not for speed."""
 
 import pickle
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tests.reference import due, members, orders, spending
+from tests.reference import due, facts, members, orders, spending
 from tests.reference.books import Step
 from tests.reference.checks import check_event, check_story, content, normal
 from tests.reference.conditions import Asking, asking_for_event
-from tests.reference.document import Programme, read_programme
+from tests.reference.document import read_programme
 from tests.reference.earning import run_rules
 from tests.reference.names import OPENING_KINDS, REVIEW_KINDS, Refused
 from tests.reference.quoting import Quote, check_quote, quote
@@ -15,6 +15,9 @@ from tests.reference.records import Result, Standing
 from tests.reference.report import report
 from tests.reference.returns import return_line
 from tests.reference.tasks import run_tasks
+
+if TYPE_CHECKING:
+    from tests.reference.terms import Programme
 
 
 class ReferenceMember:
@@ -119,6 +122,7 @@ def act(member: ReferenceMember, step: Step) -> None:
         PLAIN[kind](step)
     if kind in REVIEW_KINDS:
         members.add_review(step)
+    facts.book_activity(step)
     if kind in SILENT or not members.review_earns(step):
         return
     asking = asking or asking_for_event(step)

@@ -11,9 +11,10 @@ from tests.reference.books import (
     give_back,
 )
 from tests.reference.conditions import Asking, asking_for_lines
+from tests.reference.facts import book_goods, month_facts
 from tests.reference.names import TENDERS, Refused, refuse_lowest
 from tests.reference.numbers import largest_remainder
-from tests.reference.records import Line, Month, Order
+from tests.reference.records import Line, Order
 from tests.reference.returns import take_back_line
 from tests.reference.spending import payable, redemption_codes
 
@@ -199,31 +200,23 @@ def commit_order(step: Step, order: Order) -> None:
 def advance(step: Step, order: Order, lines: list[Line]) -> None:
     """Move lines to paid or completed, and book what completion means."""
     kind = step.event["kind"]
-    for line in lines:
-        line.status = STATUS[kind]
     if kind != "order_completed":
+        for line in lines:
+            line.status = STATUS[kind]
         return
-    for line in lines:
-        line.completed_at = step.event["occurred_at"]
-        line.closes_on = step.occurred_on + step.programme.returns_horizon_days
     day = step.zone.day_at(order.placed_at)
     month = month_facts(step, dates.month_of(day))
+    for line in lines:
+        book_goods(step, month, line)
+        line.status = STATUS[kind]
+        line.completed_at = step.event["occurred_at"]
+        line.closes_on = step.occurred_on + step.programme.returns_horizon_days
     month.orders += 0 if order.booked else 1
     order.booked = True
     month.spend += sum(line.amount for line in lines)
     if day not in month.purchase_days:
         month.purchase_days.append(day)
     step.state.last_purchase_on = max(step.state.last_purchase_on or day, day)
-
-
-def month_facts(step: Step, month: int) -> Month:
-    """Return the facts of a month, new if nothing happened in it yet."""
-    for facts in step.state.months:
-        if facts.month == month:
-            return facts
-    facts = Month(month)
-    step.state.months.append(facts)
-    return facts
 
 
 def cancel(step: Step) -> None:

@@ -325,6 +325,19 @@ def huge_rules() -> dict[str, Any]:
     return {f"huge{index}": rule for index in range(10)}
 
 
+def random_facts(rng: Random) -> dict[str, Any]:
+    """Return what is counted by month; a category stands in one class at most."""
+    shuffled = rng.sample(CATEGORIES, len(CATEGORIES))
+    kinds = ["review_approved", "photo_shown", "sign_in", "shared", *OWN_EVENTS]
+    return {
+        "activities": rng.sample(kinds, rng.randint(0, len(kinds))),
+        "category_classes": {
+            "fun": {"categories": shuffled[: rng.randint(1, 2)]},
+            "things": {"categories": shuffled[2 : rng.randint(2, 4)]},
+        },
+    }
+
+
 def random_document(rng: Random) -> dict[str, Any]:
     """Return a programme of one to three versions."""
     tenders = [DEFAULT, rng.choice([NARROW, WIDE])]
@@ -337,6 +350,7 @@ def random_document(rng: Random) -> dict[str, Any]:
         **sections,
         "inputs": ["xiaobai"],
         "events": OWN_EVENTS,
+        "facts": random_facts(rng),
         "categories": {"unknown": rng.choice(["accept", "reject"]), "known": CATEGORIES},
         "channels": {"unknown": rng.choice(["accept", "reject"]), "known": CHANNELS},
         "risk": {

@@ -128,6 +128,8 @@ class Review:
     order: str
     line: int
     closes_on: int
+    kind: str
+    happened_on: int
     deleted: bool = False
 
 
@@ -152,6 +154,15 @@ class TaskProgress:
 
 
 @dataclass
+class MonthClass:
+    """Goods of one class of categories that were bought in a month."""
+
+    orders: int = 0
+    spend: int = 0
+    returned: int = 0
+
+
+@dataclass
 class Month:
     """What happened in one calendar month."""
 
@@ -161,6 +172,13 @@ class Month:
     purchase_days: list[int] = field(default_factory=list)
     spend: int = 0
     returned: int = 0
+    activities: dict[str, int] = field(default_factory=dict)
+    classes: dict[str, MonthClass] = field(default_factory=dict)
+
+    def is_empty(self) -> bool:
+        """Return whether nothing is left that happened."""
+        goods = self.orders or self.refusals or self.returned
+        return not (goods or any(self.activities.values()))
 
 
 def empty_books() -> dict[str, dict[str, int]]:

@@ -4,10 +4,10 @@ from typing import Any
 
 from tests.reference import dates
 from tests.reference.books import spend_order
-from tests.reference.document import Programme
 from tests.reference.names import MONTHS_KEPT
 from tests.reference.numbers import cumulative
 from tests.reference.records import Bucket, Line, Standing
+from tests.reference.terms import Programme
 
 
 def report(programme: Programme, state: Standing) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def tasks(state: Standing) -> dict[str, dict[str, int]]:
 
 def months(state: Standing) -> list[dict[str, Any]]:
     """Return the months that are kept, counted back from the newest."""
-    newest = max((facts.month for facts in state.months), default=0)
+    newest = max((each.month for each in state.months if not each.is_empty()), default=0)
     return [
         {
             "month": str(dates.iso(dates.first_of_month(facts.month)))[:7],
@@ -111,7 +111,16 @@ def months(state: Standing) -> list[dict[str, Any]]:
             "purchase_days": sorted(dates.civil(day)[2] for day in facts.purchase_days),
             "spend_fen": facts.spend,
             "returned_fen": facts.returned,
+            "activities": {name: count for name, count in facts.activities.items() if count},
+            "category_classes": {
+                name: {
+                    "orders": each.orders,
+                    "spend_fen": each.spend,
+                    "returned_fen": each.returned,
+                }
+                for name, each in facts.classes.items()
+            },
         }
         for facts in sorted(state.months, key=lambda each: each.month)
-        if facts.month > newest - MONTHS_KEPT
+        if facts.month > newest - MONTHS_KEPT and not facts.is_empty()
     ]

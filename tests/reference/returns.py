@@ -3,7 +3,6 @@
 import copy
 from typing import Any
 
-from tests.reference import dates
 from tests.reference.books import (
     Step,
     allocated,
@@ -14,6 +13,7 @@ from tests.reference.books import (
     move,
     take,
 )
+from tests.reference.facts import book_return
 from tests.reference.names import NOT_REFUNDED, Refused
 from tests.reference.numbers import cumulative
 from tests.reference.records import Accrual, Allocation, Bucket, Line, Order, Review
@@ -50,7 +50,7 @@ def return_line(step: Step) -> None:
         step.changed(
             "refund_due", order=line.order, line=line.line, after=due - withheld, before=withheld
         )
-    book_return(step, order, now(line.amount))
+    book_return(step, order, line, now(line.amount))
     if line.closes_on <= step.today:
         archive(step, line)
 
@@ -136,14 +136,6 @@ def cut_allocations(step: Step, drawn: list[Allocation], beans: int) -> list[All
             beans -= part
     step.state.allocations = [each for each in step.state.allocations if each.beans > 0]
     return kept
-
-
-def book_return(step: Step, order: Order, amount: int) -> None:
-    """Book returned goods to the month of the purchase."""
-    month = dates.month_of(step.zone.day_at(order.placed_at))
-    for facts in step.state.months:
-        if facts.month == month:
-            facts.returned += amount
 
 
 def take_back_line(step: Step, line: Line, *, whole: bool) -> int:

@@ -12,10 +12,10 @@ from tests.reference.books import (
     draw,
     give_back,
 )
-from tests.reference.document import RedemptionClass, Terms
 from tests.reference.earning import release
 from tests.reference.names import Refused, refuse_lowest
 from tests.reference.records import Hold
+from tests.reference.terms import RedemptionClass, Terms
 
 
 @dataclass(frozen=True)

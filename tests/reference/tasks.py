@@ -3,8 +3,8 @@
 from tests.reference import dates
 from tests.reference.books import Step, make_available
 from tests.reference.conditions import Asking, event_holds, good_holds
-from tests.reference.document import Task
 from tests.reference.records import Bucket, TaskProgress
+from tests.reference.terms import Task
 from tests.reference.tiers import add_growth
 
 

@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from tests.reference import dates, scenarios
 from tests.reference.coverage import audit
-from tests.reference.document import Expiry, read_programme
+from tests.reference.document import read_programme
 from tests.reference.driver import Run
 from tests.reference.generator import History, history_of, random_history
 from tests.reference.model import ReferenceMember
 from tests.reference.names import RANKS, Refused, refuse_lowest
 from tests.reference.numbers import cumulative, fraction, largest_remainder, rounded
+from tests.reference.terms import Expiry
 
 SIZE = 400
 HISTORIES = 60

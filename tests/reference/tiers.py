@@ -2,8 +2,8 @@
 
 from tests.reference import dates
 from tests.reference.books import Step, find_bucket, move, put, spend_order
-from tests.reference.document import Level, Terms
 from tests.reference.records import Bucket
+from tests.reference.terms import Level, Terms
 
 
 def level_by_growth(step: Step, terms: Terms) -> str | None:

@@ -82,4 +82,12 @@ struct ParameterNode {
 /// The parts of "a|b|c".
 [[nodiscard]] std::vector<std::string_view> split(std::string_view text, char separator);
 
+/// Whether words of this unit come from the data, where they may be any id; a programme's own words
+/// are plain.
+[[nodiscard]] bool is_data_word(std::string_view unit) noexcept;
+
+/// Sections that an overlay must leave alone: they say which facts are kept, or what the programme
+/// is.
+[[nodiscard]] bool is_fixed_section(std::string_view key) noexcept;
+
 }  // namespace loyaltycore::io

@@ -141,6 +141,19 @@ std::size_t edit_distance(std::string_view a, std::string_view b, std::size_t li
 
 }  // namespace
 
+bool is_data_word(std::string_view unit) noexcept {
+  constexpr std::array<std::string_view, 7> kUnits{"category", "channel", "store",  "brand",
+                                                   "SKU",      "label",   "segment"};
+  return std::ranges::find(kUnits, unit) != kUnits.end();
+}
+
+bool is_fixed_section(std::string_view key) noexcept {
+  constexpr std::array<std::string_view, 10> kFixed{
+      "zone",    "format",          "meta", "inputs",  "events", "facts",
+      "returns", "events_accepted", "from", "overlays"};
+  return std::ranges::find(kFixed, key) != kFixed.end();
+}
+
 std::span<const Parameter> parameter_table() {
   static const std::vector<Parameter> kTable = build_table();
   return kTable;

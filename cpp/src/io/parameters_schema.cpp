@@ -1,6 +1,5 @@
 // The JSON Schema of the programme document, from the parameter table.
 #include <algorithm>
-#include <array>
 #include <set>
 #include <vector>
 
@@ -12,6 +11,8 @@ namespace loyaltycore {
 
 namespace {
 
+using io::is_data_word;
+using io::is_fixed_section;
 using io::ParameterNode;
 using Json = nlohmann::ordered_json;
 
@@ -40,12 +41,6 @@ Json list_of_choices(const Parameter& parameter) {
   Json out = Json::array();
   for (const std::string_view each : io::split(parameter.choices, '|')) out.push_back(each);
   return out;
-}
-
-bool is_data_word(std::string_view unit) {
-  constexpr std::array<std::string_view, 7> kUnits{"category", "channel", "store",  "brand",
-                                                   "SKU",      "label",   "segment"};
-  return std::ranges::find(kUnits, unit) != kUnits.end();
 }
 
 Json word_schema(const Parameter& parameter) {
@@ -130,10 +125,7 @@ class Writer {
  private:
   /// What an overlay cannot change; only at the top of a document.
   static bool is_fixed(const ParameterNode& node, const ParameterNode& child) {
-    constexpr std::array<std::string_view, 9> kFixed{
-        "zone",    "format",          "meta", "inputs",  "events",
-        "returns", "events_accepted", "from", "overlays"};
-    return node.key.empty() && std::ranges::find(kFixed, child.key) != kFixed.end();
+    return node.key.empty() && is_fixed_section(child.key);
   }
 
   Json map(const ParameterNode& node) {

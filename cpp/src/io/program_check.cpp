@@ -31,6 +31,7 @@ class Checks {
       add({"events"}, "there are more own events than we keep", "at most 64");
     }
     own_events();
+    if (version_ == 0) facts();
     check_rules(draft_, version_, problems_);
   }
 
@@ -125,20 +126,39 @@ class Checks {
     check_expiry(draft_, version_, parent, std::move(steps), problems_);
   }
 
+  /// What can be counted: what members do beside their orders.
+  void facts() {
+    const Json& facts = member(document(), "facts");
+    for (const Json& each : member(facts, "activities")) {
+      const auto& word = each.get_ref<const std::string&>();
+      const auto kind = trigger_kind(document(), word);
+      if (kind && earns(*kind) && !is_order_kind(*kind)) continue;
+      add({"facts", "activities"}, "`" + word + "` is no activity",
+          "an event kind that may earn and is none of an order, or one of `events`");
+    }
+    one_class_each(member(facts, "category_classes"), {"facts", "category_classes"}, {});
+  }
+
   void redemption(const Json& redeem) {
     std::map<std::string_view, std::string> homes;
     for (const Json& each : member(redeem, "excluded_categories")) {
       homes.emplace(each.get_ref<const std::string&>(), "excluded_categories");
     }
-    for (const auto& [id, group] : member(redeem, "classes").items()) {
+    one_class_each(member(redeem, "classes"), {"beans", "redeem", "classes"}, std::move(homes));
+  }
+
+  /// `homes`: categories that stand somewhere already, and where.
+  void one_class_each(const Json& classes, const Steps& place,
+                      std::map<std::string_view, std::string> homes) {
+    for (const auto& [id, group] : classes.items()) {
       for (const Json& each : member(group, "categories")) {
         const auto& category = each.get_ref<const std::string&>();
         const auto [home, is_new] = homes.emplace(category, id);
-        if (!is_new) {
-          add({"beans", "redeem", "classes", id, "categories"},
-              "the category `" + category + "` is in `" + home->second + "` already",
-              "each category in one class");
-        }
+        if (is_new) continue;
+        Steps steps = place;
+        steps.insert(steps.end(), {id, "categories"});
+        add(steps, "the category `" + category + "` is in `" + home->second + "` already",
+            "each category in one class");
       }
     }
   }

@@ -95,7 +95,7 @@ class RuleChecks {
     const std::string_view word = text_in(rule, "trigger");
     if (word.empty()) return std::nullopt;
     const auto kind = trigger_kind(document(), word);
-    if (kind && std::ranges::find(kEarning, *kind) != kEarning.end()) return kind;
+    if (kind && earns(*kind)) return kind;
     const bool of_growth = word.find("growth") != std::string_view::npos;
     add("trigger",
         of_growth ? "growth is never spendable: nothing turns growth into beans or money"
@@ -317,6 +317,8 @@ class RuleChecks {
 };
 
 }  // namespace
+
+bool earns(EventKind kind) noexcept { return std::ranges::find(kEarning, kind) != kEarning.end(); }
 
 void check_rules(const Draft& draft, std::size_t version, ProblemList& problems) {
   RuleChecks{draft, version, problems}.run();

@@ -139,32 +139,6 @@ Terms<> terms_of(const CompileContext& context, const VersionDraft& version, Ins
   return out;
 }
 
-/// Every set of tenders that some rule or task of some version counts.
-std::set<std::uint16_t> tender_sets(const Draft& draft) {
-  std::set<std::uint16_t> out;
-  const auto collect = [&](const Json& rules) {
-    for (const auto& [id, rule] : rules.items()) out.insert(tender_bits(member(rule, "tenders")));
-  };
-  for (const VersionDraft& version : draft.versions) {
-    collect(member(member(version.resolved, "growth"), "earn"));
-    collect(member(member(version.resolved, "beans"), "earn"));
-    collect(member(version.resolved, "tasks"));
-  }
-  return out;
-}
-
-std::int32_t longest_sku_window(const Draft& draft) {
-  std::int64_t out = 0;
-  for (const VersionDraft& version : draft.versions) {
-    for (const char* section : {"growth", "beans"}) {
-      for (const auto& [id, rule] : member(member(version.resolved, section), "earn").items()) {
-        out = std::max(out, integer_in(member(rule, "when"), "same_sku_days"));
-      }
-    }
-  }
-  return static_cast<std::int32_t>(out);
-}
-
 }  // namespace
 
 std::uint16_t tender_bits(const Json& list) {
@@ -187,6 +161,12 @@ void name_all(const Draft& draft, ProblemList& problems, ProgramParts& out) {
   const Json& base = draft.versions.front().resolved;
   naming.add_all(NameKind::input, member(base, "inputs"), kMostInputs, "inputs");
   naming.add_all(NameKind::declared, member(base, "events"), kMostTasks, "own events");
+  const Json& facts = member(base, "facts");
+  naming.add_all(NameKind::activity, member(facts, "activities"), kMostActivities, "activities");
+  for (const auto& [id, group] : member(facts, "category_classes").items()) {
+    naming.add(NameKind::category_class, id, kMostCategoryClasses, "category classes");
+    naming.add_all(NameKind::category, member(group, "categories"), kMostNames, "categories");
+  }
   for (const VersionDraft& version : draft.versions) {
     naming.add(NameKind::version, version.id, kMostVersions, "versions");
     naming.document(version.resolved);
@@ -197,56 +177,11 @@ void name_all(const Draft& draft, ProblemList& problems, ProgramParts& out) {
   }
 }
 
-FactPlan plan_of(const Draft& draft, ProblemList& problems) {
-  FactPlan out;
-  out.zone = draft.zone;
-  const Json& base = draft.versions.front().resolved;
-  const auto bit = [](TenderKind kind) {
-    return static_cast<std::uint16_t>(1U << static_cast<unsigned>(kind));
-  };
-  std::set<std::uint16_t> sets = tender_sets(draft);
-  const std::uint16_t apart = bit(TenderKind::beans) | bit(TenderKind::coupon);
-  sets.insert(bit(TenderKind::beans));
-  sets.insert(bit(TenderKind::coupon));
-  sets.insert(static_cast<std::uint16_t>(apart | bit(TenderKind::red_packet)));
-  // Two kinds share a class if every set holds both or neither.
-  std::map<std::vector<bool>, std::uint8_t> classes;
-  for (std::size_t kind = 0; kind < kTenderKinds; ++kind) {
-    std::vector<bool> held;
-    for (const std::uint16_t each : sets) held.push_back(((each >> kind) & 1U) != 0);
-    const auto next = static_cast<std::uint8_t>(classes.size());
-    out.tender_class[kind] = classes.emplace(held, next).first->second;
-  }
-  if (classes.size() > kMostTenderClasses) {
-    problems.add(
-        "",
-        "the rules count " + std::to_string(classes.size()) + " groups of means of payment apart",
-        "at most " + std::to_string(kMostTenderClasses) +
-            " groups: let rules share their `tenders`");
-    return out;
-  }
-  out.tender_classes = static_cast<std::uint8_t>(classes.size());
-  for (std::size_t kind = 0; kind < kTenderKinds; ++kind) {
-    const bool money = ((apart | bit(TenderKind::red_packet)) >> kind & 1U) == 0;
-    const unsigned mask = money ? 1U << out.tender_class[kind] : 0U;
-    out.refundable_classes = static_cast<std::uint8_t>(out.refundable_classes | mask);
-  }
-  out.beans_class = out.class_of(TenderKind::beans);
-  out.coupon_class = out.class_of(TenderKind::coupon);
-  out.returns_horizon_days =
-      static_cast<std::int32_t>(integer_in(member(base, "returns"), "horizon_days"));
-  const Json& accepted = member(base, "events_accepted");
-  out.late_horizon_micros = integer_in(accepted, "late_horizon_days") * kMicrosPerDay;
-  out.clock_skew_micros = integer_in(accepted, "clock_skew_seconds") * kMicrosPerSecond;
-  out.sku_window_days = longest_sku_window(draft);
-  return out;
-}
-
 ProgramParts compile(const Draft& draft, ProblemList& problems) {
   ProgramParts out;
   out.id = draft.versions.front().id;
   name_all(draft, problems, out);
-  out.plan = plan_of(draft, problems);
+  out.plan = plan_of(draft, out.names, problems);
   if (!problems.empty()) return out;
   for (std::size_t v = 0; v < draft.versions.size(); ++v) {
     const VersionDraft& version = draft.versions[v];

@@ -15,8 +15,9 @@ namespace loyaltycore::io {
 /// version come before those that only later ones mention. `out.named` says how many each knows.
 void name_all(const Draft& draft, ProblemList& problems, ProgramParts& out);
 
-/// The coarsest partition of means of payment that every rule of every version can tell.
-[[nodiscard]] FactPlan plan_of(const Draft& draft, ProblemList& problems);
+/// What is kept of each member; means of payment are told apart as coarsely as every rule of every
+/// version allows.
+[[nodiscard]] FactPlan plan_of(const Draft& draft, const NameTable& names, ProblemList& problems);
 
 struct CompileContext {
   const NameTable& names;

@@ -5,14 +5,11 @@
 #include <limits>
 
 #include "io/exact_text.hpp"
+#include "io/parameter_rows.hpp"
 
 namespace loyaltycore::io {
 
 namespace {
-
-/// What an overlay must leave alone: it would change facts or what the programme is.
-constexpr std::array<std::string_view, 9> kFixed{
-    "zone", "format", "meta", "inputs", "events", "returns", "events_accepted", "from", "overlays"};
 
 /// Widths first, so that nothing below is slow; returns the number of values.
 std::size_t count_values(const Json& value, const std::string& pointer, ProblemList& problems) {
@@ -96,7 +93,7 @@ Json allowed_changes(const Json& changes, const std::string& pointer, ProblemLis
   if (!changes.is_object()) return Json::object();
   Json out = Json::object();
   for (const auto& [key, value] : changes.items()) {
-    const bool fixed = std::ranges::find(kFixed, std::string_view{key}) != kFixed.end();
+    const bool fixed = is_fixed_section(key);
     if (fixed) {
       problems.add(pointer + "/" + pointer_step(key), "an overlay cannot change `" + key + "`",
                    "a change of rules; this stands in the base only");

@@ -136,6 +136,8 @@ void check_expiry(const Draft& draft, std::size_t version, const Json& parent, S
 /// A trigger as an event kind; `declared` for the programme's own, nothing for an unknown word.
 [[nodiscard]] std::optional<EventKind> trigger_kind(const Json& document, std::string_view word);
 [[nodiscard]] bool is_order_kind(EventKind kind) noexcept;
+/// Whether rules and tasks may have it as their trigger.
+[[nodiscard]] bool earns(EventKind kind) noexcept;
 
 /// Fills in what depends on other values: unit by trigger, expiry by that of the beans.
 void complete(Draft& draft);

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "io/exact_text.hpp"
+#include "io/parameter_rows.hpp"
 #include "io/program_document.hpp"
 #include "loyaltycore/base/id.hpp"
 
@@ -29,12 +30,6 @@ std::string bounds_of(const Parameter& parameter) {
   const std::string unit =
       parameter.unit.empty() ? std::string{} : " (" + std::string{parameter.unit} + ")";
   return "from " + ratio_text(parameter.min) + " to " + ratio_text(parameter.max) + unit;
-}
-
-/// Words of the data may be any id; the programme's own are plain.
-bool is_data_word(std::string_view unit) {
-  return unit == "category" || unit == "channel" || unit == "store" || unit == "brand" ||
-         unit == "SKU" || unit == "label" || unit == "segment";
 }
 
 bool word_fits(std::string_view unit, std::string_view word) {

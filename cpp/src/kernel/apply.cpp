@@ -12,37 +12,6 @@
 namespace loyaltycore::kernel {
 namespace {
 
-/// A placement that binds to a quote is recomputed; any other number makes it stale.
-Refusal refuse_stale(const Program& program, const Member& member, const Event& event,
-                     Workspace& workspace) {
-  if (event.quoted == nullptr) return Refusal::none;
-  const Outcome first = first_answer(timeline_of(program), member.facts, event);
-  if (!first.accepted()) return Refusal::none;
-  const QuotedNumbers& quoted = *event.quoted;
-  std::vector<Tender> others;
-  std::int64_t money = 0;
-  for (const Tender& tender : event.tenders) {
-    if (tender.kind == TenderKind::beans) {
-      money += tender.amount.count;
-    } else {
-      others.push_back(tender);
-    }
-  }
-  Event cart = event;
-  cart.quoted = nullptr;
-  cart.tenders = others;
-  const std::int64_t beans = rules::beans_of(
-      Fen{money},
-      program.versions()[timeline_of(program).version_at(event.occurred_at)].beans.per_yuan);
-  const Quote fresh = quote(program, member, cart, {beans, 0}, workspace);
-  // A refusal of lower rank speaks for itself when the event is decided.
-  const Refusal other = fresh.outcome.refusal;
-  if (other != Refusal::none && other < Refusal::stale_quote) return Refusal::none;
-  const bool in_time = decision_time(event, member.facts) < quoted.valid_until;
-  const bool same = other == Refusal::none && in_time && fresh.numbers.same_numbers(quoted);
-  return same ? Refusal::none : Refusal::stale_quote;
-}
-
 Outcome refused(Refusal refusal) {
   Outcome outcome;
   outcome.refusal = refusal;
@@ -112,6 +81,36 @@ Outcome settle_bounded(const Program& program, Member& member, Instant as_of, Wo
 }
 
 }  // namespace
+
+Refusal refuse_stale(const Program& program, const Member& member, const Event& event,
+                     Workspace& workspace) {
+  if (event.quoted == nullptr) return Refusal::none;
+  const Outcome first = first_answer(timeline_of(program), member.facts, event);
+  if (!first.accepted()) return Refusal::none;
+  const QuotedNumbers& quoted = *event.quoted;
+  std::vector<Tender> others;
+  std::int64_t money = 0;
+  for (const Tender& tender : event.tenders) {
+    if (tender.kind == TenderKind::beans) {
+      money += tender.amount.count;
+    } else {
+      others.push_back(tender);
+    }
+  }
+  Event cart = event;
+  cart.quoted = nullptr;
+  cart.tenders = others;
+  const std::int64_t beans = rules::beans_of(
+      Fen{money},
+      program.versions()[timeline_of(program).version_at(event.occurred_at)].beans.per_yuan);
+  const Quote fresh = quote(program, member, cart, {beans, 0}, workspace);
+  // A refusal of lower rank speaks for itself when the event is decided.
+  const Refusal other = fresh.outcome.refusal;
+  if (other != Refusal::none && other < Refusal::stale_quote) return Refusal::none;
+  const bool in_time = decision_time(event, member.facts) < quoted.valid_until;
+  const bool same = other == Refusal::none && in_time && fresh.numbers.same_numbers(quoted);
+  return same ? Refusal::none : Refusal::stale_quote;
+}
 
 Workspace::Workspace() : parts_(std::make_unique<Parts>()) {}
 Workspace::~Workspace() = default;

@@ -9,6 +9,8 @@ namespace loyaltycore::kernel {
 Explanation explain(const Program& program, const Member& before, const Event& event,
                     Workspace& workspace) {
   Explanation explanation;
+  explanation.outcome.refusal = refuse_stale(program, before, event, workspace);
+  if (!explanation.outcome.accepted()) return explanation;
   Workspace::Parts& parts = workspace.parts();
   const auto timeline = timeline_of(program);
   parts.member = before;

@@ -16,4 +16,8 @@ struct Workspace::Parts {
   return {program.plan(), program.versions()};
 }
 
+/// A placement that binds to a quote is recomputed; any other number makes it stale.
+[[nodiscard]] Refusal refuse_stale(const Program& program, const Member& member, const Event& event,
+                                   Workspace& workspace);
+
 }  // namespace loyaltycore::kernel

@@ -61,9 +61,14 @@ bool is_reachable(const Counter<>& counter, const Reach& reach) noexcept {
 auto key_of(const OpenOrder& order) noexcept { return std::tie(order.order); }
 auto key_of(const OpenLine& line) noexcept { return std::tie(line.order, line.line); }
 auto key_of(const OpenReview& review) noexcept {
-  return std::tie(review.review, review.order, review.line, review.deleted, review.closes_on);
+  return std::tie(review.review, review.order, review.line, review.is_photo, review.deleted,
+                  review.closes_on);
 }
 auto key_of(const LateReturn& late) noexcept { return std::tie(late.order, late.line); }
+auto key_of(const MonthActivity& month) noexcept { return std::tie(month.month, month.activity); }
+auto key_of(const MonthCategory& month) noexcept {
+  return std::tie(month.month, month.category_class);
+}
 auto key_of(const Remembered& event) noexcept { return std::tie(event.id); }
 auto key_of(const Bucket<>& bucket) noexcept {
   return std::tie(bucket.expires_on, bucket.opened_at, bucket.funder, bucket.lot_class,
@@ -186,6 +191,11 @@ void write_facts(Writer& write, const Facts& facts, Memory memory) {
   write(facts.decided_at, facts.first_at, facts.last_purchase_on, facts.erased, facts.suspended);
   write_used(write, facts.inputs);
   write_used(write, facts.months);
+  write_pool(write, facts.activities, sorted,
+             [](const MonthActivity& month) { return month.count != 0; });
+  write_pool(write, facts.categories, sorted, [](const MonthCategory& month) {
+    return month.orders != 0 || month.spend != Fen{} || month.returned != Fen{};
+  });
   write_pool(write, facts.orders, sorted);
   write_pool(write, facts.lines, sorted);
   write_pool(write, facts.reviews, sorted);
@@ -232,6 +242,8 @@ bool read_member(Reader& read, Member& member) {
   read(facts.decided_at, facts.first_at, facts.last_purchase_on, facts.erased, facts.suspended);
   read_used(read, facts.inputs);
   read_used(read, facts.months);
+  read_pool(read, facts.activities);
+  read_pool(read, facts.categories);
   read_pool(read, facts.orders);
   read_pool(read, facts.lines);
   read_pool(read, facts.reviews);

@@ -157,7 +157,8 @@ void fields_of(Archive& archive, typename Archive::template Of<OpenLine>& line) 
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<OpenReview>& review) {
-  archive(review.review, review.order, review.line, review.deleted, review.closes_on);
+  archive(review.review, review.order, review.line, review.is_photo, review.deleted,
+          review.closes_on);
 }
 
 template <class Archive>
@@ -169,6 +170,16 @@ template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<MonthFacts>& month) {
   archive(month.month, month.orders, month.refusals, month.purchase_days, month.spend,
           month.returned);
+}
+
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<MonthActivity>& month) {
+  archive(month.month, month.activity, month.count);
+}
+
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<MonthCategory>& month) {
+  archive(month.month, month.category_class, month.orders, month.spend, month.returned);
 }
 
 template <class Archive>

@@ -32,27 +32,9 @@ __all__ = [
     "one_bean",
     "story",
     "tier_months",
-    "zone_values",
 ]
 
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-HOUR = dt.timedelta(hours=1)
-
-
-def zone_values(name: str, start: dt.datetime, end: dt.datetime) -> dict[str, Any]:
-    """Return the table of offsets of an IANA zone, as a programme document has it."""
-    zone = ZoneInfo(name)
-    moment = start
-    offsets: list[dict[str, Any]] = []
-    while moment < end:
-        local = moment.astimezone(zone)
-        minutes = (local.utcoffset() or dt.timedelta(0)) // dt.timedelta(minutes=1)
-        if not offsets:
-            offsets.append({"offset_minutes": minutes})
-        elif offsets[-1]["offset_minutes"] != minutes:
-            offsets.append({"from": moment.isoformat(), "offset_minutes": minutes})
-        moment += HOUR
-    return {"offsets": offsets}
 
 
 def end_of_next_year(moment: dt.datetime) -> dt.datetime:

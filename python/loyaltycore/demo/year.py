@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -17,8 +16,11 @@ from loyaltycore.program import Program
 from loyaltycore.replay import replay
 from loyaltycore.transactions import RedeemHabit, events_from_transactions
 from loyaltycore.words import yuan
+from loyaltycore.zones import zone_offsets
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from loyaltycore.demo.findings import TierMonths
     from loyaltycore.demo.shopping import Shopping
     from loyaltycore.replay import Output, Replay
@@ -36,8 +38,6 @@ TWINS = (
 LEAST_TIERS = 3
 LEAST_SHARE_IN_TIER = 0.01
 LEAST_SHARE_REDEEMING = 0.05
-ZONE_FROM = dt.datetime(2016, 1, 1, tzinfo=dt.UTC)
-ZONE_UNTIL = dt.datetime(2021, 1, 1, tzinfo=dt.UTC)
 
 
 class ProvesNothing(LoyaltyCoreError):  # noqa: N818 - it says what is wrong
@@ -69,7 +69,7 @@ def program_for(shopping: Shopping) -> Program:
     return Program.preset("jd-2016").with_(
         {
             "beans.earn.purchase.unit": "order",
-            "zone": study.zone_values(shopping.zone, ZONE_FROM, ZONE_UNTIL),
+            "zone": zone_offsets(shopping.zone, 2016, 2021),
         }
     )
 

@@ -50,6 +50,7 @@ std::string concrete(std::string path) {
       {"beans.earn.*.multipliers.*", "beans.earn.purchase.multipliers.m"},
       {"beans.earn.*.caps.unit_by_channel.*", "beans.earn.purchase.caps.unit_by_channel.app"},
       {"beans.earn.*", "beans.earn.purchase"},
+      {"facts.category_classes.*", "facts.category_classes.play"},
       {"beans.redeem.classes.*", "beans.redeem.classes.game"},
       {"beans.catalogue.*", "beans.catalogue.draw"},
       {"tasks.*", "tasks.shopping_days"},
@@ -116,6 +117,7 @@ const std::map<std::string, Values>& companions() {
       {"overlays.*.migration.tiers.*",
        {{"overlays.later.migration.tiers.bronze", "\"registered\""}}},
       {"events", {{"events", R"(["grab", "another"])"}}},
+      {"facts.activities", {{"facts.activities", R"(["shared"])"}}},
       {"inputs", {{"inputs", R"(["rating", "credit"])"}}}};
   return kCompanions;
 }

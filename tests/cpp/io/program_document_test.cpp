@@ -56,11 +56,13 @@ TEST(Problems, AreAllReportedAtOnce) {
       "redeem": {"max_share": "150%", "stpe": 10},
       "catalogue": {"i": {"kind": "coupn", "growth": 5}}},
     "overlays": [{"id": "o", "from": "1969-01-01",
-                  "changes": {"zone": {}, "beans": {"redeem": {"step": "x", "max_sare": null}}}}]
+                  "changes": {"zone": {}, "facts": {},
+                              "beans": {"redeem": {"step": "x", "max_sare": null}}}}]
   })json";
   const std::vector<std::string> expected{
       "/beans/earn/p/rate: the number 0.001 has a fraction or an exponent",
       "/overlays/0/changes/zone: an overlay cannot change `zone`",
+      "/overlays/0/changes/facts: an overlay cannot change `facts`",
       "/overlays/0/changes/beans/redeem/max_sare: unknown key `max_sare` (max_share)",
       "/form: unknown key `form` (from)",
       "/score: `score`: this section is not built yet",
@@ -145,6 +147,10 @@ TEST(Problems, OfOneMutationAreAboutIt) {
       {R"("bronze": "iron")", R"("bronse": "iron")", "no level `bronse` (bronze)"},
       {R"("bronze": "iron")", R"("bronze": "irn")", "no level `irn` (iron)"},
       {R"("events": ["grab")", R"("events": ["login")", "is an event kind already"},
+      {R"("activities": ["review_approved",)", R"("activities": ["order_completed",)",
+       "`order_completed` is no activity"},
+      {R"("activities": ["review_approved",)", R"("activities": ["grb",)", "`grb` is no activity"},
+      {R"("play": {)", R"("kids": {"categories": ["toys"]}, "play": {)", "in `kids` already"},
       {R"("beans": 100}})", R"("beans": 0}})", "costs no beans"},
       {R"("offset_minutes": 480)", R"("offsets": [{"from": "2016-01-01", "offset_minutes": 1}])",
        "since ever"}};

@@ -11,6 +11,7 @@ namespace loyaltycore::kernel {
 namespace {
 
 using namespace support;
+using K = EventKind;
 using T = TenderKind;
 
 /// Every share lies between 0 and what is unpaid; lines and tenders both sum.
@@ -72,6 +73,71 @@ TEST(MonthSlot, BelongsToTheNewestMonthOfItsPlace) {
   MonthFacts* later = month_slot(facts, 556 + static_cast<Month>(kMonthsKept));
   EXPECT_EQ(later->orders, 0);
   EXPECT_EQ(month_slot(facts, 556), nullptr) << "the ring has moved past it";
+}
+
+const MonthCategory* baby_goods(Story& member, std::string_view date) {
+  for (const MonthCategory& each : member.member().facts.categories) {
+    if (each.month == month_of(day_in(date)) && each.category_class == 1) return &each;
+  }
+  return nullptr;
+}
+
+/// DOMAIN 5 [derived]: 3200 yuan in 7 orders of a class, one of them (900) returned: 2300 in 6.
+TEST(Months, SumTheGoodsOfACategoryClass) {
+  Story member(programme(R"("facts": {"category_classes": {
+      "baby": {"categories": ["milk", "toys"]}, "read": {"categories": ["book"]}}})"));
+  member.on("2016-05-03").completes("o1", {goods(1, 50'000, "milk"), goods(2, 40'000, "toys")});
+  for (const char* order : {"o2", "o3", "o4", "o5", "o6"}) {
+    member.completes(order, {goods(1, 30'000, "milk"), goods(2, 70, "book")});
+  }
+  member.completes("o7", {goods(1, 80'000, "toys"), goods(2, 99, "")});
+  EXPECT_EQ(*baby_goods(member, "2016-05-01"), (MonthCategory{556, 1, 7, Fen{320'000}, Fen{}}));
+  member.on("2016-06-02").returns("o1", 1);
+  EXPECT_EQ(*baby_goods(member, "2016-05-01"),
+            (MonthCategory{556, 1, 7, Fen{320'000}, Fen{50'000}}))
+      << "a piece of the class is left";
+  member.returns("o1", 2);
+  member.returns("o2", 2);
+  EXPECT_EQ(*baby_goods(member, "2016-05-01"),
+            (MonthCategory{556, 1, 6, Fen{320'000}, Fen{90'000}}));
+  EXPECT_EQ(baby_goods(member, "2016-06-01"), nullptr) << "goods belong to their purchase";
+  member.on("2017-09-01").completes("o8", {goods(1, 100, "milk")});
+  EXPECT_EQ(baby_goods(member, "2016-05-01"), nullptr) << "16 months later";
+}
+
+TEST(Months, CountWhatTheProgrammeCounts) {
+  Story member(programme(R"("events": ["quiz"],
+      "facts": {"activities": ["review_approved", "photo_shown", "quiz"]})"));
+  const auto tells = [&](K kind, std::string_view subject = {}) {
+    EventData data;
+    data.kind = kind;
+    data.subject = subject;
+    if (kind == K::declared) data.declared = "quiz";
+    EXPECT_TRUE(member.tell(data).accepted());
+  };
+  const auto count = [&](std::string_view name) {
+    const std::uint16_t number = member.program().names().find(NameKind::activity, name);
+    const MonthActivity* found = nullptr;
+    for (const MonthActivity& each : member.member().facts.activities) {
+      if (each.month == 556 && each.activity == number) found = &each;
+    }
+    return found == nullptr ? 0U : found->count;
+  };
+  member.on("2016-05-03");
+  tells(K::review_approved, "r1");
+  tells(K::review_approved, "r2");
+  tells(K::photo_shown, "p1");
+  tells(K::declared);
+  tells(K::sign_in);
+  EXPECT_EQ(count("review_approved"), 2);
+  EXPECT_EQ(count("photo_shown"), 1);
+  EXPECT_EQ(count("quiz"), 1);
+  EXPECT_EQ(member.member().facts.activities.size(), 3) << "sign_in is not counted";
+  member.on("2016-06-05");
+  tells(K::review_deleted, "r1");
+  tells(K::review_deleted, "p1");
+  EXPECT_EQ(count("review_approved"), 1) << "it counts no more in its own month";
+  EXPECT_EQ(count("photo_shown"), 0);
 }
 
 TEST(Months, HoldOrdersSpendDaysAndReturns) {

@@ -12,6 +12,8 @@ inline constexpr std::string_view kFullProgram = R"json({
   "from": "2016-03-01",
   "inputs": ["credit", "rating"],
   "events": ["grab", "answered_well"],
+  "facts": {"activities": ["review_approved", "grab"],
+            "category_classes": {"play": {"categories": ["toys"]}}},
   "categories": {"unknown": "accept", "known": ["toys"]},
   "channels": {"unknown": "accept", "known": ["web"]},
   "risk": {"review": {"copied_percent_max": 80, "duplicate_percent_max": 60, "reporters_max": 5,

@@ -111,7 +111,11 @@ inline void fill_facts(Facts& facts, int n) {
     add(facts.lines, open);
   }
   add(facts.reviews,
-      OpenReview{sample_id("review", n), sample_id("order", n), 1, true, kToday + 9});
+      OpenReview{sample_id("review", n), sample_id("order", n), 1, true, true, kToday + 9});
+  for (std::uint8_t i = 2; i > 0; --i) {
+    add(facts.activities, MonthActivity{month_of(kToday), i, 7U});
+    add(facts.categories, MonthCategory{month_of(kToday), i, 2, Fen{9000 + n}, Fen{100}});
+  }
   add(facts.late_returns, LateReturn{sample_id("order", n), 9, 2});
   for (int i = 0; i < 3; ++i) {
     add(facts.remembered, Remembered{sample_id("event", n * 10 + 3 - i),

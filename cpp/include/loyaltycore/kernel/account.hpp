@@ -13,13 +13,19 @@ inline constexpr std::uint16_t kInvalidReviews = counter_key(0, CounterPeriod::o
 
 inline void record_review(const FactPlan& plan, Facts& facts, const Event& event) noexcept {
   const Day closes_on = plan.zone.day_at(event.occurred_at) + plan.returns_horizon_days;
-  facts.reviews.push({event.subject, event.order, event.line, false, closes_on});
+  facts.reviews.push({event.subject, event.order, event.line, event.kind == EventKind::photo_shown,
+                      false, closes_on});
+  record_activity(plan, facts, event);
 }
 
-inline void record_deleted_review(Facts& facts, const Event& event) noexcept {
+inline void record_deleted_review(const FactPlan& plan, Facts& facts, const Event& event) noexcept {
   OpenReview* review = find_review(facts, event.subject);
   LC_CHECK(review != nullptr);
   review->deleted = true;
+  const Month approved_in = month_of(review->closes_on - plan.returns_horizon_days);
+  const EventKind kind = review->is_photo ? EventKind::photo_shown : EventKind::review_approved;
+  MonthActivity* known = find_activity(facts, approved_in, plan.activity_of(kind, 0));
+  if (known != nullptr) known->count -= 1;
 }
 
 inline void record_input(Facts& facts, const Event& event) noexcept {
@@ -63,7 +69,7 @@ template <class Num, class Sink>
   const OpenReview* review = find_review(m.facts, event.subject);
   if (review == nullptr || review->deleted) return Refusal::review_unknown;
   take_back(m, event.subject, kReviewLine, 1, 1);
-  record_deleted_review(m.facts, event);
+  record_deleted_review(m.plan(), m.facts, event);
   if (m.fell_short && m.beans().reverse.shortfall == Shortfall::refuse) {
     return Refusal::clawback_exceeds_balance;
   }
@@ -74,6 +80,7 @@ template <class Num, class Sink>
 template <class Num, class Sink>
 [[nodiscard]] Refusal act_activity(Machine<Num, Sink>& m, const Event& event) noexcept {
   if (event.kind == EventKind::credit_updated) record_input(m.facts, event);
+  record_activity(m.plan(), m.facts, event);
   const Occasion occasion = occasion_of(m, event);
   earn(m, occasion);
   advance_tasks(m, occasion);

@@ -336,6 +336,8 @@ void post_erased(Facts& facts, Standing<Num>& standing) noexcept {
   facts.suspended = false;
   facts.inputs = {};
   facts.months = {};
+  facts.activities.clear();
+  facts.categories.clear();
   facts.orders.clear();
   facts.lines.clear();
   facts.reviews.clear();

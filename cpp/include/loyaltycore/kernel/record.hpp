@@ -50,6 +50,79 @@ namespace loyaltycore::kernel {
   return &slot;
 }
 
+/// Drops the items of months that the ring has dropped, when `month` begins.
+template <class T>
+void forget_months(Pool<T>& pool, Month month) noexcept {
+  for (std::size_t i = pool.size(); i-- > 0;) {
+    if (pool[i].month + static_cast<Month>(kMonthsKept) <= month) pool.erase(i);
+  }
+}
+
+[[nodiscard]] inline MonthActivity* find_activity(Facts& facts, Month month,
+                                                  std::uint8_t activity) noexcept {
+  for (MonthActivity& each : facts.activities) {
+    if (each.month == month && each.activity == activity) return &each;
+  }
+  return nullptr;
+}
+
+/// Counts the event in the month in which it happened, if the fact plan counts its kind.
+inline void record_activity(const FactPlan& plan, Facts& facts, const Event& event) noexcept {
+  const std::uint8_t activity = plan.activity_of(event.kind, event.declared);
+  if (activity == 0) return;
+  const Month month = month_of(plan.zone.day_at(event.occurred_at));
+  if (MonthActivity* known = find_activity(facts, month, activity); known != nullptr) {
+    known->count += 1;
+    return;
+  }
+  forget_months(facts.activities, month);
+  facts.activities.push({month, activity, 1});
+}
+
+[[nodiscard]] inline MonthCategory* find_category(Facts& facts, Month month,
+                                                  std::uint8_t category_class) noexcept {
+  for (MonthCategory& each : facts.categories) {
+    if (each.month == month && each.category_class == category_class) return &each;
+  }
+  return nullptr;
+}
+
+/// Whether a completed piece of the class was not given back.
+[[nodiscard]] inline bool keeps_goods(const FactPlan& plan, const Facts& facts, const Id& order,
+                                      std::uint8_t category_class) noexcept {
+  return std::any_of(facts.lines.begin(), facts.lines.end(), [&](const OpenLine& line) {
+    return line.order == order && line.status == LineStatus::completed &&
+           line.returned < line.quantity && plan.category_class(line.category) == category_class;
+  });
+}
+
+/// A line is about to be completed: its goods count in the month of their purchase.
+inline void record_goods(const FactPlan& plan, Facts& facts, const OpenLine& line,
+                         Month bought_in) noexcept {
+  const std::uint8_t category_class = plan.category_class(line.category);
+  if (category_class == 0) return;
+  MonthCategory* known = find_category(facts, bought_in, category_class);
+  if (known == nullptr) {
+    forget_months(facts.categories, bought_in);
+    known = &facts.categories.push({bought_in, category_class, 0, Fen{}, Fen{}});
+  }
+  if (!keeps_goods(plan, facts, line.order, category_class)) known->orders += 1;
+  known->spend += line.amount;
+}
+
+/// Pieces of a line have come back. An order whose other lines may be closed keeps its count.
+inline void record_goods_returned(const FactPlan& plan, Facts& facts, const OpenLine& line,
+                                  Month bought_in, Fen amount, bool late) noexcept {
+  const std::uint8_t category_class = plan.category_class(line.category);
+  if (category_class == 0) return;
+  MonthCategory* known = find_category(facts, bought_in, category_class);
+  if (known == nullptr) return;
+  known->returned += amount;
+  const bool was_last =
+      line.returned == line.quantity && !keeps_goods(plan, facts, line.order, category_class);
+  if (was_last && !late) known->orders -= 1;
+}
+
 /// Splits what `weights` leaves unpaid; adds the shares to column `tender_class` of `paid`.
 template <class Num>
 void split_class(Scratch<Num>& scratch, std::int64_t whole, std::size_t parts,
@@ -175,9 +248,13 @@ inline void record_progress(const FactPlan& plan, Facts& facts, const Event& eve
   for (const OpenLine& line : facts.lines) {
     if (line.order == event.order && line.status == LineStatus::completed) first = false;
   }
+  const Day bought_on = plan.zone.day_at(order->placed_at);
+  MonthFacts* month =
+      status == LineStatus::completed ? month_slot(facts, month_of(bought_on)) : nullptr;
   Fen spend{};
   for (OpenLine& line : facts.lines) {
     if (!in_scope(line, event) || line.status >= status) continue;
+    if (month != nullptr) record_goods(plan, facts, line, month->month);
     line.status = status;
     if (status != LineStatus::completed) continue;
     line.completed_at = event.occurred_at;
@@ -185,11 +262,9 @@ inline void record_progress(const FactPlan& plan, Facts& facts, const Event& eve
     spend += line.amount;
   }
   if (status != LineStatus::completed) return;
-  const Day bought_on = plan.zone.day_at(order->placed_at);
   if (facts.last_purchase_on == kNoDay || bought_on > facts.last_purchase_on) {
     facts.last_purchase_on = bought_on;
   }
-  MonthFacts* month = month_slot(facts, month_of(bought_on));
   if (month == nullptr) return;
   if (first) month->orders += 1;
   month->spend += spend;
@@ -219,8 +294,9 @@ inline void record_return(const FactPlan& plan, Facts& facts, const Event& event
   line->returned += event.quantity;
   const std::int64_t after = share_floor(line->amount.count, line->returned, line->quantity);
   const Month bought_in = month_of(plan.zone.day_at(order->placed_at));
-  MonthFacts& month = facts.months[static_cast<std::size_t>(bought_in) % kMonthsKept];
-  if (month.month == bought_in) month.returned += Fen{after - before};
+  const Fen amount{after - before};
+  if (MonthFacts* month = month_slot(facts, bought_in); month != nullptr) month->returned += amount;
+  record_goods_returned(plan, facts, *line, bought_in, amount, event.archived != nullptr);
   if (event.archived != nullptr) note_late_return(facts, *line);
 }
 

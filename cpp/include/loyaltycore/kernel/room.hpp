@@ -39,6 +39,8 @@ void make_room(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& stand
   facts.lines.reserve_more(new_lines + 1);
   facts.orders.reserve_more(1);
   facts.reviews.reserve_more(1);
+  facts.activities.reserve_more(1);
+  if (!timeline.plan.class_of_category.empty()) facts.categories.reserve_more(lines);
   facts.late_returns.reserve_more(1);
   facts.remembered.reserve_more(1);
 }

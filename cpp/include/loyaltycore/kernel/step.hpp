@@ -231,11 +231,12 @@ void record_event(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& st
     case EventKind::photo_shown:
       return record_review(plan, facts, event);
     case EventKind::review_deleted:
-      return record_deleted_review(facts, event);
+      return record_deleted_review(plan, facts, event);
     case EventKind::credit_updated:
-      return record_input(facts, event);
+      record_input(facts, event);
+      return record_activity(plan, facts, event);
     default:
-      return;
+      return record_activity(plan, facts, event);
   }
 }
 

@@ -69,6 +69,7 @@ struct OpenReview {
   Id review{};
   Id order{};
   std::uint16_t line{};
+  bool is_photo{};
   bool deleted{};
   Day closes_on{kNoDay};
 
@@ -88,6 +89,27 @@ struct MonthFacts {
   Fen returned{};
 
   friend bool operator==(const MonthFacts&, const MonthFacts&) = default;
+};
+
+/// Events of one activity of the fact plan in the month in which they happened.
+struct MonthActivity {
+  Month month{-1};
+  std::uint8_t activity{};
+  std::uint32_t count{};
+
+  friend bool operator==(const MonthActivity&, const MonthActivity&) = default;
+};
+
+/// Goods of one category class of the fact plan, by the month of their purchase.
+struct MonthCategory {
+  Month month{-1};
+  std::uint8_t category_class{};
+  /// Orders of which some completed piece of the class was not given back while it was open.
+  std::uint16_t orders{};
+  Fen spend{};
+  Fen returned{};
+
+  friend bool operator==(const MonthCategory&, const MonthCategory&) = default;
 };
 
 /// An accepted event, kept until a duplicate would be too late.
@@ -133,6 +155,9 @@ struct Facts {
   std::uint32_t sequence{};
   std::array<Input, kMostInputs> inputs{};
   std::array<MonthFacts, kMonthsKept> months{};
+  /// As long as the month is among `months`.
+  Pool<MonthActivity> activities{};
+  Pool<MonthCategory> categories{};
   Pool<OpenOrder> orders{};
   Pool<OpenLine> lines{};
   Pool<OpenReview> reviews{};

@@ -25,9 +25,11 @@ enum class NameKind : std::uint8_t {
   item = 9,
   input = 10,
   declared = 11,
-  version = 12,  // ids of the base and its overlays
+  version = 12,   // ids of the base and its overlays
+  activity = 13,  // event kinds and own kinds that are counted by month
+  category_class = 14,
 };
-inline constexpr std::size_t kNameKinds = 13;
+inline constexpr std::size_t kNameKinds = 15;
 
 class NameTable {
  public:

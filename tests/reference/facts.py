@@ -1,0 +1,63 @@
+"""What happened by month: orders, goods by class of category, activities."""
+
+from tests.reference import dates
+from tests.reference.books import Step
+from tests.reference.records import Line, Month, MonthClass, Order
+
+
+def month_facts(step: Step, month: int) -> Month:
+    """Return the facts of a month, new if nothing happened in it yet."""
+    for facts in step.state.months:
+        if facts.month == month:
+            return facts
+    facts = Month(month)
+    step.state.months.append(facts)
+    return facts
+
+
+def book_activity(step: Step) -> None:
+    """Count an event of a kind that the programme counts."""
+    name = step.event["kind"]
+    if name not in step.programme.activities:
+        return
+    month = month_facts(step, dates.month_of(step.occurred_on))
+    month.activities[name] = month.activities.get(name, 0) + 1
+
+
+def keeps_goods(step: Step, line: Line, name: str) -> bool:
+    """Return whether a completed piece of the class is left in the order of a line."""
+    return any(
+        each.order == line.order
+        and each.status == "completed"
+        and each.returned < each.quantity
+        and step.programme.class_of_category.get(each.category) == name
+        for each in step.state.lines
+    )
+
+
+def book_goods(step: Step, month: Month, line: Line) -> None:
+    """Book a line that is about to be completed to its class of category."""
+    name = step.programme.class_of_category.get(line.category)
+    if name is None:
+        return
+    goods = month.classes.setdefault(name, MonthClass())
+    goods.orders += 0 if keeps_goods(step, line, name) else 1
+    goods.spend += line.amount
+
+
+def book_return(step: Step, order: Order, line: Line, amount: int) -> None:
+    """Book returned goods to the month of the purchase.
+
+    An order counts as long as a piece of the class is left; a late return does not know the others.
+    """
+    month = month_facts(step, dates.month_of(step.zone.day_at(order.placed_at)))
+    month.returned += amount
+    name = step.programme.class_of_category.get(line.category)
+    if name is None or name not in month.classes:
+        return
+    goods = month.classes[name]
+    goods.returned += amount
+    late = step.event["archived"] is not None
+    whole = line.returned == line.quantity
+    if whole and not late and not keeps_goods(step, line, name):
+        goods.orders -= 1
