@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from loyaltycore import _core
-from loyaltycore.member import Member, beans_wanted, cart_event, stored_bytes
+from loyaltycore.member import Member, beans_wanted, cart_event, not_negative, stored_bytes
 from loyaltycore.program import Program
 from loyaltycore.safe_file import replace_file
 
@@ -94,7 +94,7 @@ class Engine(_core.Engine):
         event = cart_event(cart, at, tenders, freight_fen, where)
         if member is not None:
             event = event.for_member(member)
-        return self.core_quote(event, beans_wanted(beans), valid_us)
+        return self.core_quote(event, beans_wanted(beans), not_negative(valid_us, "valid_us"))
 
     def settle(self, at: Instant, member: Id | None = None) -> dict[str, Result]:
         """Book what fell due at or before `at`, for one member or for all.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from loyaltycore._core import Event, Explanation, Line, Quote, Result, Tender
     from loyaltycore._events.common import Id, Instant
 
-__all__ = ["Member", "cart_event", "stored_bytes"]
+__all__ = ["Member", "cart_event", "not_negative", "stored_bytes"]
 
 _QUARTER_HOUR_US = 15 * 60 * 1_000_000
 
@@ -103,7 +103,7 @@ class Member(_core.Member):
             Lines without `at`, or a value of the wrong kind.
         """
         event = cart_event(cart, at, tenders, freight_fen, where)
-        return self.core_quote(event, beans_wanted(beans), valid_us)
+        return self.core_quote(event, beans_wanted(beans), not_negative(valid_us, "valid_us"))
 
     def settle(self, at: Instant) -> Result:
         """Book what fell due at or before `at`; asking twice changes nothing.
@@ -318,9 +318,17 @@ def cart_event(
 
 def beans_wanted(beans: int | Literal["all"]) -> int:
     """Return what the core takes: -1 is as many as the cart may take."""
-    if beans == "all":
-        return -1
-    return _core.count(beans, "beans")
+    return -1 if beans == "all" else not_negative(beans, "beans")
+
+
+def not_negative(number: int, name: str) -> int:
+    """Return an exact int that is at least 0; DataError for anything else."""
+    number = _core.count(number, name)
+    if number < 0:
+        remedy = "write 0 or more"
+        message = f"{name}: got {number}; {remedy}"
+        raise DataError(message, column=name, remedy=remedy, code="field_invalid")
+    return number
 
 
 def stored_bytes(data: bytes) -> bytes:

@@ -90,6 +90,11 @@ Quote quote(const Program& program, const Member& member, const Event& cart,
   quote.outcome = first_answer(timeline, member.facts, cart);
   // The cart's tenders do not sum yet: the rest is what the quote finds.
   if (quote.outcome.refusal == Refusal::tenders_do_not_sum) quote.outcome.refusal = Refusal::none;
+  // Money of more beans than a balance may hold would not fit.
+  const bool all = request.beans == QuoteRequest::kAllBeans;
+  if (!all && (request.beans < 0 || request.beans > kLargestBalance)) {
+    quote.outcome.refusal = Refusal::amount_out_of_range;
+  }
   if (!quote.outcome.accepted()) return quote;
   Member copy = member;
   settle(program, copy, decision_time(cart, member.facts), workspace, nullptr);
@@ -111,8 +116,7 @@ Quote quote(const Program& program, const Member& member, const Event& cart,
   numbers.beans_available = Beans{copy.standing.purses[0][Account::available]};
   numbers.beans_usable = Beans{usable(timeline, copy, cart, parts.scratch)};
   numbers.tier_now = static_cast<std::int32_t>(copy.standing.ladders[0].tier);
-  const std::int64_t beans =
-      request.beans == QuoteRequest::kAllBeans ? numbers.beans_usable.count : request.beans;
+  const std::int64_t beans = all ? numbers.beans_usable.count : request.beans;
   const std::int64_t money = rules::money_of(beans, terms.beans.per_yuan);
   std::vector<Tender> tenders(cart.tenders.begin(), cart.tenders.end());
   if (beans > 0) tenders.push_back({TenderKind::beans, Fen{money}});
