@@ -110,6 +110,12 @@ void number_lines(std::vector<LineData>& lines) {
   for (std::size_t i = 0; i < lines.size(); ++i) lines[i].line = static_cast<std::uint16_t>(i + 1);
 }
 
+/// A field that a table or a file may leave out, and an event made by its name may not.
+void require(const Dict& fields, const char* name, const char* argument, const char* remedy) {
+  if (fields.contains(name) && !py::object(fields[name]).is_none()) return;
+  throw DataError("field_missing", std::string{argument} + ": it is missing", argument, -1, remedy);
+}
+
 EventData make_event(const std::string& kind, const Dict& fields) {
   EventData out;
   const std::size_t number = position_of(kEventKindNames, kind);
@@ -118,6 +124,10 @@ EventData make_event(const std::string& kind, const Dict& fields) {
                     "write one of loyaltycore.EVENT_KINDS");
   }
   out.kind = static_cast<EventKind>(number);
+  require(fields, "occurred_at", "at", "pass at=, an aware datetime or int microseconds");
+  if (out.kind != EventKind::tick) {
+    require(fields, "id", "id", "pass id=, unique for the member for ever");
+  }
   for (const auto& [name, value] : fields) {
     if (!value.is_none()) set_event_field(out, name, value);
   }
@@ -129,12 +139,6 @@ EventData make_declared(const std::string& name, const py::KWArgs<py::object>& f
   Dict renamed;
   for (const auto& [key, value] : fields) {
     renamed[py::cast<std::string>(key) == "at" ? py::str("occurred_at") : py::str(key)] = value;
-  }
-  for (const char* needed : {"id", "occurred_at"}) {
-    if (!renamed.contains(needed)) {
-      throw DataError("field_missing", std::string{"declared event: "} + needed + " is missing",
-                      needed, -1, "give id= and at=");
-    }
   }
   if (!is_valid_id(name)) {
     throw DataError("field_invalid", "name: this text is no name", "name", -1,

@@ -1,11 +1,13 @@
-"""Values that must not get in: numbers, names, amounts, returns of nothing, unknown words, ids.
+"""Values that must not get in: numbers that are none, wrong signs, returns of nothing.
 
-Times and repeats are in test_bad_time.py, numbers at every border in test_bad_numbers.py, documents
-in test_bad_documents.py, stored bytes in test_bad_bytes.py, what an interrupt leaves in
-test_interrupts.py, the settings of the machine in test_environment.py.
+Names and ids are in test_bad_names.py, times and repeats in test_bad_time.py, days in
+test_calendar.py, numbers at every border in test_bad_numbers.py and test_bad_parameters.py,
+documents in test_bad_documents.py, stored bytes in test_bad_bytes.py and test_torn_files.py, what
+an interrupt leaves in test_interrupts.py, the settings of the machine in test_environment.py.
 """
 
 import importlib
+import random
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -14,64 +16,58 @@ import numpy as np
 import pytest
 
 import loyaltycore as lc
+from loyaltycore import _core
 from tests.python.build import NOON, after, order
 
-BOUNDARY = [0, 1, 2**31 - 1, 2**31, 2**53 - 1, 2**53, 10**13, 10**13 + 1, 2**63 - 1, -1, -(2**63)]
+# Numbers. -------------------------------------------------------------------------------------
+
+NO_INTS = [1.0, 1.5, float("nan"), float("inf"), 1e300, True, "100", "--5", b"1", [1]]
+NO_INTS += [Decimal("3.7"), Decimal(3), Fraction(7, 2), np.float64(1), np.bool_(True)]
+NO_INTS += [np.datetime64("NaT"), np.array([1]), 2**63, -(2**63) - 1, 10**30]
+COUNTS = ["amount_fen", "freight_fen", "beans", "growth", "value", "quantity", "ordinal", "line"]
+COUNTS += ["sub_order", "copied_percent", "duplicate_percent", "reporters", "sequence"]
 
 
-@pytest.mark.parametrize("number", BOUNDARY)
-@pytest.mark.parametrize("field", ["amount_fen", "quantity", "freight_fen", "beans", "growth"])
-def test_numbers_at_every_border_are_booked_or_refused(shop, field, number):
-    bob = lc.Member(shop, id="bob")
-    before = bob.digest(after(days=1))
-    try:
-        if field in {"beans", "growth"}:
-            result = bob.apply(lc.Adjusted(id="a", at=NOON, **{field: number}))
-        elif field == "freight_fen":
-            lines = [lc.Line(amount_fen=100)]
-            result = bob.apply(lc.OrderCompleted(id="a", at=NOON, lines=lines, freight_fen=number))
-        else:
-            line = lc.Line(**({"amount_fen": 100} | {field: number}))
-            result = bob.apply(lc.OrderCompleted(id="a", at=NOON, lines=[line]))
-    except lc.DataError as error:
-        assert error.column in {field, "quantity"}  # noqa: PT017
-        return
-    bob.verify()
-    if not result:
-        assert bob.digest(after(days=1)) == before
+@pytest.mark.parametrize("wrong", NO_INTS, ids=repr)
+def test_a_number_is_an_exact_int_or_an_error(wrong):
+    def line(field):
+        return lambda value: lc.Line(**({"amount_fen": 1} | {field: value}))
+
+    def event(field):
+        fields = {"id": "e", "occurred_at": NOON}
+        return lambda value: _core.make_event("order_completed", fields | {field: value})
+
+    doors = {f"event {field}": (field, event(field)) for field in COUNTS}
+    for field in ("amount_fen", "quantity", "line", "sub_order"):
+        doors[f"line {field}"] = (field, line(field))
+    doors["tender"] = ("amount_fen", lambda value: lc.Tender("cash", value))
+    for door, (field, make) in doors.items():
+        with pytest.raises(lc.DataError) as caught:
+            make(wrong)
+        assert caught.value.column == field, door
+        assert caught.value.remedy, door
+        assert len(str(caught.value)) < 250, door
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        1.0,
-        1.5,
-        float("nan"),
-        float("inf"),
-        1e300,
-        True,
-        "100",
-        "--5",
-        b"1",
-        None,
-        [1],
-        Decimal("3.7"),
-        Decimal(3),
-        Fraction(7, 2),
-        np.float64(1),
-        np.bool_(True),
-        np.datetime64("NaT"),
-        2**63,
-        -(2**63) - 1,
-        10**30,
-    ],
-    ids=repr,
-)
-def test_an_amount_is_an_exact_int_or_an_error(wrong):
-    with pytest.raises(lc.DataError) as caught:
-        lc.Line(amount_fen=wrong)
-    assert caught.value.column == "amount_fen"
-    assert len(str(caught.value)) < 250
+@pytest.mark.parametrize("wrong", ["2016-07-01", 1.5, True, np.datetime64("NaT")], ids=repr)
+def test_a_time_is_aware_or_an_error(wrong):
+    for field in ("at", "recorded_at"):
+        with pytest.raises(lc.DataError) as caught:
+            lc.Login(**({"id": "l", "at": NOON} | {field: wrong}))
+        assert caught.value.column == field
+
+
+def test_an_event_has_an_id_and_a_time():
+    """None is "not given" where a field may be left out; these may not."""
+    for field in ("id", "at"):
+        given = {"id": "e", "at": NOON} | {field: None}
+        makers = [lc.Login, lambda **more: lc.Event.declared("own", **more)]
+        for make in makers:
+            with pytest.raises(lc.DataError) as caught:
+                make(**given)
+            assert (caught.value.code, caught.value.column) == ("field_missing", field)
+            assert caught.value.remedy
+    assert lc.Tick(id=None, at=NOON).kind == "tick"
 
 
 @pytest.mark.parametrize("right", [100, np.int64(100), np.uint8(100), np.array(100)], ids=repr)
@@ -79,31 +75,58 @@ def test_whole_numbers_of_numpy_are_exact(right):
     assert lc.Line(amount_fen=right).amount_fen == 100
 
 
-COLUMNS = {
-    "a float": np.array([1.0, 2.0]),
-    "a NaN": np.array([1.0, np.nan]),
-    "a bool": np.array([True, False]),
-    "text": np.array(["1", "2"]),
-    "a datetime": np.array(["2016-01-01", "NaT"], dtype="datetime64[us]"),
-    "a huge unsigned": np.array([1, 2**63], dtype=np.uint64),
-    "a null": np.array([1, None], dtype=object),
-    "a fraction": np.array([1, Decimal("3.7")], dtype=object),
-    "two dimensions": np.array([[1], [2]]),
+# A column of two rows, and the row that is told; None where the whole column is wrong.
+NO_COLUMNS = {
+    "a float": (np.array([1.0, 2.0]), None),
+    "a NaN": (np.array([1.0, np.nan]), None),
+    "a bool": (np.array([True, False]), None),
+    "text": (np.array(["1", "2"]), None),
+    "a datetime": (np.array(["2016-01-01", "NaT"], dtype="datetime64[us]"), None),
+    "a huge unsigned": (np.array([1, 2**63], dtype=np.uint64), 1),
+    "a fraction": (np.array([1, Decimal("3.7")], dtype=object), 1),
+    "a huge int": (np.array([1, 2**63], dtype=object), 1),
+    "a bool among numbers": (np.array([1, True], dtype=object), 1),
+    "an infinity": (np.array([1, float("inf")], dtype=object), 1),
+    "two dimensions": (np.array([[1], [2]]), None),
+    "another byte order and a float": (np.array([1.0, 2.0], dtype=">f8"), None),
 }
+EVENTS = {
+    "id": np.array(["a", "b"]),
+    "member": np.array(["m", "m"]),
+    "kind": np.array(["order_completed"] * 2),
+    "occurred_at_us": np.array([1, 2]),
+}
+LINES = {"event_id": EVENTS["id"], "amount_fen": np.array([1, 2])}
 
 
-@pytest.mark.parametrize("column", COLUMNS.values(), ids=COLUMNS.keys())
-def test_a_money_column_is_int64_or_an_error(column):
-    events = {
-        "id": np.array(["a", "b"]),
-        "member": np.array(["m", "m"]),
-        "kind": np.array(["order_completed"] * 2),
-        "occurred_at_us": np.array([1, 2]),
-    }
-    with pytest.raises(lc.DataError) as caught:
-        lc.history(events, {"event_id": events["id"], "amount_fen": column})
-    assert caught.value.column == "amount_fen"
-    assert caught.value.remedy
+@pytest.mark.parametrize("wrong", NO_COLUMNS)
+def test_a_column_of_numbers_is_int64_or_an_error(wrong):
+    column, row = NO_COLUMNS[wrong]
+    times = ["occurred_at_us", "recorded_at_us", "expires_at_us", "completed_at_us"]
+    of_lines = ["amount_fen", "quantity", "line", "sub_order"]
+    tables = [(name, (EVENTS | {name: column},)) for name in COUNTS + times]
+    tables += [(name, (EVENTS, LINES | {name: column})) for name in of_lines]
+    tender = {"event_id": EVENTS["id"], "kind": np.array(["cash"] * 2), "amount_fen": column}
+    tables.append(("amount_fen", (EVENTS, LINES, tender)))
+    for name, parts in tables:
+        with pytest.raises(lc.DataError) as caught:
+            lc.history(*parts)
+        error = caught.value
+        assert (error.column, bool(error.remedy)) == (name, True), str(error)
+        assert error.row in (row, None) if row is None else error.row == row, str(error)
+
+
+def test_a_null_has_no_number_of_its_own():
+    """Left out where a field may be, an error where it must be said."""
+    hidden = np.array([1, None], dtype=object)
+    assert lc.history(EVENTS | {"beans": hidden}).events == 2
+    for tables in (
+        (EVENTS | {"occurred_at_us": hidden},),
+        (EVENTS, LINES | {"amount_fen": hidden}),
+    ):
+        with pytest.raises(lc.DataError) as caught:
+            lc.history(*tables)
+        assert (caught.value.code, caught.value.row) == ("null", 1)
 
 
 @pytest.mark.parametrize("kind", ["pandas", "polars", "pyarrow"])
@@ -124,14 +147,59 @@ def test_frames_are_as_strict(kind):
         assert (caught.value.column, caught.value.code) == (column, code)
 
 
-def test_negative_and_zero_amounts(ann):
-    for fen in (-1, -(10**13)):
-        result = ann.apply(order("o", fen))
-        assert result.refusal == "amount_out_of_range"
-    line = lc.Line(amount_fen=100, quantity=0)
-    result = ann.apply(lc.OrderCompleted(id="q", at=NOON, lines=[line]))
-    assert result.refusal == "quantity_out_of_range"
-    assert ann.apply(order("z", 0)).accepted
+def bought(amount_fen=100, quantity=1, tender=None, freight_fen=0):
+    tenders = [] if tender is None else [lc.Tender("cash", tender)]
+    line = lc.Line(amount_fen=amount_fen, quantity=quantity)
+    return lc.OrderCompleted(
+        id="o", at=after(1), lines=[line], tenders=tenders, freight_fen=freight_fen
+    )
+
+
+def told(kind, **fields):
+    return _core.make_event(kind, {"id": "e", "occurred_at": after(1)} | fields)
+
+
+AMOUNT, QUANTITY, MISSING = "amount_out_of_range", "quantity_out_of_range", "field_missing"
+SIGNS = {
+    "a line of nothing": (bought(0), None),
+    "a line below nothing": (bought(-1), AMOUNT),
+    "no pieces": (bought(quantity=0), QUANTITY),
+    "pieces below nothing": (bought(quantity=-1), QUANTITY),
+    "a tender of nothing": (bought(tender=0), AMOUNT),
+    "a tender below nothing": (bought(tender=-100), AMOUNT),
+    "freight below nothing": (bought(freight_fen=-1), AMOUNT),
+    "a return of no pieces": (told("line_returned", order="first", line=1, quantity=0), QUANTITY),
+    "a return of fewer": (told("line_returned", order="first", line=1, quantity=-1), QUANTITY),
+    "no beans redeemed": (told("beans_redeemed", beans=0, amount_fen=10_000), MISSING),
+    "beans unredeemed": (told("beans_redeemed", beans=-1000, amount_fen=10_000), AMOUNT),
+    "paid below nothing": (told("beans_redeemed", beans=1000, amount_fen=-1), AMOUNT),
+    "no beans held": (told("beans_held", beans=0, subject="h"), MISSING),
+    "beans held back": (told("beans_held", beans=-5, subject="h"), AMOUNT),
+    "nothing exchanged": (told("beans_exchanged", item="daledou", quantity=0), QUANTITY),
+    "an exchange backwards": (told("beans_exchanged", item="daledou", quantity=-1), QUANTITY),
+    "cash below nothing": (told("beans_exchanged", item="youhuigou", amount_fen=-990), AMOUNT),
+    "a review of a price below": (told("review_approved", amount_fen=-1), AMOUNT),
+    "a how-manyeth before the first": (told("review_approved", ordinal=-1), QUANTITY),
+    "freight of a refusal": (told("order_refused", order="open", freight_fen=-1), AMOUNT),
+    "beans grabbed away": (lc.Event.declared("bean_grab", id="g", at=after(1), beans=-1), AMOUNT),
+    "a debt imported": (told("imported", beans=-1), AMOUNT),
+    "growth imported below nothing": (told("imported", growth=-1), AMOUNT),
+    # The one kind that may go down.
+    "a correction downwards": (told("adjusted", beans=-1, growth=-1), None),
+    "a correction of nothing": (told("adjusted"), None),
+}
+
+
+@pytest.mark.parametrize("name", SIGNS)
+def test_zero_and_negative_numbers_by_kind(ann, name):
+    event, refusal = SIGNS[name]
+    ann.apply(lc.Adjusted(id="a", at=NOON, beans=9000, growth=9))
+    ann.apply(order("first", 29_900))
+    ann.apply(lc.OrderPlaced(id="open", at=NOON, lines=[lc.Line(amount_fen=100)]))
+    before = ann.save()
+    result = ann.apply(event)
+    assert (result.refusal, result.accepted) == (refusal, refusal is None)
+    assert refusal is None or ann.save() == before
 
 
 @pytest.mark.parametrize("zero", ["-0", "--5", "-0.0"])
@@ -147,18 +215,47 @@ def test_a_signed_zero_is_refused_at_parse(zero):
 
 
 def test_returns_of_what_is_not_there(ann):
-    def back(name, line=1, pieces=1, of="o"):
-        event = lc.LineReturned(id=name, at=after(days=1), order=of, line=line, quantity=pieces)
-        return ann.apply(event).refusal
+    def back(name, line=1, pieces=1, of="o", at=1):
+        event = lc.LineReturned(id=name, at=after(days=at), order=of, line=line, quantity=pieces)
+        return ann.apply(event)
 
-    assert back("r0") == "order_unknown"
+    early = back("r0")
+    # Nothing is parked: told again when its order is there, it is taken.
+    assert (early.refusal, early.refusal.transient) == ("order_unknown", True)
     ann.apply(order("o", 29_900, quantity=2))
-    assert back("r1", pieces=3) == "return_exceeds_line"
-    assert back("r2", line=9) == "line_unknown"
-    assert back("r3", pieces=2) is None
-    assert back("r4") == "return_exceeds_line"
-    assert ann.beans == 0
-    assert back("r3", pieces=2) is None
+    assert back("r1", pieces=3).refusal == "return_exceeds_line"
+    assert back("r2", line=9).refusal == "line_unknown"
+    assert back("r0").accepted
+    assert back("r3", pieces=2).refusal == "return_exceeds_line"
+    assert back("r3").accepted
+    assert back("r4").refusal == "return_exceeds_line"
+    assert back("r3").duplicate
+    assert ann.beans == ann.growth == 0
+    (july,) = ann.state()["months"]
+    assert (july["spend_fen"], july["returned_fen"]) == (29_900, 29_900)
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_no_row_of_returns_makes_spending_negative(ann, seed):
+    """Whatever is brought back, in whatever pieces, and refused or not."""
+    rng = random.Random(seed)
+    pieces = [rng.choice([1, 2, 3, 7]) for _ in range(3)]
+    lines = [lc.Line(amount_fen=rng.randrange(9000), quantity=each) for each in pieces]
+    ann.apply(lc.OrderCompleted(id="o", at=NOON, lines=lines))
+    taken = [0, 0, 0]
+    for n in range(99):
+        line, quantity = rng.randrange(1, 5), rng.choice([1, 1, 2, 5])
+        event = lc.LineReturned(
+            id=f"r{n}", at=after(hours=n), order="o", line=line, quantity=quantity
+        )
+        if ann.apply(event).accepted:
+            taken[line - 1] += quantity
+        (month,) = ann.state()["months"]
+        assert 0 <= month["returned_fen"] <= month["spend_fen"]
+        assert all(a <= b for a, b in zip(taken, pieces, strict=True))
+        ann.verify()
+    assert taken == pieces
+    assert month["returned_fen"] == month["spend_fen"]
 
 
 @pytest.mark.parametrize(
@@ -186,41 +283,3 @@ def test_cancel_expire_and_claw_back_meet_on_one_lot(ann, steps):
         books = ann.state()["accounts"]["beans"]
         assert sum(books.values()) == 0
         assert min(value for name, value in books.items() if name not in {"issuer", "debt"}) >= 0
-
-
-def test_unknown_names_are_refused_or_counted(shop, ann):
-    with pytest.raises(lc.DataError):
-        lc.Tender("bitcoin", 100)
-    with pytest.raises(lc.DataError):
-        lc.Event.from_json('{"kind": "???", "id": "e", "occurred_at": 1')
-    unknown = lc.Event.declared("no_such_kind", id="e", at=NOON)
-    assert ann.apply(unknown).refusal == "kind_unknown"
-    strict = shop.with_({"categories": {"unknown": "reject", "known": ["book"]}})
-    bob = lc.Member(strict, id="bob")
-    assert bob.apply(order("o", 100, category="???")).refusal == "category_unknown"
-    assert bob.apply(order("p", 100, category="book")).accepted
-
-
-@pytest.mark.parametrize(
-    "good", ["a", "x" * 128, "\u00e9", "e\u0301", "\u0645\u0631\u062d\u0628\u0627", "\U0001f600"]
-)
-def test_ids_are_exact_bytes(shop, good):
-    engine = lc.Engine(shop)
-    assert engine.apply(lc.Login(id=good, at=NOON, member=good)).accepted
-    assert engine.members() == [good]
-    assert lc.Engine.load(shop, engine.save()).members() == [good]
-    replayed = lc.replay(shop, [lc.Login(id=good, at=NOON, member=good)], kind="numpy")
-    assert replayed.members["member"].tolist() == [good]
-
-
-@pytest.mark.parametrize("bad", ["", "x" * 129, "a\0b", "\ud800"], ids=ascii)
-def test_ids_that_are_none(shop, bad):
-    with pytest.raises(lc.DataError):
-        lc.Member(shop, id=bad)
-
-
-def test_composed_and_decomposed_twins_are_two(shop):
-    engine = lc.Engine(shop)
-    for name in ("\u00e9", "e\u0301"):
-        engine.apply(lc.Login(id="l", at=NOON, member=name))
-    assert len(engine) == 2
