@@ -14,7 +14,8 @@ import loyaltycore as lc
 SHOP = Path(__file__).resolve().parents[1] / "programs/shop.json"
 START = datetime(2022, 3, 1, 4, tzinfo=UTC)  # Noon in China.
 
-# What the shop has not: debt, pending beans, a zone that jumps, monthly expiry, a bounded day.
+# What the shop has not: debt, pending beans, a zone that jumps, monthly expiry, a bounded day, and
+# facts by month of activities and of classes of goods.
 DEBTS = {
     "format": 1,
     "meta": {"id": "debts"},
@@ -29,6 +30,10 @@ DEBTS = {
     "returns": {"horizon_days": 60},
     "events_accepted": {"late_horizon_days": 20, "clock_skew_seconds": 60},
     "categories": {"unknown": "reject", "known": ["food", "toys"]},
+    "facts": {
+        "activities": ["login", "shared"],
+        "category_classes": {"play": {"categories": ["toys"]}, "eat": {"categories": ["food"]}},
+    },
     "beans": {
         "per_yuan": 50,
         "earn": {

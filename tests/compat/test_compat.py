@@ -122,6 +122,7 @@ def open_things(kept):
     engine = lc.Engine.load(kept.program, kept.bytes("engine.snapshot"))
     states = [engine.state(each) for each in engine]
     held = {name for state in states for name, value in state.items() if value}
+    held |= {name for state in states for row in state["months"] for name, v in row.items() if v}
     accounts = {
         name
         for state in states
@@ -129,7 +130,8 @@ def open_things(kept):
         for name, amount in books.items()
         if amount
     }
-    return held | accounts, set(states[0]) | set(states[0]["accounts"]["beans"])
+    months = {name for state in states for row in state["months"] for name in row}
+    return held | accounts, set(states[0]) | set(states[0]["accounts"]["beans"]) | months
 
 
 def test_the_files_of_this_release_hold_a_bit_of_everything():
