@@ -1,6 +1,7 @@
 """Who is refused is told what to write instead: every DataError ends with its remedy."""
 
 import ast
+import re
 from pathlib import Path
 
 import numpy as np
@@ -102,3 +103,26 @@ def test_no_error_of_the_package_is_made_without_a_remedy():
     ]
     assert len(found) > 10
     assert [each for each in found if not each[2] >= {"column", "remedy", "code"}] == []
+
+
+def cpp_data_errors(path):
+    """Line and number of arguments of each DataError that a file of C++ throws."""
+    text = re.sub(r'"(?:\\.|[^"\\\n])*"', '""', path.read_text(encoding="utf-8"))
+    for match in re.finditer(r"throw DataError\(", text):
+        depth, arguments, at = 1, 1, match.end()
+        while depth:
+            depth += {"(": 1, "{": 1, "[": 1, ")": -1, "}": -1, "]": -1}.get(text[at], 0)
+            arguments += depth == 1 and text[at] == ","
+            at += 1
+        yield text.count("\n", 0, match.start()) + 1, arguments
+
+
+def test_no_error_of_the_library_is_thrown_without_a_remedy():
+    """Code, sentence, column, row, remedy."""
+    found = [
+        (path.relative_to(ROOT).as_posix(), line, arguments)
+        for path in sorted((ROOT / "cpp").rglob("*.cpp"))
+        for line, arguments in cpp_data_errors(path)
+    ]
+    assert len(found) > 20
+    assert [each for each in found if each[2] < 5] == []

@@ -19,7 +19,7 @@ Draft checked_draft(std::string_view text) {
   ProblemList problems;
   if (text.size() > io::kLargestProgram) {
     problems.add("", "the document has " + std::to_string(text.size()) + " bytes",
-                 "at most " + std::to_string(io::kLargestProgram));
+                 "at most " + std::to_string(io::kLargestProgram) + " bytes");
     fail(problems);
   }
   std::vector<Problem> found;
