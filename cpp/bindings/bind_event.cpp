@@ -110,6 +110,8 @@ void number_lines(std::vector<LineData>& lines) {
   for (std::size_t i = 0; i < lines.size(); ++i) lines[i].line = static_cast<std::uint16_t>(i + 1);
 }
 
+EventData event_of_json(const TextOrBytes& json) { return event_from_json(utf8_of(json, "json")); }
+
 /// A field that a table or a file may leave out, and an event made by its name may not.
 void require(const Dict& fields, const char* name, const char* argument, const char* remedy) {
   if (fields.contains(name) && !py::object(fields[name]).is_none()) return;
@@ -312,9 +314,8 @@ void bind_event(py::module_& m) {
   }
   cls.def_static("declared", &make_declared, py::arg("name"),
                  "Make an event of a kind that the programme declares; id= and at= are needed.")
-      .def_static(
-          "from_json", [](std::string_view json) { return event_from_json(json); }, py::arg("json"),
-          "Read one event; DataError names what is wrong with it.")
+      .def_static("from_json", &event_of_json, py::arg("json"),
+                  "Read one event; DataError names what is wrong with it.")
       .def(
           "to_json", [](const EventData& e) { return to_json(e); },
           "Return the event as one line of JSON, neutral values left out.")
@@ -334,9 +335,8 @@ void bind_event(py::module_& m) {
         return py::make_tuple(read, py::make_tuple(to_json(e)));
       });
   add_equality<EventData>(cls);
-  m.def(
-      "event_from_json", [](std::string_view json) { return event_from_json(json); },
-      py::arg("json"), "Read one event; DataError names what is wrong with it.");
+  m.def("event_from_json", &event_of_json, py::arg("json"),
+        "Read one event; DataError names what is wrong with it.");
   m.def("make_line", &make_line, "Make a Line of its fields in order: for pickles.");
   m.def("make_event", &make_event, py::arg("kind"), py::arg("fields"),
         "Make an event of a built-in kind from its fields; None is left out.");

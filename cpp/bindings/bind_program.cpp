@@ -1,6 +1,4 @@
 // bind_program.cpp: programmes, their parameters and what two of them differ in.
-#include <variant>
-
 #include "bindings/bindings.hpp"
 #include "loyaltycore/io/parameters.hpp"
 #include "loyaltycore/io/program_json.hpp"
@@ -92,15 +90,14 @@ List<DifferenceRow> difference_of(const Program& before, const Program& after) {
 constexpr std::size_t kMostCharacters = std::size_t{1} << 20U;
 
 /// The bytes where they lie: what is too long is refused before anything of it is copied.
-std::string_view text_of(const std::variant<py::str, py::bytes>& json) {
-  if (const auto* bytes = std::get_if<py::bytes>(&json)) return std::string_view{*bytes};
-  const py::str& text = std::get<py::str>(json);
-  if (const std::size_t size = py::len(text); size > kMostCharacters) {
+std::string_view text_of(const TextOrBytes& json) {
+  const auto* const text = std::get_if<py::str>(&json);
+  if (const std::size_t size = text == nullptr ? 0 : py::len(*text); size > kMostCharacters) {
     throw ProgramError{
         {Problem{"", concat({"the document has ", std::to_string(size), " characters"}),
                  concat({"at most ", std::to_string(kMostCharacters / 2), " bytes"}), ""}}};
   }
-  return text_view(text, "json");
+  return utf8_of(json, "json");
 }
 
 }  // namespace
@@ -111,10 +108,7 @@ void bind_program(py::module_& m) {
           "preset", [](const std::string& id) { return Program::preset(id); }, py::arg("id"))
       .def_static("preset_ids", &Program::preset_ids)
       .def_static(
-          "from_json",
-          [](const std::variant<py::str, py::bytes>& json) {
-            return Program::from_json(text_of(json));
-          },
+          "from_json", [](const TextOrBytes& json) { return Program::from_json(text_of(json)); },
           py::arg("json"))
       .def_property_readonly("id", [](const Program& p) { return to_str(p.id()); })
       .def_property_readonly("fingerprint",

@@ -14,6 +14,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "loyaltycore/base/date.hpp"
@@ -64,6 +65,9 @@ void bind_receipt(py::module_& m);
 [[nodiscard]] std::string exact_text(py::handle value, std::string_view field);
 /// The same where it lies, as long as `value` lives.
 [[nodiscard]] std::string_view text_view(py::handle value, std::string_view field);
+/// A document: bytes are taken as they are, not checked.
+using TextOrBytes = std::variant<py::str, py::bytes>;
+[[nodiscard]] std::string_view utf8_of(const TextOrBytes& text, std::string_view field);
 /// A caller's id: a str, or an int that stands for its decimal text.
 [[nodiscard]] std::string id_text(py::handle value, std::string_view field);
 /// A name, or an id, as fields of events hold them: what the core would take, or empty.

@@ -110,6 +110,11 @@ std::string_view text_view(py::handle value, std::string_view field) {
   return {text, static_cast<std::size_t>(size)};
 }
 
+std::string_view utf8_of(const TextOrBytes& text, std::string_view field) {
+  if (const auto* bytes = std::get_if<py::bytes>(&text)) return std::string_view{*bytes};
+  return text_view(std::get<py::str>(text), field);
+}
+
 std::string exact_text(py::handle value, std::string_view field) {
   return std::string{text_view(value, field)};
 }

@@ -266,7 +266,7 @@ class Event:
         Make an event of a kind that the programme declares; id= and at= are needed.
         """
     @staticmethod
-    def from_json(json: str) -> Event:
+    def from_json(json: str | bytes) -> Event:
         """
         Read one event; DataError names what is wrong with it.
         """
@@ -1272,7 +1272,7 @@ def encode_texts(values: list[typing.Any], column: str) -> tuple[typing.Any, typ
     Number the texts of a list; None has no number. DataError for anything but str.
     """
 
-def event_from_json(json: str) -> Event:
+def event_from_json(json: str | bytes) -> Event:
     """
     Read one event; DataError names what is wrong with it.
     """

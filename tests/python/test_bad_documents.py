@@ -73,15 +73,15 @@ def peak_memory():
     return tuple(int(fields[name].split()[0]) * 1024 for name in ("VmHWM", "VmRSS"))
 
 
-def refused(text):
+def refused(text, door=lc.Program, typed=lc.ProgramError):
     """The error of a document, the CPU seconds and the bytes of memory that it took."""
     counted = sys.platform == "linux"
     if counted:
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
     before = peak_memory()[1] if counted else 0
     start = time.thread_time()
-    with pytest.raises(lc.ProgramError) as caught:
-        lc.Program.from_json(text)
+    with pytest.raises(typed) as caught:
+        door.from_json(text)
     seconds = time.thread_time() - start
     return caught.value, seconds, peak_memory()[0] - before if counted else 0
 
@@ -115,9 +115,26 @@ def test_what_an_error_repeats_of_hostile_bytes_is_short_and_readable():
         assert problem.what.isprintable(), name
 
 
+def test_an_event_is_read_as_strictly():
+    """The same bytes as an event: a typed error that names the place, short and readable."""
+    for name, (data, _, _) in HOSTILE.items():
+        if len(data) > 1_000_000:
+            continue  # An event may be longer than a programme; the 100 MB come below.
+        with pytest.raises(lc.DataError) as caught:
+            lc.Event.from_json(data)
+        assert caught.value.column, name
+        assert caught.value.remedy, name
+        assert len(str(caught.value)) < 600 or name == "a key of 500 kB", name
+    for text in ('{"a":"' + "x" * LONG + '"}', b'"' + b"x" * LONG + b'"'):
+        error, seconds, memory = refused(text, lc.Event, lc.DataError)
+        assert "bytes" in str(error)
+        assert (seconds <= MOST_SECONDS, memory <= MOST_MEMORY) == (True, True)
+
+
 def test_text_that_is_no_unicode_and_other_types():
-    with pytest.raises(lc.DataError, match="lone surrogate"):
-        lc.Program.from_json('{"a": "\ud800"}')
+    for door in (lc.Program, lc.Event):
+        with pytest.raises(lc.DataError, match="lone surrogate"):
+            door.from_json('{"a": "\ud800"}')
     for wrong in (None, 3, bytearray(b"x" * 1000), {"format": 1}, Path("x" * 1000)):
         with pytest.raises(TypeError, match=type(wrong).__name__) as caught:
             lc.Program.from_json(wrong)
