@@ -90,9 +90,11 @@ Quote quote(const Program& program, const Member& member, const Event& cart,
   quote.outcome = first_answer(timeline, member.facts, cart);
   // The cart's tenders do not sum yet: the rest is what the quote finds.
   if (quote.outcome.refusal == Refusal::tenders_do_not_sum) quote.outcome.refusal = Refusal::none;
-  // Money of more beans than a balance may hold would not fit.
+  const Refusal found = quote.outcome.refusal;
   const bool all = request.beans == QuoteRequest::kAllBeans;
-  if (!all && (request.beans < 0 || request.beans > kLargestBalance)) {
+  // The money of more beans than a balance may hold would not fit its number.
+  const bool fits = all || (request.beans >= 0 && request.beans <= kLargestBalance);
+  if (!fits && (found == Refusal::none || found > Refusal::amount_out_of_range)) {
     quote.outcome.refusal = Refusal::amount_out_of_range;
   }
   if (!quote.outcome.accepted()) return quote;

@@ -49,6 +49,17 @@ class QuoteTest : public testing::Test {
   EventData cart_;
 };
 
+/// 2^62 + 1 beans of a fen each are 25 * 2^64 fen and 100: their money must not wrap into that.
+TEST_F(QuoteTest, BeansThatNoBalanceHoldsAreOutOfRange) {
+  for (const std::int64_t beans_asked :
+       {(std::int64_t{1} << 62) + 1, kLargestBalance + 1, std::int64_t{-2}}) {
+    EXPECT_EQ(ask(beans_asked).outcome.refusal, Refusal::amount_out_of_range) << beans_asked;
+  }
+  EXPECT_EQ(ask(kLargestBalance).outcome.refusal, Refusal::amount_out_of_range) << "as a tender";
+  cart_.occurred_at = -1;
+  EXPECT_EQ(ask(-2).outcome.refusal, Refusal::time_out_of_range) << "the lowest rank";
+}
+
 TEST_F(QuoteTest, TakesTheMostInWholeSteps) {
   const QuotedNumbers numbers = ask().numbers;
   EXPECT_EQ(numbers.goods.count, 9999);
