@@ -1,7 +1,8 @@
 """loyaltycore: tiers, beans and tasks of a loyalty programme, by one compiled set of rules.
 
 Start with `Program.preset("jd-2016")`, then `Member(program, id=...).apply(event)` for one event,
-or `replay(program, events)` for a whole history.
+or `replay(program, events)` for a whole history. A table of purchases, one row a purchase line,
+becomes events by `events_from_transactions`.
 """
 
 from typing import TYPE_CHECKING

@@ -40,6 +40,8 @@ _EVENT_TIMES = ["recorded_at", "expires_at", "completed_at"]
 _LINE_NUMBERS = ["line", "sub_order", "quantity", "amount_fen"]
 _LINE_NAMES = ["category", "store", "brand", "channel"]
 _OCCURRED = ("occurred_at_us", "occurred_at", "at", "at_us")
+# What callers call a column; by its letters `time` would be nearest to `tier`.
+_MEANT = dict.fromkeys(("time", "times", "timestamp", "datetime", "date", "when"), "at")
 
 
 class History:
@@ -136,7 +138,11 @@ def history(events: Any, lines: Any = None, tenders: Any = None) -> History:
     ------
     DataError
         A float of money, a naive time, a null or a wrong type, two columns that tell one time
-        differently; names column, row and remedy.
+        differently, a table of purchases; names column, row and remedy.
+
+    See Also
+    --------
+    events_from_transactions : Events of a table of purchases.
 
     Notes
     -----
@@ -301,7 +307,10 @@ def check_known(table: Table, known: set[str]) -> None:
 
     for name in table.columns:
         if name not in known:
-            near = get_close_matches(name, known, n=1)
+            if table.what == "events" and "kind" not in table:
+                raise _purchases(name)
+            meant = _MEANT.get(name.lower())
+            near = [meant] if meant in known else get_close_matches(name, known, n=1)
             hint = f"did you mean {near[0]!r}? else " if near else ""
             raise refused(
                 name,
@@ -310,6 +319,17 @@ def check_known(table: Table, known: set[str]) -> None:
                 f"{hint}drop it before",
                 "column_unknown",
             )
+
+
+def _purchases(name: str) -> DataError:
+    """Return the error for a table without `kind`: it tells purchases, not events."""
+    return refused(
+        name,
+        None,
+        "this looks like purchases, not events: no column is called 'kind'",
+        "make events of them with loyaltycore.events_from_transactions",
+        "column_unknown",
+    )
 
 
 def positions(keys: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:

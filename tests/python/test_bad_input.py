@@ -147,6 +147,20 @@ def test_frames_are_as_strict(kind):
         assert (caught.value.column, caught.value.code) == (column, code)
 
 
+def test_purchases_are_no_events_and_are_told_where_to_go():
+    purchases = {"member": np.array([1]), "time": np.array([0]), "yuan": np.array([2.5])}
+    with pytest.raises(lc.DataError, match="looks like purchases, not events") as caught:
+        lc.history(purchases)
+    assert caught.value.code == "column_unknown"
+    assert "loyaltycore.events_from_transactions" in caught.value.remedy
+
+
+@pytest.mark.parametrize("name", ["time", "Timestamp", "date", "when"])
+def test_a_column_of_times_is_called_at(name):
+    with pytest.raises(lc.DataError, match="did you mean 'at'"):
+        lc.history(EVENTS | {name: np.array([0, 1])})
+
+
 def bought(amount_fen=100, quantity=1, tender=None, freight_fen=0):
     tenders = [] if tender is None else [lc.Tender("cash", tender)]
     line = lc.Line(amount_fen=amount_fen, quantity=quantity)
