@@ -23,6 +23,14 @@ embedded() {
   [[ -z $foreign ]] || die "the shared library exports what is not ours: $foreign"
 }
 
+# Prints what the README shows of a language, without the fences.
+block() {
+  local fence
+  fence=$(printf '\140\140\140')
+  awk -v fence="$fence" -v name="$1" \
+    '$0 == fence { on = 0 } on; $0 == fence name { on = 1 }' README.md
+}
+
 # The static library, installed elsewhere, found by CMake and by pkg-config.
 installed() {
   build_preset release
@@ -32,6 +40,15 @@ installed() {
     -DCMAKE_PREFIX_PATH="$OUT/prefix" -DWANTED_VERSION="${VERSION%.*}"
   cmake --build "$OUT/installed"
   "$OUT/installed/consumer"
+
+  say "the project of the README"
+  rm -rf "$OUT/shop"
+  mkdir -p "$OUT/shop"
+  block cmake >"$OUT/shop/CMakeLists.txt"
+  block cpp >"$OUT/shop/main.cpp"
+  cmake -S "$OUT/shop" -B "$OUT/shop/build" -G Ninja -DCMAKE_PREFIX_PATH="$OUT/prefix"
+  cmake --build "$OUT/shop/build"
+  [[ $("$OUT/shop/build/shop") == "29 beans" ]] || die "the ten lines of C++ say something else"
 
   say "a version that must be refused"
   if cmake -S tests/consumer/installed -B "$OUT/refused" -DCMAKE_PREFIX_PATH="$OUT/prefix" \
