@@ -24,8 +24,9 @@ class RedeemHabit:
 
     At every `every`-th order of a member whose goods are at least `min_amount_fen`, the door asks
     to pay `money_fen` with beans; if the core refuses, the same order comes without them. How many
-    beans that money is, and whether they may pay, the programme alone says; the refused attempts
-    are counted as refusals. The events of an order are called "<order>:beans" and "<order>:plain".
+    beans that money is, and whether they may pay, the programme alone says. The events of an order
+    are called "<order>:beans" and "<order>:plain"; of an order that asks, the one that is not
+    booked counts as refused.
 
     Parameters
     ----------
