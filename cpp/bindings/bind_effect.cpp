@@ -201,6 +201,10 @@ void bind_one_effect(py::module_& m) {
           "at_us", [](const EffectView& v) { return v.effect.at; },
           "When it took effect, microseconds.")
       .def_property_readonly(
+          "local_time",
+          [](const EffectView& v) { return local_text(v.program.zone(), v.effect.at); },
+          "The same in the programme's zone, as text.")
+      .def_property_readonly(
           "until_us", [](const EffectView& v) { return instant_or_none(v.effect.until); },
           "End of what began; None if it has none.")
       .def_property_readonly(
@@ -222,6 +226,10 @@ std::string result_repr(const ResultView& result) {
   if (outcome.refusal != Refusal::none) {
     return concat({"<Result of ", printable(result.event_id), ": refused, ",
                    info_of(outcome.refusal).name, ">"});
+  }
+  if (result.event_id.empty()) {
+    return concat(
+        {"<Result of settling: ", std::to_string(result.effects.entries.size()), " effects>"});
   }
   return concat({"<Result of ", printable(result.event_id), ": ",
                  outcome.duplicate ? "duplicate" : "accepted", ", beans ",
@@ -314,6 +322,7 @@ void bind_effect(py::module_& m) {
           },
           "(order, line, bytes) of the lines that closed; keep the bytes for late returns.")
       .def("__bool__", [](const ResultView& r) { return r.outcome.refusal == Refusal::none; })
+      .def("__str__", [](const py::object& self) { return py::str(in_words("result_text", self)); })
       .def("__repr__", &result_repr);
 }
 

@@ -96,7 +96,8 @@ void raise_refusal(const Engine& engine, const EventData& event, const kernel::O
   throw StaleQuote(event.id, std::move(fresh));
 }
 
-ResultView apply(Engine& engine, const EventData& event) {
+ResultView apply(Engine& engine, const OneEvent& given) {
+  const EventData& event = event_of(given, "apply");
   check_member(event);
   engine::Applied applied;
   {
@@ -203,7 +204,7 @@ Member existing(const Engine& engine, const std::string& id) {
     const py::gil_scoped_release no_gil;
     member = engine.member(id);
   }
-  if (!member) throw py::key_error(id);
+  if (!member) throw py::key_error(concat({"no accepted event of member '", id, "'"}));
   return std::move(*member);
 }
 

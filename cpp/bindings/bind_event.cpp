@@ -94,10 +94,32 @@ TenderData make_tender(const Word& kind, const Whole& amount_fen) {
   const std::string name = exact_text(kind, "kind");
   const std::size_t number = position_of(kTenderKindNames, name);
   if (number == kTenderKinds) {
-    refuse_value("kind", kind, "write one of loyaltycore.TENDER_KINDS");
+    refuse_value(
+        "kind", kind,
+        concat({did_you_mean(name, kTenderKindNames), "write ", one_of(kTenderKindNames)}));
   }
   return {static_cast<TenderKind>(number), exact_int(amount_fen, "amount_fen")};
 }
+
+/// A second constructor that takes what no signature fits, and refuses it by a sentence of ours;
+/// help and stub keep the one signature.
+template <class T, class Class>
+void refuse_other_arguments(Class& cls, const Fields& fields) {
+  const auto doc = py::cast<std::string>(cls.attr("__init__").attr("__doc__"));
+  py::options options;
+  options.disable_function_signatures();
+  cls.def(py::init([fields](const py::args& args, const py::kwargs& named) -> T {
+            refuse_arguments(fields, args, named);
+          }),
+          doc.c_str());
+}
+
+constexpr std::array<std::string_view, 10> kLineFields{
+    "amount_fen", "category", "store", "brand",     "channel",
+    "sku",        "quantity", "line",  "sub_order", "labels"};
+constexpr std::array<std::string_view, 2> kTenderFields{"kind", "amount_fen"};
+constexpr Fields kOfLine{"Line", kLineFields, 0, 1};
+constexpr Fields kOfTender{"Tender", kTenderFields, 2, 2};
 
 /// Lines without a number get their position, from 1; some with and some without are refused.
 void number_lines(std::vector<LineData>& lines) {
@@ -229,12 +251,13 @@ void bind_line(py::module_& m) {
   cls.def(py::init(&make_line), py::kw_only(), py::arg("amount_fen"), py::arg("category") = "",
           py::arg("store") = "", py::arg("brand") = "", py::arg("channel") = "",
           py::arg("sku") = "", py::arg("quantity") = 1, py::arg("line") = py::none(),
-          py::arg("sub_order") = 0, py::arg("labels") = py::tuple())
-      .def_property_readonly("line",
-                             [](const LineData& l) -> py::object {
-                               return l.line == 0 ? py::object(py::none())
-                                                  : py::object(py::int_(l.line));
-                             })
+          py::arg("sub_order") = 0, py::arg("labels") = py::tuple());
+  refuse_other_arguments<LineData>(cls, kOfLine);
+  cls.def_property_readonly("line",
+                            [](const LineData& l) -> py::object {
+                              return l.line == 0 ? py::object(py::none())
+                                                 : py::object(py::int_(l.line));
+                            })
       .def_readonly("sub_order", &LineData::sub_order)
       .def_readonly("sku", &LineData::sku)
       .def_readonly("category", &LineData::category)
@@ -276,8 +299,9 @@ void bind_tender(py::module_& m) {
   const auto kind_of = [](const TenderData& t) {
     return to_str(kTenderKindNames[static_cast<std::size_t>(t.kind)]);
   };
-  cls.def(py::init(&make_tender), py::arg("kind"), py::arg("amount_fen"))
-      .def_property_readonly("kind", kind_of)
+  cls.def(py::init(&make_tender), py::arg("kind"), py::arg("amount_fen"));
+  refuse_other_arguments<TenderData>(cls, kOfTender);
+  cls.def_property_readonly("kind", kind_of)
       .def_readonly("amount_fen", &TenderData::amount_fen)
       .def("__hash__",
            [kind_of](const TenderData& t) {

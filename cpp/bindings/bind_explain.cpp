@@ -1,4 +1,6 @@
 // bind_explain.cpp: the trace of one event: rules asked, numbers used, what became of the beans.
+#include <algorithm>
+
 #include "bindings/effect_view.hpp"
 #include "bindings/member_box.hpp"
 #include "loyaltycore/model/refusal.hpp"
@@ -168,9 +170,41 @@ py::dict lot_row(const engine::Lot& lot, const ExplanationView& view) {
   return row;
 }
 
-/// Text lives in Python, in loyaltycore.words.
-py::object in_words(const char* function, const py::object& self) {
-  return py::module_::import("loyaltycore.words").attr(function)(self);
+/// The numbers that a refusal speaks of, as far as they are known here.
+Dict clash_of(const ExplanationView& view) {
+  const FactPlan& plan = view.program.plan();
+  const Instant recorded = view.event.recorded_at.value_or(view.event.occurred_at);
+  const Instant decided =
+      view.decided_at == kNever ? recorded : std::max(recorded, view.decided_at);
+  Dict out;
+  switch (view.explanation.outcome.refusal) {
+    case Refusal::clock_regression:
+      out["recorded"] = to_str(local_text(view.program.zone(), recorded));
+      out["decided until"] = to_str(local_text(view.program.zone(), view.decided_at));
+      out["skew allowed, s"] = plan.clock_skew_micros / kMicrosPerSecond;
+      break;
+    case Refusal::too_late:
+      out["occurred"] = to_str(local_text(view.program.zone(), view.event.occurred_at));
+      out["decided"] = to_str(local_text(view.program.zone(), decided));
+      out["days allowed"] = plan.late_horizon_micros / kMicrosPerDay;
+      break;
+    default:
+      if (view.cart) {
+        out["beans available"] = view.cart->beans_available.count;
+        out["beans usable"] = view.cart->beans_usable.count;
+      }
+  }
+  return out;
+}
+
+/// The version in force when the event happened; the first before it.
+py::str version_of(const ExplanationView& view) {
+  const auto versions = view.program.versions();
+  std::size_t version = 0;
+  while (version + 1 < versions.size() && versions[version + 1].from <= view.event.occurred_at) {
+    ++version;
+  }
+  return to_str(view.program.version_id(version));
 }
 
 }  // namespace
@@ -190,6 +224,15 @@ void bind_explain(py::module_& m) {
                                                             : py::cast(info_of(code)));
           },
           "Why it changed nothing; None if it was accepted.")
+      .def_property_readonly("clash", &clash_of,
+                             "The numbers that the refusal speaks of, by what they are: of times "
+                             "out of order, and of beans that an order may not take; else empty.")
+      .def_property_readonly("version", &version_of,
+                             "Version of the programme in force when the event happened.")
+      .def_property_readonly(
+          "local_time",
+          [](const View& v) { return local_text(v.program.zone(), v.event.occurred_at); },
+          "When the event happened, in the programme's zone, as text.")
       .def_property_readonly(
           "duplicate", [](const View& v) { return v.explanation.outcome.duplicate; },
           "The event had been accepted before.")

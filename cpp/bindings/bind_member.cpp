@@ -1,5 +1,6 @@
 // bind_member.cpp: one member, driven event by event from Python.
 #include "bindings/effect_view.hpp"
+#include "bindings/event_fields.hpp"
 #include "bindings/member_box.hpp"
 #include "bindings/state_view.hpp"
 #include "loyaltycore/engine/as_of.hpp"
@@ -242,7 +243,8 @@ void bind_member(py::module_& m) {
       .def(py::init([](const MemberBox& other) { return other.copy(); }), py::arg("other"))
       .def(
           "apply",
-          [](MemberBox& box, const EventData& event) {
+          [](MemberBox& box, const OneEvent& given) {
+            const EventData& event = event_of(given, "apply");
             return result_of(box, event, box.apply(event));
           },
           py::arg("event"), kApplyDoc)

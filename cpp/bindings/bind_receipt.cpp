@@ -63,6 +63,7 @@ py::dict to_dict(const engine::Receipt& receipt) {
   out["refund_fen"] = receipt.refund_fen;
   out["withheld_fen"] = receipt.withheld_fen;
   out["growth_earned"] = receipt.growth_earned;
+  out["growth_taken_back"] = receipt.growth_taken_back;
   out["beans_available"] = receipt.beans_available;
   out["beans_owed"] = receipt.beans_owed;
   out["tier"] = to_str(receipt.tier);
@@ -73,7 +74,7 @@ struct Word {
   std::string_view name;
   std::string engine::ReceiptWords::*text;
 };
-constexpr std::array<Word, 24> kWords{{
+constexpr std::array<Word, 25> kWords{{
     {"title", &engine::ReceiptWords::title},
     {"returned", &engine::ReceiptWords::returned},
     {"cancelled", &engine::ReceiptWords::cancelled},
@@ -95,6 +96,7 @@ constexpr std::array<Word, 24> kWords{{
     {"taken_back", &engine::ReceiptWords::taken_back},
     {"charged", &engine::ReceiptWords::charged},
     {"growth", &engine::ReceiptWords::growth},
+    {"growth_taken_back", &engine::ReceiptWords::growth_taken_back},
     {"balance", &engine::ReceiptWords::balance},
     {"owed", &engine::ReceiptWords::owed},
     {"tier", &engine::ReceiptWords::tier},

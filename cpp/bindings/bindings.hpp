@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -54,6 +55,23 @@ void bind_receipt(py::module_& m);
 
 /// Throws DataError for a field whose value is of the wrong kind: what it is, what to write.
 [[noreturn]] void refuse_value(std::string_view field, py::handle value, std::string_view remedy);
+/// "did you mean 'beans'? " if a name is close to the word, else "".
+[[nodiscard]] std::string did_you_mean(std::string_view word,
+                                       std::span<const std::string_view> names);
+/// What a constructor takes: its first fields by place too, the first `needed` must be given.
+struct Fields {
+  std::string_view of;
+  std::span<const std::string_view> names;
+  std::size_t by_place;
+  std::size_t needed;
+};
+/// Throws DataError for arguments that fit no constructor: the first that is wrong, by its name.
+[[noreturn]] void refuse_arguments(const Fields& fields, const py::args& args,
+                                   const py::kwargs& named);
+/// "a, b or c".
+[[nodiscard]] std::string one_of(std::span<const std::string_view> names);
+/// Text lives in Python, in loyaltycore.words.
+[[nodiscard]] py::object in_words(const char* function, const py::object& self);
 
 /// An int of 64 bits. bool, float, Decimal, Fraction, str and None are refused, never rounded.
 [[nodiscard]] std::int64_t exact_int(py::handle value, std::string_view field);
@@ -84,6 +102,9 @@ using TextOrBytes = std::variant<py::str, py::bytes>;
 
 /// "2016-03-01T00:00:00+00:00" with microseconds where there are any; "never" for kNever.
 [[nodiscard]] std::string instant_text(Instant at);
+/// "2016-03-01 08:00 +08:00" in a programme's zone, with seconds where there are any; what no
+/// calendar holds is told in microseconds.
+[[nodiscard]] std::string local_text(const Zone& zone, Instant at);
 /// "2016-03-01"; "never" for kNoDay.
 [[nodiscard]] std::string day_text(Day day);
 

@@ -197,6 +197,14 @@ void set_event_field(EventData& event, py::handle name, py::handle value) {
   found->set(event, value, found->name);
 }
 
+const EventData& event_of(const OneEvent& event, std::string_view door) {
+  if (py::isinstance<EventData>(event)) return event.cast<const EventData&>();
+  const auto kind = py::type::of(event).attr("__name__").cast<std::string>();
+  throw py::type_error(concat({door, ": got ", kind,
+                               "; pass an Event, made by a function such as OrderPaid(...) or by "
+                               "Event.from_json(text)"}));
+}
+
 const EventData& event_at(const List<EventData>& events, std::size_t row) {
   const py::handle event = events[row];
   if (!py::isinstance<EventData>(event)) {

@@ -37,6 +37,11 @@ struct EventField {
 /// Sets a field by name. @throws DataError for a name that no event has.
 void set_event_field(EventData& event, py::handle name, py::handle value);
 
+/// Any object is taken, and refused by a sentence of ours; the name is for the stub.
+using OneEvent = py::typing::Union<EventData>;
+/// @throws TypeError that says how an event is made, for anything else.
+[[nodiscard]] const EventData& event_of(const OneEvent& event, std::string_view door);
+
 /// An event of a list. @throws TypeError naming the row for anything else.
 [[nodiscard]] const EventData& event_at(const List<EventData>& events, std::size_t row);
 

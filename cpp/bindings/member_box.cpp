@@ -114,9 +114,9 @@ std::size_t MemberBox::position_of(const std::string& event_id) const {
   check_history();
   const auto found = position_.find(event_id);
   if (found != position_.end()) return found->second;
-  throw DataError("event_unknown",
-                  "event_id: no accepted event '" + event_id + "' of member '" + id_ + "'",
-                  "event_id", -1, "name one of Member.events");
+  throw DataError(
+      "event_unknown", "event_id: no accepted event '" + event_id + "' of member '" + id_ + "'",
+      "event_id", -1, "name one of Member.events; of a refused event pass the event itself");
 }
 
 Member MemberBox::before(std::size_t position) const {
@@ -156,6 +156,14 @@ ExplanationView MemberBox::explain_next(const EventData& event) const {
   names->add_event(event);
   ExplanationView view{program_, event, {}, {}, names};
   view.explanation = kernel::explain(program_, member_, bound.bind(program_, event), workspace);
+  view.decided_at = member_.facts.decided_at;
+  const Refusal refusal = view.explanation.outcome.refusal;
+  if (refusal != Refusal::none && !event.lines.empty() &&
+      std::string_view{info_of(refusal).name}.starts_with("redemption_")) {
+    EventData cart = cart_of(event);
+    cart.kind = EventKind::order_placed;
+    view.cart = quote(cart, {kernel::QuoteRequest::kAllBeans, 0}).quote.numbers;
+  }
   return view;
 }
 

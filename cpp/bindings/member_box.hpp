@@ -72,6 +72,10 @@ struct ExplanationView {
   kernel::Explanation explanation{};
   std::vector<engine::Lot> lots{};
   std::shared_ptr<const IdNames> names{};
+  /// The member's last decision before the event.
+  Instant decided_at{kNever};
+  /// Of a placement whose beans are refused: what a quote of its cart answers.
+  std::optional<QuotedNumbers> cart{};
 };
 
 class MemberBox {

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 
 #include "bindings/bindings.hpp"
 #include "loyaltycore/base/id.hpp"
@@ -64,6 +65,53 @@ void refuse_value(std::string_view field, py::handle value, std::string_view rem
   const std::string kind = py::cast<std::string>(py::type::of(value).attr("__name__"));
   throw DataError("field_invalid", name + ": got " + kind + " " + echo(value), name, -1,
                   std::string{remedy});
+}
+
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> names) {
+  py::list known;
+  for (const std::string_view name : names) known.append(to_str(name));
+  const py::module_ difflib = py::module_::import("difflib");
+  const py::list near = difflib.attr("get_close_matches")(to_str(word), known, 1);
+  return near.empty() ? "" : concat({"did you mean '", near[0].cast<std::string>(), "'? "});
+}
+
+std::string one_of(std::span<const std::string_view> names) {
+  std::string out;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) out += i + 1 == names.size() ? " or " : ", ";
+    out += names[i];
+  }
+  return out;
+}
+
+void refuse_arguments(const Fields& fields, const py::args& args, const py::kwargs& named) {
+  const auto refuse = [&fields](std::string_view field, std::string_view said,
+                                std::string_view remedy) {
+    throw DataError("field_invalid", concat({fields.of, ": ", said}), std::string{field}, -1,
+                    std::string{remedy});
+  };
+  for (const auto& [key, value] : named) {
+    const auto name = py::cast<std::string>(key);
+    if (std::ranges::find(fields.names, name) != fields.names.end()) continue;
+    refuse(name, concat({"it has no field '", name, "'"}),
+           concat({did_you_mean(name, fields.names), "write ", one_of(fields.names)}));
+  }
+  if (args.size() > fields.by_place) {
+    const py::object first = args[fields.by_place];
+    refuse(fields.of, concat({"got ", echo(first), " without its name"}),
+           concat({"name each field, as in ", fields.of, "(", fields.names[0], "=...)"}));
+  }
+  for (std::size_t i = args.size(); i < fields.needed; ++i) {
+    if (named.contains(fields.names[i])) continue;
+    refuse(fields.names[i], concat({fields.names[i], " is missing"}),
+           concat({"pass ", fields.names[i], "="}));
+  }
+  throw DataError("field_invalid", concat({fields.of, ": a field is given twice"}),
+                  std::string{fields.of}, -1, "give each once");
+}
+
+py::object in_words(const char* function, const py::object& self) {
+  return py::module_::import("loyaltycore.words").attr(function)(self);
 }
 
 std::int64_t exact_int(py::handle value, std::string_view field) {
@@ -191,6 +239,27 @@ std::string day_text(Day day) {
   std::array<char, 32> text{};
   std::snprintf(text.data(), text.size(), "%04d-%02u-%02u", date.year, date.month, date.day);
   return text.data();
+}
+
+std::string local_text(const Zone& zone, Instant at) {
+  if (at < kFirstInstant || at > kLastInstant) return std::to_string(at) + " us";
+  std::int64_t offset = 0;
+  for (const Zone::Offset& each : zone.offsets()) {
+    if (each.from <= at) offset = each.seconds;
+  }
+  const std::int64_t local = floor_div(at, kMicrosPerSecond) + offset;
+  const std::int64_t day = floor_div(local * kMicrosPerSecond, kMicrosPerDay);
+  const std::int64_t second = local - day * (kMicrosPerDay / kMicrosPerSecond);
+  std::array<char, 48> text{};
+  const auto print = [&text](const char* format, auto... parts) {
+    std::snprintf(text.data(), text.size(), format, static_cast<int>(parts)...);
+    return std::string{text.data()};
+  };
+  std::string out = day_text(static_cast<Day>(day));
+  out += print(" %02d:%02d", second / 3600, second / 60 % 60);
+  if (second % 60 != 0) out += print(":%02d", second % 60);
+  const std::int64_t minutes = std::abs(offset) / 60;
+  return out + (offset < 0 ? " -" : " +") + print("%02d:%02d", minutes / 60, minutes % 60);
 }
 
 std::string instant_text(Instant at) {

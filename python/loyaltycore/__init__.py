@@ -165,6 +165,11 @@ __all__ = [
 ]
 
 
+def __dir__() -> list[str]:
+    """Name what is for everyone; the modules behind it are found by their own names."""
+    return [*__all__, "__doc__", "__file__", "__name__", "__path__", "__spec__"]
+
+
 def __getattr__(name: str) -> object:
     """Import the flat-table mapper when it is asked for: few need it, all pay for imports."""
     if name in {"RedeemHabit", "Transactions", "events_from_transactions"}:

@@ -563,6 +563,11 @@ class Effect:
         Line of the order; 0 if none.
         """
     @property
+    def local_time(self) -> str:
+        """
+        The same in the programme's zone, as text.
+        """
+    @property
     def lot_class(self) -> int:
         """
         Class of the lot; 0 is ordinary.
@@ -618,6 +623,7 @@ class Result:
     def __bool__(self) -> bool: ...
     def __reduce__(self) -> typing.Any: ...
     def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
     @property
     def accepted(self) -> bool:
         """
@@ -909,6 +915,11 @@ class Explanation:
         Net change of available beans.
         """
     @property
+    def clash(self) -> dict[str, typing.Any]:
+        """
+        The numbers that the refusal speaks of, by what they are: of times out of order, and of beans that an order may not take; else empty.
+        """
+    @property
     def duplicate(self) -> bool:
         """
         The event had been accepted before.
@@ -929,6 +940,11 @@ class Explanation:
         Net change of growth.
         """
     @property
+    def local_time(self) -> str:
+        """
+        When the event happened, in the programme's zone, as text.
+        """
+    @property
     def lots(self) -> tuple[dict[str, typing.Any], ...]:
         """
         What became of its beans since, a dict a lot: issued = the sum of all accounts.
@@ -942,6 +958,11 @@ class Explanation:
     def steps(self) -> tuple[TraceStep, ...]:
         """
         Rules and tasks in the order in which they were asked, each for one unit; none if the event was refused.
+        """
+    @property
+    def version(self) -> str:
+        """
+        Version of the programme in force when the event happened.
         """
 
 class Member:

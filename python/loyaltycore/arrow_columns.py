@@ -22,10 +22,13 @@ def _validity(missing: np.ndarray[Any, Any]) -> tuple[Any, int]:
 
 
 def whole_numbers(values: np.ndarray[Any, Any]) -> Any:
-    """Return integers of any width as an Arrow column of that width."""
+    """Return integers of any width as an Arrow column of that width, truths as bits."""
     import nanoarrow as na
 
     values = np.ascontiguousarray(values)
+    if values.dtype == np.bool_:
+        bits = np.packbits(values, bitorder="little")
+        return na.c_array_from_buffers(na.bool_(), len(values), [None, bits], null_count=0)
     makers = {
         "int8": na.int8,
         "int16": na.int16,

@@ -40,10 +40,31 @@ ProgramName = Annotated[
     str, typer.Option("--program", "-p", help="A preset, or a JSON file: a path, or NAME.json.")
 ]
 Threads = Annotated[int, typer.Option(min=0, help="0 = every core.")]
+_MOST_REFUSED = 10
+
+
+def _show_version(wanted: bool) -> None:
+    """Print the version and stop."""
+    if wanted:
+        typer.echo(f"loyaltycore {lc.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Say it.")
+    ] = False,
+) -> None:
+    """Tiers, beans and tasks of a loyalty programme, by one compiled set of rules."""
 
 
 def show(head: tuple[str, ...], rows: list[tuple[Any, ...]]) -> None:
-    """Print a table; nothing in a cell steers the terminal."""
+    """Print a table, as lines with tabs where nobody looks; no cell steers the terminal."""
+    if not Console().is_terminal:
+        for each in (head, *rows):
+            typer.echo("\t".join(printable(str(cell)) for cell in each))
+        return
     table = Table()
     for name in head:
         # A long path is read on the next line, not cut.
@@ -101,6 +122,7 @@ def replay(
             kind="pyarrow" if out else "numpy",
         )
     show(("what", "value"), [*result.metrics.items()])
+    tell_refused(result, rows)
     if out is not None:
         from pyarrow import parquet
 
@@ -111,10 +133,25 @@ def replay(
         typer.echo(f"tables are in {out}")
 
 
+def tell_refused(result: lc.Replay, rows: Any) -> None:
+    """Name the first events that were refused, and why."""
+    refused = result.parts["refusals"]
+    first = zip(refused["event_row"][:_MOST_REFUSED].tolist(), refused["code"], strict=False)
+    for row, code in first:
+        name = rows[row].id if isinstance(rows, list) else rows["id"][row]
+        typer.echo(printable(f"refused: {name}, {_core.refusal_named(code)}"))
+    more = len(refused["code"]) - _MOST_REFUSED
+    if more > 0:
+        typer.echo(f"and {more:,} more: --out writes them all")
+
+
 @app.command()
-def validate(file: Annotated[Path, typer.Argument(help="A programme, JSON.")]) -> None:
+def validate(
+    file: Annotated[str, typer.Argument(help="A programme: a JSON file, or a preset.")],
+) -> None:
     """Check a programme document and list everything that is wrong with it."""
-    program = lc.Program.load(file)
+    is_preset = file in lc.presets() and not Path(file).exists()
+    program = lc.Program.preset(file) if is_preset else lc.Program.load(file)
     typer.echo(printable(f"{program!r}"))
 
 
@@ -128,7 +165,10 @@ def diff(
         (each.interval, each.path, shown(each.before), shown(each.after))
         for each in program_of(before).diff(program_of(after))
     ]
-    show(("in force", "path", "before", "after"), rows)
+    if rows:
+        show(("in force", "path", "before", "after"), rows)
+    else:
+        typer.echo("no difference")
 
 
 @app.command()
@@ -146,11 +186,17 @@ def explain(
 ) -> None:
     """Explain one event of one member: rules, numbers, and what became of its beans."""
     rows, _ = read_journal(events)
-    found = [each for each in rows if member is None or each.member == member]
-    names = {each.member for each in found}
-    if len(names) != 1:
+    # An event that names nobody is of the one member whose file it is.
+    names = {each.member for each in rows if each.member is not None}
+    if member is None and len(names) > 1:
         raise typer.BadParameter(f"the file has {len(names)} members; choose one by --member")
-    one = lc.Member(program_of(program), id=names.pop() or "member", keep_history=True)
+    if member is not None and names and member not in names:
+        raise not_in_file("member", f"no event names the member {member!r}")
+    name = member or min(names, default="member")
+    found = [each for each in rows if each.member in (None, name)]
+    if all(each.id != event for each in found):
+        raise not_in_file("event", f"no event of the file has the id {event!r}")
+    one = lc.Member(program_of(program), id=name, keep_history=True)
     refused = accepted = None
     for row in _core.decided_order(found):
         each = found[row]
@@ -166,6 +212,12 @@ def explain(
             refused = before
     # What was accepted wins over tries that were refused.
     typer.echo(refused if refused is not None and accepted is None else str(one.explain(event)))
+
+
+def not_in_file(column: str, what: str) -> lc.DataError:
+    """Return the error for a name that the file has not."""
+    remedy = "write one that stands in the file"
+    return lc.DataError(f"{what}; {remedy}", column=column, remedy=remedy, code="name_unknown")
 
 
 @app.command()
@@ -207,7 +259,8 @@ def main() -> None:
     try:
         app()
     except lc.ProgramError as error:
-        complain(f"{len(error.problems)} problems in the programme")
+        count = len(error.problems)
+        complain(f"{count} problem{'' if count == 1 else 's'} in the programme")
         for problem in error.problems:
             complain(f"  {problem}")
         raise SystemExit(1) from None

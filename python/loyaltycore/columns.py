@@ -286,6 +286,7 @@ def lists_of(table: Table, name: str) -> Spec:
     return offsets, codes, texts
 
 
+_OF_TEXT = "; pandas.to_datetime(..., utc=True) makes them of text"
 _LIST_REMEDY = 'write a list of str in each row, as in ["a", "b"], or null'
 
 
@@ -316,13 +317,9 @@ def times_of(table: Table, name: str, *, needed: bool = False) -> Spec:
     if dtype == "Object":
         return _time_objects(_array(_objects(column)), name, needed)
     if not dtype.startswith("Datetime"):
-        raise refused(
-            name,
-            None,
-            f"its type is {dtype}",
-            f"pass aware datetimes, or int64 microseconds UTC as {name}_us",
-            "column_type",
-        )
+        remedy = f"pass aware datetimes, or int64 microseconds UTC as {name}_us"
+        remedy += _OF_TEXT if dtype == "String" else ""
+        raise refused(name, None, f"its type is {dtype}", remedy, "column_type")
     _check_zone(name, known=column.dtype.time_zone is not None)
     return micros_of(column.to_numpy(), name, needed=needed)
 

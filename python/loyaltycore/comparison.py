@@ -9,7 +9,7 @@ import numpy as np
 
 from loyaltycore.errors import DataError
 from loyaltycore.frames import to_frame
-from loyaltycore.words import shown, table_html, yuan
+from loyaltycore.words import shown_briefly, table_html, yuan
 
 if TYPE_CHECKING:
     from loyaltycore.program import Difference
@@ -82,12 +82,13 @@ class Comparison:
     def rows(self) -> list[tuple[str, str, str]]:
         """Return (what, before, after) as text, for printing."""
         out = [
-            (f"{each.path}, {each.interval}", shown(each.before), shown(each.after))
+            (f"{each.path}, {each.interval}", shown_briefly(each.before), shown_briefly(each.after))
             for each in self.parameters
         ]
         out += [(name, f"{a:,}", f"{b:,}") for name, (a, b) in self.totals.items() if a != b]
         first, last = self.outstanding_value_fen
-        out.append(("outstanding, yuan", yuan(first), yuan(last)))
+        if first != last:
+            out.append(("outstanding, yuan", yuan(first), yuan(last)))
         out += [(f"members {a} -> {b}", "", f"{n:,}") for (a, b), n in self.moved.items()]
         return out
 
@@ -109,7 +110,11 @@ class Comparison:
         return f"<Comparison: {self.members_moved:,} members moved, issued {issued:,} -> {then:,}>"
 
     def __str__(self) -> str:
-        return "\n".join(f"{what}: {before} -> {after}" for what, before, after in self.rows())
+        rows = [
+            f"{what}: {before} -> {after}" if before else f"{what}: {after}"
+            for what, before, after in self.rows()
+        ]
+        return "\n".join(rows) or "no difference"
 
     def _repr_html_(self) -> str:
         return table_html(("what", "before", "after"), self.rows())

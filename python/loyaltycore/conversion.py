@@ -153,6 +153,9 @@ def _no_money(name: str, row: int, value: object, exact: Decimal | None) -> Data
     if exact is not None:
         what, remedy = f"{value} is more than 10^13 fen", "check currency_fen_per_unit, or drop it"
         return refused(name, row, what, remedy, "value_range")
+    if isinstance(value, str):
+        what, remedy = f"{value!r:.64} is text", "make numbers of it, as pandas.to_numeric does"
+        return refused(name, row, what, remedy, "value_not_money")
     what = f"{value!r} is no amount of money"
     remedy = "give every row a finite number, or drop it"
     return refused(name, row, what, remedy, "value_not_money")

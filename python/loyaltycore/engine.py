@@ -5,8 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from loyaltycore import _core
-from loyaltycore.member import Member, beans_wanted, cart_event, not_negative, stored_bytes
-from loyaltycore.program import Program
+from loyaltycore.member import (
+    Member,
+    beans_wanted,
+    cart_event,
+    not_negative,
+    public_names,
+    stored_bytes,
+)
+from loyaltycore.program import Program, needs_program
 from loyaltycore.safe_file import replace_file
 
 if TYPE_CHECKING:
@@ -38,8 +45,7 @@ class Engine(_core.Engine):
     """
 
     def __init__(self, program: Program) -> None:
-        if not isinstance(program, Program):
-            raise TypeError(f"program: got {type(program).__name__}, write a loyaltycore.Program")
+        needs_program(program)
         super().__init__(program.core)
 
     @property
@@ -193,6 +199,9 @@ class Engine(_core.Engine):
         engine = cls(program)
         engine.core_restore(stored_bytes(data), forget_words)
         return engine
+
+    def __dir__(self) -> list[str]:
+        return public_names(super().__dir__())
 
     def __contains__(self, member: object) -> bool:
         return isinstance(member, str | int) and self.core_contains(str(member))

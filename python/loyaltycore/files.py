@@ -111,7 +111,10 @@ def line_named(path: Path, numbers: list[int]) -> Iterator[None]:
     except DataError as error:
         if error.row is None or error.row >= len(numbers):
             raise
-        raise _again(error, f"{path}, line {numbers[error.row]}: {error}") from None
+        said = str(error)
+        if error.column == "member" and error.code == "null":
+            said = 'the event names no member; add a field "member"'
+        raise _again(error, f"{path}, line {numbers[error.row]}: {said}") from None
 
 
 def check_folder(out: Path) -> None:

@@ -13,8 +13,9 @@ from loyaltycore.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["Days", "Names", "Times", "default_kind", "to_frame"]
+__all__ = ["Days", "Names", "Times", "check_kind", "default_kind", "to_frame"]
 
+_KINDS = ("pandas", "polars", "pyarrow", "duckdb", "arrow", "numpy")
 _NEVER = 2**63 - 1
 _NO_DAY = 2**31 - 1
 
@@ -69,11 +70,16 @@ def to_frame(columns: Mapping[str, Any], kind: str) -> Any:
         "arrow": _arrow,
         "numpy": _numpy,
     }
-    if kind not in makers:
-        remedy = f"write one of {', '.join(makers)}"
+    check_kind(kind)
+    return makers[kind](columns)
+
+
+def check_kind(kind: object) -> None:
+    """Refuse what is no kind of table, before anything is made for it."""
+    if kind not in _KINDS:
+        remedy = f"write one of {', '.join(_KINDS)}"
         message = f"kind: no kind of table is called {kind!r:.64}; {remedy}"
         raise DataError(message, column="kind", remedy=remedy, code="kind_unknown")
-    return makers[kind](columns)
 
 
 def _words(column: Names) -> np.ndarray[Any, Any]:

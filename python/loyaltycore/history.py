@@ -14,7 +14,7 @@ from loyaltycore.tables import Table, read_table, refused
 from loyaltycore.words import instant_text, table_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 __all__ = ["History", "history"]
 
@@ -150,17 +150,41 @@ def history(events: Any, lines: Any = None, tenders: Any = None) -> History:
     """
     if isinstance(events, History):
         return events
+    if _is_transactions(events):
+        made: History = events.history()
+        return made
     if isinstance(events, list | tuple) or _is_iterator(events):
         return _of_events(events, default_kind())
     table = read_table(events, "events")
     event_columns = _event_columns(table)
-    line_columns = {} if lines is None else _line_columns(read_table(lines, "lines"))
-    tender_columns = {} if tenders is None else _tender_columns(read_table(tenders, "tenders"))
+    line_columns = _part_columns(lines, "lines", _line_columns)
+    tender_columns = _part_columns(tenders, "tenders", _tender_columns)
     try:
         core = _core.History.from_columns(event_columns, line_columns, tender_columns)
     except DataError as error:
         raise _in_callers_words(error, table) from None
     return History(core, table.kind)
+
+
+def _is_transactions(events: Any) -> bool:
+    """Tell what events_from_transactions made; its module is asked only where it is in use."""
+    import sys
+
+    module = sys.modules.get("loyaltycore.transactions")
+    return module is not None and isinstance(events, module.Transactions)
+
+
+def _part_columns(data: Any, what: str, read: Callable[[Table], dict[str, Any]]) -> dict[str, Any]:
+    """Return the columns of a table beside the events; an error names the table too."""
+    if data is None:
+        return {}
+    try:
+        return read(read_table(data, what))
+    except DataError as error:
+        message = str(error).replace(f"column {error.column}", f"column {what}.{error.column}", 1)
+        raise DataError(
+            message, column=error.column, row=error.row, remedy=error.remedy, code=error.code
+        ) from None
 
 
 def _is_iterator(events: Any) -> bool:

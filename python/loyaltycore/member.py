@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from loyaltycore import _core
 from loyaltycore._events.common import made_order
 from loyaltycore.errors import DataError
-from loyaltycore.program import Program
+from loyaltycore.program import Program, needs_program
 from loyaltycore.receipt import Receipt
 from loyaltycore.safe_file import replace_file
 from loyaltycore.statement import Progress, Statement
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from loyaltycore._core import Event, Explanation, Line, Quote, Result, Tender
     from loyaltycore._events.common import Id, Instant
 
-__all__ = ["Member", "cart_event", "not_negative", "stored_bytes"]
+__all__ = ["Member", "cart_event", "not_negative", "public_names", "stored_bytes"]
 
 _QUARTER_HOUR_US = 15 * 60 * 1_000_000
 
@@ -57,8 +57,7 @@ class Member(_core.Member):
         id: Id,  # noqa: A002
         keep_history: bool = False,
     ) -> None:
-        if not isinstance(program, Program):
-            raise TypeError(f"program: got {type(program).__name__}, write a loyaltycore.Program")
+        needs_program(program)
         super().__init__(program.core, id, keep_history)
 
     @property
@@ -247,6 +246,9 @@ class Member(_core.Member):
         member.core_load(data, [], None, forget_words)
         return member
 
+    def __dir__(self) -> list[str]:
+        return public_names(super().__dir__())
+
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Member):
             return NotImplemented
@@ -288,6 +290,12 @@ class Member(_core.Member):
 
     def _repr_html_(self) -> str:
         return member_html(self)
+
+
+def public_names(names: Iterable[str]) -> list[str]:
+    """Return names without those that the package itself calls."""
+    own = {"explain_id", "explain_next"}
+    return [each for each in names if not each.startswith("core_") and each not in own]
 
 
 def cart_event(

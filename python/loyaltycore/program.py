@@ -17,7 +17,7 @@ from loyaltycore.errors import DataError
 from loyaltycore.parameter_table import about
 from loyaltycore.parameter_views import Sections
 from loyaltycore.parameters import view
-from loyaltycore.words import shown
+from loyaltycore.words import shown_briefly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from loyaltycore.parameter_table import Parameter
     from loyaltycore.parameter_views import Document
 
-__all__ = ["Difference", "Program", "Version", "presets"]
+__all__ = ["Difference", "Program", "Version", "needs_program", "presets"]
 
 
 class Version(NamedTuple):
@@ -51,7 +51,8 @@ class Difference(NamedTuple):
     interval: str
 
     def __str__(self) -> str:
-        return f"{self.path}: {shown(self.before)} -> {shown(self.after)}, {self.interval}"
+        before, after = shown_briefly(self.before), shown_briefly(self.after)
+        return f"{self.path}: {before} -> {after}, {self.interval}"
 
 
 class Program(Sections):
@@ -166,8 +167,7 @@ class Program(Sections):
         list of Difference
             In order of `from_us`, then in document order.
         """
-        if not isinstance(other, Program):
-            raise TypeError(f"other: got {type(other).__name__}, write a loyaltycore.Program")
+        needs_program(other, "other")
         out = []
         for path, before, after, start, end, since, to in self.core.difference(other.core):
             interval = f"from {since}" if to is None else f"from {since} to {to}"
@@ -320,8 +320,22 @@ def presets() -> list[str]:
     return _core.Program.preset_ids()
 
 
+def needs_program(program: object, argument: str = "program") -> None:
+    """Refuse what is no programme; the name of a preset is told how it becomes one."""
+    if isinstance(program, Program):
+        return
+    hint = ""
+    if isinstance(program, str) and program in presets():
+        hint = f'; Program.preset("{program}") makes one'
+    kind = type(program).__name__
+    raise TypeError(f"{argument}: got {kind}, write a loyaltycore.Program{hint}")
+
+
 def _json_of(value: Any, path: str) -> str:
     """Write a parameter value as JSON; floats have no place in a programme."""
+    if path == "zone" and isinstance(value, str):
+        remedy = f'write offsets; loyaltycore.zone_offsets("{value:.64}") makes them of a name'
+        raise _refused(path, f"got the text {value!r:.64}", remedy)
     return json.dumps(_exact(value, path))
 
 

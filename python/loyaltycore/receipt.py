@@ -29,8 +29,9 @@ class Receipt:
         kind, refusal (None if accepted), duplicate, member, order, event, date and time (None if
         refused for them), lines, goods_fen, freight_fen, tenders, beans_earned, beans_pending,
         beans_spent, beans_held, beans_returned, beans_taken_back, beans_charged, refund_fen,
-        withheld_fen, growth_earned, beans_available, beans_owed, tier. `beans_spent` is what pays
-        the order, on each of its receipts; beans and growth earned are those of this event.
+        withheld_fen, growth_earned, growth_taken_back, beans_available, beans_owed, tier.
+        `beans_spent` is what pays the order, on each of its receipts; beans and growth earned are
+        those of this event.
     """
 
     text: str
@@ -68,8 +69,8 @@ def receipt(
     words : mapping of str to str, optional
         The words of a shop's own language: title, returned, cancelled, refused, duplicate, order,
         member, goods, freight, total, paid, refund, withheld, earned, pending, spent, held,
-        beans_back, taken_back, charged, growth, balance, owed, tier; tenders as a list in the order
-        of loyaltycore.TENDER_KINDS.
+        beans_back, taken_back, charged, growth, growth_taken_back, balance, owed, tier; tenders
+        as a list in the order of loyaltycore.TENDER_KINDS.
 
     Returns
     -------

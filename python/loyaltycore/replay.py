@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Literal
 from loyaltycore import _core
 from loyaltycore.comparison import Comparison
 from loyaltycore.errors import DataError
-from loyaltycore.frames import Days, Names, Times, to_frame
+from loyaltycore.frames import Days, Names, Times, check_kind, to_frame
 from loyaltycore.history import history
-from loyaltycore.program import Program
+from loyaltycore.program import needs_program
 from loyaltycore.progress_bar import Bar
 from loyaltycore.stream import replay_stream
 from loyaltycore.words import instant_text, table_html
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from loyaltycore._events.common import Instant
+    from loyaltycore.program import Program
 
 __all__ = ["Replay", "replay"]
 
@@ -86,8 +87,10 @@ def replay(
     -----
     Linear in the number of events; runs without the GIL.
     """
-    if not isinstance(program, Program):
-        raise TypeError(f"program: got {type(program).__name__}, write a loyaltycore.Program")
+    needs_program(program)
+    if kind is not None:
+        check_kind(kind)
+    _check_outputs(outputs)
     threads = min(_core.count(threads, "threads"), 2**31 - 1)
     if threads < 0:
         message, remedy = f"threads: got {threads}", "write a number of threads, or 0 for all cores"
@@ -103,6 +106,26 @@ def replay(
     with Bar(progress) as report:
         parts = _core.replay(program.core, past.core, threads, list(outputs), when, report)
     return Replay(program, parts, kind or past.kind, tuple(outputs))
+
+
+def _check_outputs(outputs: Sequence[str]) -> None:
+    """Refuse the tables that come with another; what no table is called, the core says."""
+    for name in outputs:
+        if name in ("tiers", "flows", "accounts"):
+            remedy = (
+                "write members, ledger, monthly or refusals; tiers, flows and accounts come with "
+                "'monthly'"
+            )
+            message = f"outputs: no table {name!r} is asked for; {remedy}"
+            raise DataError(message, column="outputs", remedy=remedy, code="output_unknown")
+
+
+def _needs_replay(other: object) -> None:
+    """Refuse what is no replay; a programme is told how it becomes one."""
+    if not isinstance(other, Replay):
+        kind = type(other).__name__
+        hint = "; lc.replay(program, history) makes one" if kind == "Program" else ""
+        raise TypeError(f"other: got {kind}, write a Replay{hint}")
 
 
 class Replay:
@@ -291,7 +314,12 @@ class Replay:
 
     @property
     def refusals(self) -> Any:
-        """A row a refused event: member, row of the event table, code."""
+        """A row a refused event: member, event_row, code, later.
+
+        `event_row` is the row of the events table that was replayed, from 0: where it was made of
+        another table, not a row of that. `later` says that the same event may succeed later;
+        `loyaltycore.refusals()` has the sentence of each code.
+        """
         return self._frame("refusals", "refusals", self._refusal_columns)
 
     def _refusal_columns(self) -> dict[str, Any]:
@@ -300,10 +328,13 @@ class Replay:
         numbers = {code: number for number, code in enumerate(codes)}
         import numpy as np
 
+        why = [_core.refusal_named(code) for code in codes]
+        number = np.asarray([numbers[each] for each in part["code"]], np.int64)
         return {
             "member": self._member_ids(part["member"]),
             "event_row": part["event_row"],
-            "code": Names(np.asarray([numbers[each] for each in part["code"]], np.int64), codes),
+            "code": Names(number, codes),
+            "later": np.asarray([each.transient for each in why], bool)[number],
         }
 
     @property
@@ -339,6 +370,7 @@ class Replay:
         DataError
             The two have other members.
         """
+        _needs_replay(other)
         return Comparison.of(self, other)
 
     def __repr__(self) -> str:

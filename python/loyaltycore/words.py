@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from fractions import Fraction
 
     from loyaltycore import _core
     from loyaltycore.member import Member
@@ -21,11 +21,15 @@ __all__ = [
     "member_html",
     "moment_text",
     "printable",
+    "result_text",
     "shown",
+    "shown_briefly",
     "table_html",
     "yuan",
 ]
 
+_FEN_PER_YUAN = 100
+_LONGEST_VALUE = 400
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
@@ -66,6 +70,14 @@ def shown(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
+def shown_briefly(value: Any) -> str:
+    """Return the same, cut where nobody would read on; a zone has hundreds of offsets."""
+    text = shown(value)
+    if len(text) <= _LONGEST_VALUE:
+        return text
+    return f"{text[: _LONGEST_VALUE // 4]}... ({len(text):,} characters)"
+
+
 def table_html(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """Return an HTML table; every cell is escaped."""
     from html import escape
@@ -97,6 +109,14 @@ def _effect_text(effect: _core.Effect) -> str:
         )
     if effect.kind == "item_exchanged":
         return exchange_text(effect)
+    if effect.kind == "refund_due":
+        # What is withheld stands before, what is given back after; neither was the other.
+        money = f"{yuan(effect.after)} yuan to give back, {yuan(effect.before)} withheld"
+        return f"refund_due: {money}{rule}{where}"
+    if effect.before is None and effect.after is None:
+        return f"{effect.kind}{rule}{where}"
+    if effect.kind == "tier_changed" and effect.before == effect.after:
+        return f"tier_changed: {effect.after} stays{rule}{where}"
     return f"{effect.kind}: {effect.before} -> {effect.after}{rule}{where}"
 
 
@@ -226,7 +246,7 @@ def _award_text(step: _core.TraceStep) -> str:
     if step.rounded_fen != step.amount_fen:
         counted = f"{yuan(step.amount_fen)} yuan, counted as {counted}"
     text = {
-        "rate": f"{counted} x {_ratio(step.rate)} a fen",
+        "rate": f"{counted} x {Fraction(*step.rate) * _FEN_PER_YUAN} a yuan",
         "fixed": f"{step.basis}",
         "table": f"for {counted} the table has {step.basis}",
         "streak": f"day {step.run} in a row, {step.basis}",
@@ -254,12 +274,16 @@ def _lot_text(lot: dict[str, object]) -> str:
 def explanation_text(explanation: _core.Explanation) -> str:
     """Return an explanation as lines of text."""
     event = explanation.event
-    head = f"{printable(event.kind)} {printable(event.id)} at {instant_text(event.occurred_at)}"
+    head = f"{printable(event.kind)} {printable(event.id)} at {explanation.local_time}"
     if explanation.refusal is not None:
-        return f"{head}: refused, {explanation.refusal}"
+        clash = ", ".join(f"{name} {value}" for name, value in explanation.clash.items())
+        return f"{head}: refused, {explanation.refusal}{f' ({clash})' if clash else ''}"
     if explanation.duplicate:
         return f"{head}: accepted before, nothing happens again"
     lines = [f"{head}: beans {explanation.beans:+}, growth {explanation.growth:+}"]
+    if not explanation.steps and not any(each.rule for each in explanation.effects):
+        version, kind = printable(explanation.version), printable(event.kind)
+        lines.append(f"  no rule or task of version {version} asks about `{kind}`")
     for title, rows in (
         ("rules and tasks", [_step_text(each) for each in explanation.steps]),
         ("effects", [effect_text(each) for each in explanation.effects]),
@@ -269,6 +293,19 @@ def explanation_text(explanation: _core.Explanation) -> str:
             lines.append(f"  {title}:")
             lines.extend(f"    {printable(row)}" for row in rows)
     return "\n".join(lines)
+
+
+def result_text(result: _core.Result) -> str:
+    """Return what became of an event; of a refused one the reason, of settling what fell due."""
+    if result.refusal is not None:
+        later = "; the same event may succeed later" if result.refusal.transient else ""
+        return f"{printable(result.event_id)}: refused, {result.refusal}{later}"
+    if result.event_id:
+        return repr(result)
+    if not result.effects:
+        return "settled: nothing fell due"
+    rows = [f"  {each.local_time}  {effect_text(each)}" for each in result.effects]
+    return "\n".join(["settled:", *rows])
 
 
 def explanation_html(explanation: _core.Explanation) -> str:

@@ -217,6 +217,7 @@ def test_past_the_horizon_is_too_late_counted_and_listed(shop, ann):
         "member": ["ann"],
         "event_row": [1],
         "code": ["too_late"],
+        "later": [False],
     }
 
 

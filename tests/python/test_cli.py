@@ -44,10 +44,12 @@ def test_diff_shows_both_values(tmp_path, shop):
 def test_diff_of_two_presets_reads_path_by_path():
     out = run("diff", "jd-2013", "jd-2016")
     assert len(out.encode()) < 60_000
-    rows = [[cell.strip() for cell in row.split("\u2502")[1:-1]] for row in out.splitlines()]
+    rows = [row.split("\t") for row in out.splitlines()]
     assert ["from 2016-03-01", "growth.earn.photo.when.max_ordinal", "5", "10"] in rows
     assert any(row[:1] == ["from 2016-03-01 to 2022-02-17"] for row in rows)
-    narrow = RUN.invoke(cli.app, ["diff", "jd-2013", "jd-2016"], env={"COLUMNS": "70"}).output
+    seen = {"COLUMNS": "70", "FORCE_COLOR": "1", "TERM": "xterm"}
+    narrow = RUN.invoke(cli.app, ["diff", "jd-2013", "jd-2016"], env=seen).output
+    assert "\u2502" in narrow  # a table where somebody looks
     assert "\u2026" not in narrow
 
 
@@ -145,11 +147,59 @@ def test_explain_prefers_the_try_that_was_accepted(tmp_path):
     path = written(tmp_path / "tries.jsonl", early, placed, again, other)
     out = run("explain", path, "p", "--program", SHOP)
     assert "refused" not in out
-    assert "06:00:00Z" in out
+    assert "14:00 +08:00" in out
 
 
 def test_explain_needs_one_member(journal):
     assert RUN.invoke(cli.app, ["explain", str(journal), "x"]).exit_code == 2
+
+
+def told_wrong(*arguments):
+    """Run a subcommand that is asked wrongly, and return what it says."""
+    done = RUN.invoke(cli.app, [*map(str, arguments)])
+    assert isinstance(done.exception, lc.DataError)
+    return str(done.exception)
+
+
+def test_explain_takes_the_member_of_a_file_that_names_none(tmp_path):
+    path = written(tmp_path / "ann.jsonl", order("o1", 29_900), order("o2", 29_900))
+    assert "order_completed o2" in run("explain", path, "o2", "--member", "ann", "-p", SHOP)
+    said = told_wrong("explain", path, "o9", "-p", SHOP)
+    assert "no event of the file has the id 'o9'" in said
+    assert "Member.events" not in said
+    path = written(tmp_path / "bob.jsonl", order("o1", 29_900, member="bob"))
+    said = told_wrong("explain", path, "o1", "--member", "ann", "-p", SHOP)
+    assert "no event names the member 'ann'" in said
+
+
+def test_replay_names_the_refused_and_the_field_that_is_missing(tmp_path, monkeypatch, capsys):
+    paid = lc.OrderPaid(id="p", at=NOON, order="none", member="ann")
+    out = run("replay", written(tmp_path / "a.jsonl", paid), "-p", SHOP)
+    assert "refused: p, order_unknown: " in out
+    many = [lc.OrderPaid(id=n, at=NOON, order="none", member="ann") for n in range(12)]
+    assert "and 2 more" in run("replay", written(tmp_path / "c.jsonl", *many), "-p", SHOP)
+    path = written(tmp_path / "b.jsonl", order("o1", 29_900))
+    monkeypatch.setattr("sys.argv", ["loyaltycore", "replay", str(path), "-p", str(SHOP)])
+    with pytest.raises(SystemExit):
+        cli.main()
+    said = capsys.readouterr().err
+    assert 'line 1: the event names no member; add a field "member"' in said
+
+
+@pytest.mark.preset("jd-2016")
+def test_small_answers_of_the_command():
+    assert run("diff", "jd-2016", "jd-2016") == "no difference\n"
+    assert run("--version") == f"loyaltycore {lc.__version__}\n"
+    assert "jd-2016" in run("validate", "jd-2016")
+
+
+def test_one_problem_is_one(tmp_path, monkeypatch, capsys):
+    path = tmp_path / "bad.json"
+    path.write_text("[]", encoding="utf-8")
+    monkeypatch.setattr("sys.argv", ["loyaltycore", "validate", str(path)])
+    with pytest.raises(SystemExit):
+        cli.main()
+    assert capsys.readouterr().err.startswith("1 problem in the programme")
 
 
 def test_our_errors_are_lines_without_a_traceback(tmp_path, monkeypatch, capsys):

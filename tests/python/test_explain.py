@@ -40,24 +40,24 @@ PURCHASE = {"trigger": "order_completed", "rate": "0.1%"}
 @pytest.mark.parametrize(
     ("rule", "line", "text"),
     [
-        pytest.param({}, {}, "300.00 yuan x 1/1000 a fen = 30 beans", id="rate"),
+        pytest.param({}, {}, "300.00 yuan x 1/10 a yuan = 30 beans", id="rate"),
         pytest.param(
             {"unit": "piece"},
             {"quantity": 3},
-            "100.00 yuan x 1/1000 a fen = 10, x 3 pieces = 30 beans",
+            "100.00 yuan x 1/10 a yuan = 10, x 3 pieces = 30 beans",
             id="pieces",
         ),
         pytest.param(
             {"unit": "piece", "caps": {"unit": 8, "order": 20, "day": 12, "month": 12}},
             {"quantity": 3},
-            "100.00 yuan x 1/1000 a fen = 10, its cap leaves 8, x 3 pieces = 24, "
+            "100.00 yuan x 1/10 a yuan = 10, its cap leaves 8, x 3 pieces = 24, "
             "the cap of the order leaves 20, the cap of the day leaves 12 beans",
             id="caps",
         ),
         pytest.param(
             {"round_down_to_fen": 25_000, "multipliers": {"m": {"times": "3/2"}}},
             {},
-            "300.00 yuan, counted as 250.00 yuan x 1/1000 a fen x 3/2 = 37 beans",
+            "300.00 yuan, counted as 250.00 yuan x 1/10 a yuan x 3/2 = 37 beans",
             id="rounded and multiplied",
         ),
         pytest.param(
@@ -82,7 +82,7 @@ def test_a_rate_is_told_to_its_end(rule, line, text):
 def test_a_group_of_lines_is_told_as_one():
     one = member({"r": PURCHASE | {"unit": "order"}})
     event = completed(lc.Line(amount_fen=15_500), lc.Line(amount_fen=14_500))
-    assert said(one, event) == "beans.earn.r (order): 300.00 yuan x 1/1000 a fen = 30 beans"
+    assert said(one, event) == "beans.earn.r (order): 300.00 yuan x 1/10 a yuan = 30 beans"
 
 
 def test_awards_that_are_no_rates_show_no_rate():

@@ -41,7 +41,7 @@ def command(monkeypatch, capsys):
         pytest.param(
             "c.jsonl",
             (LOGIN % "a").encode() + b'\n\n{"kind":"login","id":"b","occurred_at":1}',
-            "c.jsonl, line 3: column member",
+            'c.jsonl, line 3: the event names no member; add a field "member"',
             id="no member",
         ),
         pytest.param("d.txt", b"a,b\n1,2\n", "d.txt: tables are read from .parquet", id="text"),

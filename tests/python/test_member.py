@@ -113,7 +113,7 @@ def test_explain_shows_rules_numbers_and_what_became_of_the_beans(ann):
     assert found.lots[0]["issued"] == 29
     assert found.lots[0]["clawed_back"] == 29
     text = str(found)
-    assert "yuan x 1/1000 a fen = 29 beans" in text
+    assert "yuan x 1/10 a yuan = 29 beans" in text
     assert "29 clawed back" in text
     assert any(each.failed for each in found.steps)
     assert "<pre>" in found._repr_html_()

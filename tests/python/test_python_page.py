@@ -16,7 +16,7 @@ TABLES = ["members", "monthly", "tiers", "flows", "accounts", "ledger", "refusal
 # What stands between the package and its core, and is not for callers.
 INNER = {"of_core", "explain_id", "explain_next", "monthly_columns", "parts"}
 # Of a type of the page, the kinds of NumPy array.
-KINDS = {"id": "UiO", "text": "UO", "integer": "iuO", "instant": "i", "day": "M"}
+KINDS = {"id": "UiO", "text": "UO", "integer": "iuO", "instant": "i", "day": "M", "flag": "b"}
 
 
 def page() -> str:

@@ -213,6 +213,8 @@ void sum_effects(const std::vector<Effect<>>& entries, Receipt& out) {
       add_beans(effect, out, spent);
     } else if (effect.from == Account::issuer) {
       out.growth_earned += effect.amount;
+    } else if (effect.cause == Cause::clawed_back) {
+      out.growth_taken_back += effect.amount;
     }
   }
   // The open order has said already what pays it.

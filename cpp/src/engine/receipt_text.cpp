@@ -250,6 +250,7 @@ void print_beans(Slip& slip, const Receipt& receipt, const ReceiptWords& words) 
   row(words.taken_back, receipt.beans_taken_back);
   row(words.charged, receipt.beans_charged);
   row(words.growth, receipt.growth_earned);
+  row(words.growth_taken_back, receipt.growth_taken_back);
 }
 
 }  // namespace

@@ -273,6 +273,10 @@ void take_archived(ObjectReader& object, std::string& out) {
 }
 
 void take_times(ObjectReader& object, EventData& event) {
+  // The constructors of Python say `at`, so people write it here too.
+  if (object.find("occurred_at") == nullptr && object.find("at") != nullptr) {
+    refuse("field_unknown", "at", "no event field has this name", "did you mean occurred_at?");
+  }
   event.occurred_at = instant_of(object.require("occurred_at"), "occurred_at");
   if (const Json* value = object.find("recorded_at")) {
     event.recorded_at = instant_of(*value, "recorded_at");

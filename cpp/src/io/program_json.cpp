@@ -52,6 +52,25 @@ std::vector<std::string> Program::preset_ids() {
   return out;
 }
 
+namespace {
+
+/// What is said of a word whose last part, a year, is that of a version inside a preset.
+std::string version_inside(std::string_view id) {
+  const std::size_t dash = id.rfind('-');
+  if (dash == std::string_view::npos || id.size() - dash < 5) return {};
+  for (const io::EmbeddedProgram& each : io::embedded_programs()) {
+    const Program preset = Program::from_json(each.json);
+    for (std::size_t i = 0; i < preset.versions().size(); ++i) {
+      const std::string version{preset.version_id(i)};
+      if (version == each.id || !version.ends_with(id.substr(dash))) continue;
+      return "; `" + version + "` is a version inside " + std::string{each.id};
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
 Program Program::preset(std::string_view id) {
   std::vector<std::string_view> ids;
   std::string list;
@@ -61,8 +80,10 @@ Program Program::preset(std::string_view id) {
     list += (list.empty() ? "" : ", ") + std::string{each.id};
   }
   ProblemList problems;
-  problems.add("", "no preset is called `" + std::string{id.substr(0, 64)} + "`", "one of " + list,
-               io::nearest_name(id, ids));
+  const std::string inside = version_inside(id);
+  problems.add("", "no preset is called `" + std::string{id.substr(0, 64)} + "`",
+               "one of " + list + inside,
+               inside.empty() ? io::nearest_name(id, ids) : std::string{});
   fail(problems);
 }
 

@@ -37,8 +37,9 @@ bool word_fits(std::string_view unit, std::string_view word) {
 }
 
 std::string word_expected(std::string_view unit) {
-  return is_data_word(unit) ? "a name of 1 to 128 bytes"
-                            : "1 to 64 letters, digits, `_` or `-`; not `source` or `note`";
+  return is_data_word(unit)
+             ? "a name of 1 to 128 bytes"
+             : "a name of 1 to 64 letters, digits, `_` or `-`; not `source` or `note`";
 }
 
 std::string choices_text(const Parameter& parameter) {

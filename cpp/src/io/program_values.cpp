@@ -57,9 +57,10 @@ class Setter {
   }
 
  private:
-  void unknown(std::string_view step, std::span<const std::string_view> known) {
+  void unknown(std::string_view step, std::span<const std::string_view> known,
+               std::string_view else_ = {}) {
     problems_.add(path_, "unknown path: there is no `" + std::string{step.substr(0, 64)} + "` here",
-                  "a path of the parameter table and of this programme",
+                  "a path of the parameter table and of this programme" + std::string{else_},
                   io::nearest_name(step, known));
   }
 
@@ -105,7 +106,7 @@ class Setter {
     if (!node.element.empty() && !in_changes()) {
       std::vector<std::string_view> known;
       for (const auto& [key, each] : at.items()) known.push_back(key);
-      unknown(step, known);
+      unknown(step, known, "; to add one, give it whole");
       return nullptr;
     }
     const ParameterNode* const child = node.child(step);

@@ -49,7 +49,7 @@ std::size_t begun_by(const Versions& versions, Instant until) {
             " and decided what the snapshot holds";
   }
   what += "; a new document may differ only in versions that begin after the latest decision (" +
-          latest + ")";
+          latest + "); replay the members' events under the new document";
   const std::string found = is_theirs ? to_hex(versions[differs].fingerprint) : "no such version";
   const std::string expected =
       is_ours ? "version " + id + " " + to_hex(program.version_fingerprint(differs))

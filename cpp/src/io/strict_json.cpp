@@ -117,10 +117,18 @@ class Builder : public nlohmann::json_sax<Json> {
   bool parse_error(std::size_t position, const std::string& /*token*/,
                    const nlohmann::detail::exception& error) override {
     ended_ = true;
-    problems_.push_back({here(),
-                         "syntax error at " + place_of(text_, position) + " (byte " +
-                             std::to_string(position) + "): " + detail_of(error.what()),
-                         "a JSON document", ""});
+    const std::string place =
+        place_of(text_, position) + " (byte " + std::to_string(position) + "): ";
+    if (const char closing = closed_after_comma(position); closing != 0) {
+      // The object itself is meant, not the key before the comma.
+      const std::string at = here();
+      problems_.push_back({closing == '}' ? at.substr(0, at.rfind('/')) : at,
+                           "syntax error at " + place + "a comma before `" + closing + "`",
+                           "no comma after the last of a list or object", ""});
+      return false;
+    }
+    problems_.push_back(
+        {here(), "syntax error at " + place + detail_of(error.what()), "a JSON document", ""});
     return false;
   }
 
@@ -135,6 +143,15 @@ class Builder : public nlohmann::json_sax<Json> {
     std::vector<std::pair<std::string, Json>> members;
     Json::array_t elements;
   };
+
+  /// The bracket at the fault, if nothing but space is between it and a comma; else 0.
+  [[nodiscard]] char closed_after_comma(std::size_t position) const {
+    if (position == 0 || position > text_.size()) return 0;
+    const char closing = text_[position - 1];
+    if (closing != '}' && closing != ']') return 0;
+    const std::size_t last = text_.substr(0, position - 1).find_last_not_of(" \t\r\n");
+    return last != std::string_view::npos && text_[last] == ',' ? closing : '\0';
+  }
 
   /// Pointer of the value that comes next.
   [[nodiscard]] std::string here() const {

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, TypeVar
 
-from loyaltycore._core import make_event
+from loyaltycore._core import Line, Tender, make_event
+from loyaltycore.errors import DataError
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
-    from loyaltycore._core import Event, Line, Quote, Tender
+    from loyaltycore._core import Event, Quote
 
 Instant: TypeAlias = "dt.datetime | int"
 Id: TypeAlias = "str | int"
+T = TypeVar("T")
 
 
 class Common(TypedDict, total=False):
@@ -46,6 +48,16 @@ def made(
     return make_event(kind, {"id": id, "occurred_at": at, **common, **fields})
 
 
+def _many(parts: Iterable[T], single: type[T], field: str) -> tuple[T, ...]:
+    """Return the parts of an order; one alone is not a list of one."""
+    if isinstance(parts, single):
+        name = single.__name__.lower()
+        remedy = f"write a list: {field}=[{name}]"
+        message = f"{field}: got one {single.__name__}; {remedy}"
+        raise DataError(message, column=field, remedy=remedy, code="field_invalid")
+    return tuple(parts)
+
+
 def made_order(
     kind: str,
     id: Id,  # noqa: A002
@@ -59,7 +71,7 @@ def made_order(
     **fields: Any,
 ) -> Event:
     """Make an event that may open an order; an opening one names its order after itself."""
-    lines, tenders = tuple(lines), tuple(tenders)
+    lines, tenders = _many(lines, Line, "lines"), _many(tenders, Tender, "tenders")
     if quote is not None:
         cart = quote.cart
         common = {"channel": cart.channel, "store": cart.store, **common}

@@ -64,7 +64,9 @@ TEST(StrictJson, AllProblemsAreReportedAtOnce) {
 }
 
 TEST(StrictJson, SyntaxErrorsNameLineAndColumn) {
-  expect_problem("{\n  \"a\": 1,\n}", "/a", "line 3, column 1");
+  expect_problem("{\n  \"a\": 1,\n}", "", "line 3, column 1");
+  expect_problem("{\"a\": {\"b\": 1, }}", "/a", "a comma before `}`");
+  expect_problem("[1 ,]", "/1", "a comma before `]`");
   expect_problem("", "", "syntax error");
   expect_problem("[1,]", "/1", "syntax error");
   expect_problem("[1] 2", "", "syntax error");

@@ -72,6 +72,7 @@ struct Receipt {
   std::int64_t refund_fen{};
   std::int64_t withheld_fen{};
   std::int64_t growth_earned{};
+  std::int64_t growth_taken_back{};
   /// After the event.
   std::int64_t beans_available{};
   std::int64_t beans_owed{};
@@ -118,6 +119,7 @@ struct ReceiptWords {
   std::string taken_back{"Beans taken back"};
   std::string charged{"Beans charged"};
   std::string growth{"Growth earned"};
+  std::string growth_taken_back{"Growth taken back"};
   std::string balance{"Beans available"};
   std::string owed{"Beans owed"};
   std::string tier{"Tier"};
