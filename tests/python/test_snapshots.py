@@ -101,6 +101,7 @@ def test_what_differs_before_is_refused_by_the_name_of_the_version(plain, halves
         lc.Engine.load(published(plain, after(days=70)), data)
     error = caught.value
     assert (error.code, error.section) == ("snapshot_other_program", "versions")
+    assert str(error).endswith("replay the members' events under the new document")
     assert (error.found, error.expected[:14]) == ("no such version", "version later ")
     other = plain.with_({"beans.earn.purchase.rate": "0.2%"})
     with pytest.raises(lc.SnapshotError, match="its version shop, in force from"):
