@@ -137,7 +137,7 @@ class Engine(_core.Engine):
         """
         return self.core_digest(_core.instant(as_of, "as_of"))[1]
 
-    def member(self, id: Id) -> Member:  # noqa: A002
+    def member(self, id: Id) -> Member:
         """Return a copy of one member, as a Member of its own without history.
 
         Raises
@@ -150,7 +150,7 @@ class Engine(_core.Engine):
         _core.Member.__init__(member, core)
         return member
 
-    def state(self, id: Id) -> dict[str, Any]:  # noqa: A002
+    def state(self, id: Id) -> dict[str, Any]:
         """Return everything that a member is, see Member.state; KeyError if there is none."""
         return self.core_state(str(id))
 

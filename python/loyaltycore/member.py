@@ -54,7 +54,7 @@ class Member(_core.Member):
         self,
         program: Program,
         *,
-        id: Id,  # noqa: A002
+        id: Id,
         keep_history: bool = False,
     ) -> None:
         needs_program(program)
@@ -349,7 +349,7 @@ def stored_bytes(data: bytes) -> bytes:
 def _restored(
     cls: type[Member],
     program: Program,
-    id: str,  # noqa: A002
+    id: str,
     data: bytes,
     names: list[str],
     journal: str | None,

@@ -85,7 +85,7 @@ class Program(Sections):
         return program
 
     @classmethod
-    def preset(cls, id: str) -> Program:  # noqa: A002
+    def preset(cls, id: str) -> Program:
         """Return a preset that ships inside the library.
 
         Parameters

@@ -220,7 +220,7 @@ def stream_of(columns):
 @pytest.mark.parametrize(
     "wrong",
     [
-        pytest.param(datetime(2016, 7, 1), id="naive"),  # noqa: DTZ001
+        pytest.param(datetime(2016, 7, 1), id="naive"),  # noqa: DTZ001 - naive on purpose
         pytest.param(float("nan"), id="NaN"),
         pytest.param("2016-07-01", id="text"),
         pytest.param(NOON.date(), id="a day"),

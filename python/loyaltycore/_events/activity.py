@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from loyaltycore._events.common import Common, Id, Instant, Where
 
 
-def Login(  # noqa: N802
+def Login(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     **common: Unpack[Where],
 ) -> Event:
@@ -23,9 +23,9 @@ def Login(  # noqa: N802
     return made("login", id, at, common)
 
 
-def SignIn(  # noqa: N802
+def SignIn(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     **common: Unpack[Where],
 ) -> Event:
@@ -33,9 +33,9 @@ def SignIn(  # noqa: N802
     return made("sign_in", id, at, common)
 
 
-def ReviewApproved(  # noqa: N802
+def ReviewApproved(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     order: Id | None = None,
     line: int = 0,
@@ -100,9 +100,9 @@ def ReviewApproved(  # noqa: N802
     )
 
 
-def ReviewDeleted(  # noqa: N802
+def ReviewDeleted(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     subject: Id,
     **common: Unpack[Common],
@@ -117,9 +117,9 @@ def ReviewDeleted(  # noqa: N802
     return made("review_deleted", id, at, common, subject=subject)
 
 
-def PhotoShown(  # noqa: N802
+def PhotoShown(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     order: Id | None = None,
     line: int = 0,
@@ -184,9 +184,9 @@ def PhotoShown(  # noqa: N802
     )
 
 
-def QuestionAnswered(  # noqa: N802
+def QuestionAnswered(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     category: str | None = None,
     sku: Id | None = None,
@@ -204,9 +204,9 @@ def QuestionAnswered(  # noqa: N802
     return made("question_answered", id, at, common, category=category, sku=sku)
 
 
-def Shared(  # noqa: N802
+def Shared(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     category: str | None = None,
     sku: Id | None = None,
@@ -224,9 +224,9 @@ def Shared(  # noqa: N802
     return made("shared", id, at, common, category=category, sku=sku)
 
 
-def StoreVisited(  # noqa: N802
+def StoreVisited(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     **common: Unpack[Where],
 ) -> Event:
@@ -234,9 +234,9 @@ def StoreVisited(  # noqa: N802
     return made("store_visited", id, at, common)
 
 
-def StoreJoined(  # noqa: N802
+def StoreJoined(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     **common: Unpack[Where],
 ) -> Event:
@@ -244,9 +244,9 @@ def StoreJoined(  # noqa: N802
     return made("store_joined", id, at, common)
 
 
-def ProfileVerified(  # noqa: N802
+def ProfileVerified(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     **common: Unpack[Where],
 ) -> Event:
@@ -254,9 +254,9 @@ def ProfileVerified(  # noqa: N802
     return made("profile_verified", id, at, common)
 
 
-def Referred(  # noqa: N802
+def Referred(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     subject: Id | None = None,
     ordinal: int = 0,
@@ -274,9 +274,9 @@ def Referred(  # noqa: N802
     return made("referred", id, at, common, subject=subject, ordinal=ordinal)
 
 
-def TopUp(  # noqa: N802
+def TopUp(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     amount_fen: int,
     category: str | None = None,
@@ -297,11 +297,11 @@ def TopUp(  # noqa: N802
     return made("top_up", id, at, common, amount_fen=amount_fen, category=category)
 
 
-def CreditUpdated(  # noqa: N802
+def CreditUpdated(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
-    input: str,  # noqa: A002
+    input: str,  # noqa: A002 - as the field is called
     value: int,
     **common: Unpack[Common],
 ) -> Event:

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from loyaltycore._events.common import Common, Id, Instant, Where
 
 
-def BeansRedeemed(  # noqa: N802
+def BeansRedeemed(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     beans: int,
     subject: Id | None = None,
@@ -52,9 +52,9 @@ def BeansRedeemed(  # noqa: N802
     )
 
 
-def BeansExchanged(  # noqa: N802
+def BeansExchanged(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     item: str,
     quantity: int = 1,
@@ -87,9 +87,9 @@ def BeansExchanged(  # noqa: N802
     )
 
 
-def BeansHeld(  # noqa: N802
+def BeansHeld(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     beans: int,
     subject: Id,
@@ -130,9 +130,9 @@ def BeansHeld(  # noqa: N802
     )
 
 
-def BeansReleased(  # noqa: N802
+def BeansReleased(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     subject: Id,
     **common: Unpack[Common],
@@ -147,9 +147,9 @@ def BeansReleased(  # noqa: N802
     return made("beans_released", id, at, common, subject=subject)
 
 
-def BeansClaimed(  # noqa: N802
+def BeansClaimed(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     order: Id | None = None,
     subject: Id | None = None,
@@ -167,9 +167,9 @@ def BeansClaimed(  # noqa: N802
     return made("beans_claimed", id, at, common, order=order, subject=subject)
 
 
-def Adjusted(  # noqa: N802
+def Adjusted(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     beans: int = 0,
     growth: int = 0,
@@ -190,9 +190,9 @@ def Adjusted(  # noqa: N802
     return made("adjusted", id, at, common, beans=beans, growth=growth, expires_at=expires_at)
 
 
-def Imported(  # noqa: N802
+def Imported(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     beans: int = 0,
     growth: int = 0,
@@ -218,9 +218,9 @@ def Imported(  # noqa: N802
     )
 
 
-def Erased(  # noqa: N802
+def Erased(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     **common: Unpack[Common],
 ) -> Event:
@@ -228,9 +228,9 @@ def Erased(  # noqa: N802
     return made("erased", id, at, common)
 
 
-def AccountSuspended(  # noqa: N802
+def AccountSuspended(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     **common: Unpack[Common],
 ) -> Event:
@@ -238,9 +238,9 @@ def AccountSuspended(  # noqa: N802
     return made("account_suspended", id, at, common)
 
 
-def AccountRestored(  # noqa: N802
+def AccountRestored(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     **common: Unpack[Common],
 ) -> Event:
@@ -248,9 +248,9 @@ def AccountRestored(  # noqa: N802
     return made("account_restored", id, at, common)
 
 
-def Tick(  # noqa: N802
+def Tick(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     **common: Unpack[Common],
 ) -> Event:

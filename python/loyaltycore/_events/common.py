@@ -39,7 +39,7 @@ class Where(Common, total=False):
 
 def made(
     kind: str,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     common: Mapping[str, Any],
     **fields: Any,
@@ -60,7 +60,7 @@ def _many(parts: Iterable[T], single: type[T], field: str) -> tuple[T, ...]:
 
 def made_order(
     kind: str,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     common: Mapping[str, Any],
     *,

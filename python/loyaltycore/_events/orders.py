@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from loyaltycore._events.common import Common, Id, Instant, Where
 
 
-def OrderPlaced(  # noqa: N802
+def OrderPlaced(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     order: Id | None = None,
     lines: Iterable[Line] = (),
@@ -53,9 +53,9 @@ def OrderPlaced(  # noqa: N802
     )
 
 
-def OrderPaid(  # noqa: N802
+def OrderPaid(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     order: Id | None = None,
     lines: Iterable[Line] = (),
@@ -88,9 +88,9 @@ def OrderPaid(  # noqa: N802
     )
 
 
-def OrderCompleted(  # noqa: N802
+def OrderCompleted(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     order: Id | None = None,
     sub_order: int | None = None,
@@ -127,9 +127,9 @@ def OrderCompleted(  # noqa: N802
     )
 
 
-def OrderCancelled(  # noqa: N802
+def OrderCancelled(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     order: Id,
     sub_order: int | None = None,
@@ -147,9 +147,9 @@ def OrderCancelled(  # noqa: N802
     return made("order_cancelled", id, at, common, order=order, sub_order=sub_order)
 
 
-def OrderRefused(  # noqa: N802
+def OrderRefused(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     order: Id,
     sub_order: int | None = None,
@@ -172,9 +172,9 @@ def OrderRefused(  # noqa: N802
     )
 
 
-def LineReturned(  # noqa: N802
+def LineReturned(
     *,
-    id: Id,  # noqa: A002
+    id: Id,
     at: Instant,
     order: Id,
     line: int,
