@@ -115,6 +115,8 @@ void bind_program(py::module_& m) {
                              [](const Program& p) { return to_hex(p.fingerprint()); })
       .def_property_readonly("plan_fingerprint",
                              [](const Program& p) { return to_hex(p.plan().fingerprint()); })
+      .def_property_readonly("facts_fingerprint",
+                             [](const Program& p) { return to_hex(p.facts_fingerprint()); })
       .def_property_readonly("zone_offsets",
                              [](const Program& p) {
                                List<Tuple<py::int_, py::int_>> out;

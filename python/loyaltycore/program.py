@@ -228,8 +228,13 @@ class Program(Sections):
 
     @property
     def plan_fingerprint(self) -> str:
-        """Hash of the facts that are kept for it; equal plans keep equal facts."""
+        """Hash of which facts are kept for it: what a member under another may go on with."""
         return self.core.plan_fingerprint
+
+    @property
+    def facts_fingerprint(self) -> str:
+        """Hash of what facts are made of: programmes with one value share theirs."""
+        return self.core.facts_fingerprint
 
     @property
     def versions(self) -> tuple[Version, ...]:

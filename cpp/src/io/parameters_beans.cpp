@@ -9,6 +9,7 @@ namespace {
 
 using enum ParameterType;
 constexpr auto kLane = ParameterTag::lane;
+constexpr auto kFact = ParameterTag::fact;
 constexpr auto kStructure = ParameterTag::structure;
 constexpr std::int64_t kTrillion = 1'000'000'000'000;
 constexpr std::int64_t kBillion = 1'000'000'000;
@@ -16,7 +17,7 @@ constexpr std::int64_t kBillion = 1'000'000'000;
 constexpr auto kBeans = std::to_array<ParameterRow>({
     row("beans", object, "", {}, "=no beans", kStructure, "Beans", "\u4eac\u8c46",
         "Spendable points.", "S2 P22"),
-    row("beans.per_yuan", integer, "beans", {1, 1'000'000}, "100", kStructure, "Beans per yuan",
+    row("beans.per_yuan", integer, "beans", {1, 1'000'000}, "100", kFact, "Beans per yuan",
         "\u6bcf\u5143\u4eac\u8c46\u6570",
         "Beans that are worth one yuan, for every member and funder.", "S2 P22 P24"),
     row("beans.earn", map, "rule", {}, "", kStructure, "Bean rules", "\u4eac\u8c46\u89c4\u5219",
@@ -33,22 +34,22 @@ constexpr auto kBeans = std::to_array<ParameterRow>({
     row("beans.redeem.max_share", ratio, "share of the amount", {0, 1, 1, 20}, "\"100%\"", kLane,
         "Largest share", "\u6700\u9ad8\u62b5\u6263\u6bd4\u4f8b",
         "Part of the payable amount that beans may pay.", "S1 P22 P24"),
-    row("beans.redeem.min_amount_fen", integer, "fen", {0, kTrillion, 100}, "0", kStructure,
+    row("beans.redeem.min_amount_fen", integer, "fen", {0, kTrillion, 100}, "0", kFact,
         "Minimum amount", "\u6700\u4f4e\u7ed3\u7b97\u91d1\u989d",
         "Payable amount from which beans may pay.", "P25"),
-    row("beans.redeem.excluded_categories", names, "category", {}, "[]", kStructure,
+    row("beans.redeem.excluded_categories", names, "category", {}, "[]", kFact,
         "Excluded categories", "\u4e0d\u53ef\u62b5\u73b0\u54c1\u7c7b",
         "Goods that beans never pay.", "P22 P24"),
     row("beans.redeem.classes", map, "class", {}, "", kStructure, "Classes of goods",
         "\u5546\u54c1\u5206\u7c7b\u89c4\u5219",
         "Goods with limits of their own instead of the general ones, by class id.", "P25 P23"),
-    row("beans.redeem.classes.*.categories", names, "category", {}, "!", kStructure, "Categories",
+    row("beans.redeem.classes.*.categories", names, "category", {}, "!", kFact, "Categories",
         "\u54c1\u7c7b", "Categories of the class; no category is in two.", "P25"),
     row("beans.redeem.classes.*.max_share", ratio, "share of the amount", {0, 1, 1, 20}, "\"100%\"",
         kLane, "Largest share", "\u6700\u9ad8\u62b5\u6263\u6bd4\u4f8b",
         "Part of the class's amount that beans may pay.", "P25 P23"),
     row("beans.redeem.classes.*.min_amount_fen", integer, "fen", {0, kTrillion, 100}, "0",
-        kStructure, "Minimum amount", "\u6700\u4f4e\u91d1\u989d",
+        kFact, "Minimum amount", "\u6700\u4f4e\u91d1\u989d",
         "Amount of the class from which beans may pay.", "P25"),
     row("beans.redeem.classes.*.step", integer, "beans", {1, kBillion, 100}, "1", kLane, "Step",
         "\u4f7f\u7528\u5355\u4f4d",

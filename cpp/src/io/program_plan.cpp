@@ -85,12 +85,14 @@ void plan_months(const Json& base, const NameTable& names, FactPlan& out) {
   }
   const Json& classes = member(facts, "category_classes");
   if (classes.empty()) return;
-  out.class_of_category.assign(names.count(NameKind::category) + 1U, 0);
   for (const auto& [id, group] : classes.items()) {
     const auto number = static_cast<std::uint8_t>(names.find(NameKind::category_class, id));
     for (const Json& each : member(group, "categories")) {
-      out.class_of_category[names.find(NameKind::category, each.get_ref<const std::string&>())] =
-          number;
+      const auto& word = each.get_ref<const std::string&>();
+      const std::uint16_t category = names.find(NameKind::category, word);
+      // Only as long as needed: a name that a later version brings is no other plan.
+      if (out.class_of_category.size() <= category) out.class_of_category.resize(category + 1U);
+      out.class_of_category[category] = number;
     }
   }
 }

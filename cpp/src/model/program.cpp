@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "loyaltycore/base/check.hpp"
+#include "model/encoding.hpp"
 
 namespace loyaltycore {
 
@@ -12,6 +13,34 @@ Program::Program(ProgramParts parts)
   LC_CHECK(parts_->versions.size() == parts_->version_names.size());
   LC_CHECK(parts_->versions.size() == parts_->version_fingerprints.size());
   LC_CHECK(parts_->versions.size() == parts_->named.size());
+}
+
+Hash128 Program::facts_fingerprint() const {
+  std::vector<std::byte> bytes;
+  encoding::Writer write(bytes);
+  const Hash128 plan_hash = plan().fingerprint();
+  write(plan_hash.low, plan_hash.high);
+  for (const NameKind kind : {NameKind::category, NameKind::channel, NameKind::store,
+                              NameKind::brand, NameKind::label, NameKind::input}) {
+    write(names().count(kind));
+    for (std::uint16_t n = 1; n <= names().count(kind); ++n) {
+      const Hash128 name = hash128(std::as_bytes(std::span{names().name(kind, n)}));
+      write(name.low, name.high);
+    }
+  }
+  const auto write_class = [&](const RedemptionClass<>& each) {
+    write(each.allowed, each.min_amount);
+    for (std::uint16_t n = 1; n <= names().count(NameKind::category); ++n) {
+      write(each.categories.contains(n));
+    }
+  };
+  for (const Terms<>& version : versions()) {
+    write(version.from, version.beans.per_yuan);
+    write_class(version.beans.redeem.ordinary);
+    write(static_cast<std::uint32_t>(version.beans.redeem.classes.size()));
+    for (const RedemptionClass<>& each : version.beans.redeem.classes) write_class(each);
+  }
+  return hash128(bytes);
 }
 
 }  // namespace loyaltycore

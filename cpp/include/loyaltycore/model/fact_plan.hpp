@@ -1,6 +1,7 @@
 // fact_plan.hpp: which facts a programme needs, compiled from all its versions.
 //
-// Candidates with one plan share facts. The plan is stored with them and has its own fingerprint.
+// Members under one plan keep the same facts (Program::facts_fingerprint says where they are equal
+// as well). The plan is stored with them and has its own fingerprint.
 #pragma once
 
 #include <array>
