@@ -192,7 +192,8 @@ need_package() {
   is_done package "$key" && return 0
   say "building the Python package and installing it into $VENV"
   "$VENV/bin/python" -m pip install --quiet --no-deps --no-build-isolation \
-    '--config-settings=build-dir=build/python-{cache_tag}' .
+    '--config-settings=build-dir=build/python-{cache_tag}' \
+    '--config-settings=cmake.define.LOYALTYCORE_WERROR=ON' .
   mark_done package "$key"
 }
 

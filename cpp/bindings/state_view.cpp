@@ -251,9 +251,7 @@ class Viewer {
       const bool empty = month.orders == 0 && month.refusals == 0 && month.returned == Fen{};
       if (!empty) sorted.emplace(month.month, month);
     }
-    for (const MonthActivity& each : member_.facts.activities) {
-      if (each.count > 0) sorted.try_emplace(each.month);
-    }
+    for (const MonthActivity& each : member_.facts.activities) sorted.try_emplace(each.month);
     py::list out;
     for (const auto& [number, month] : sorted) {
       py::list days;

@@ -176,9 +176,8 @@ class Month:
     classes: dict[str, MonthClass] = field(default_factory=dict)
 
     def is_empty(self) -> bool:
-        """Return whether nothing is left that happened."""
-        goods = self.orders or self.refusals or self.returned
-        return not (goods or any(self.activities.values()))
+        """Return whether nothing happened."""
+        return not (self.orders or self.refusals or self.returned or self.activities)
 
 
 def empty_books() -> dict[str, dict[str, int]]:

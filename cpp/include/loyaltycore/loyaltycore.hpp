@@ -15,6 +15,7 @@
 #include "loyaltycore/kernel/explain.hpp"
 #include "loyaltycore/kernel/quote.hpp"
 #include "loyaltycore/kernel/verify.hpp"
+#include "loyaltycore/model/archived_bytes.hpp"
 #include "loyaltycore/model/error.hpp"
 #include "loyaltycore/model/event_data.hpp"
 #include "loyaltycore/model/member.hpp"

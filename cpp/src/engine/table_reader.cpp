@@ -240,6 +240,18 @@ NamesField TableReader::lists(const ListColumn& column, std::string_view name) c
   return out;
 }
 
+namespace {
+
+/// An event of a programme's own kind says so in two columns, so that a typing error in `kind` is
+/// found before anything is replayed.
+std::string remedy_for_own(std::string_view column) {
+  return column == "kind" ? "; a kind of the programme's own is \"declared\", with its name in a "
+                            "column `declared`"
+                          : "";
+}
+
+}  // namespace
+
 Field<std::uint8_t> TableReader::kinds(const Column& column, std::string_view name,
                                        std::span<const std::string_view> kinds) const {
   require(column, name);
@@ -265,7 +277,7 @@ Field<std::uint8_t> TableReader::kinds(const Column& column, std::string_view na
         known += (known.empty() ? "" : ", ") + std::string{kind};
       fail("unknown_kind",
            "holds \"" + std::string{coded->texts->text(coded->codes[row])} + "\", not a known kind",
-           name, static_cast<std::int64_t>(row), "write one of " + known);
+           name, static_cast<std::int64_t>(row), "write one of " + known + remedy_for_own(name));
     }
   }
   Field<std::uint8_t> out;

@@ -101,6 +101,11 @@ class Writer {
     if (!parameter.required || part_ == Part::changes) out = or_null(std::move(out));
     out["title"] = parameter.label;
     out["description"] = parameter.doc;
+    // Words of our own, which validators pass over and editors of programmes show.
+    out["x-title-zh"] = parameter.label_zh;
+    if (!parameter.unit.empty()) out["x-unit"] = parameter.unit;
+    out["x-tag"] = name_of(parameter.tag);
+    out["x-source"] = parameter.source;
     if (!parameter.default_json.empty()) out["default"] = Json::parse(parameter.default_json);
     return out;
   }

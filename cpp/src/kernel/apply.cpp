@@ -123,11 +123,13 @@ Outcome apply(const Program& program, const Member& member, const Event& event,
   const Refusal stale = refuse_stale(program, member, event, workspace);
   if (stale != Refusal::none) return refused(stale);
   const Outcome outcome = step_on_copy(program, member, event, workspace, effects);
+  effects.accepted = outcome.accepted() && !outcome.duplicate;
   if (outcome.accepted()) check_books(program, workspace.parts().member);
   return outcome;
 }
 
 void fold(const Program& program, Member& member, const Event& event, const Effects& effects) {
+  if (!effects.accepted) return;
   const auto timeline = timeline_of(program);
   Facts& facts = member.facts;
   Standing<>& standing = member.standing;

@@ -191,8 +191,7 @@ void write_facts(Writer& write, const Facts& facts, Memory memory) {
   write(facts.decided_at, facts.first_at, facts.last_purchase_on, facts.erased, facts.suspended);
   write_used(write, facts.inputs);
   write_used(write, facts.months);
-  write_pool(write, facts.activities, sorted,
-             [](const MonthActivity& month) { return month.count != 0; });
+  write_pool(write, facts.activities, sorted);
   write_pool(write, facts.categories, sorted, [](const MonthCategory& month) {
     return month.orders != 0 || month.spend != Fen{} || month.returned != Fen{};
   });

@@ -143,7 +143,7 @@ class Reader {
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<OpenOrder>& order) {
   archive(order.order, order.placed_at, order.goods, order.freight, order.beans, order.channel,
-          order.freight_recovered, order.beans_held);
+          order.freight_recovered, order.beans_held, order.booked);
 }
 
 template <class Archive>

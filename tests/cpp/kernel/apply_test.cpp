@@ -313,7 +313,7 @@ Effects settled_in_parts(const Program& program, Member& member, Instant as_of, 
 
 TEST(BoundedEffects, SettlingGoesOnWhereItStopped) {
   std::size_t calls_matter = 0;
-  for (std::uint64_t seed = 500; seed < 560; ++seed) {
+  for (std::uint64_t seed = 500; seed < 620; ++seed) {
     const Program program = Program::from_json(RandomProgramme(seed, seed).json());
     RandomHistory history(seed);
     Member whole;

@@ -84,10 +84,10 @@ inline void fill_facts(Facts& facts, int n) {
   for (int i = 0; i < 3; ++i) {
     const Month month = month_of(kToday) - i;
     facts.months[static_cast<std::size_t>(month) % kMonthsKept] = {
-        month, static_cast<std::uint16_t>(2 + i), 1, 0x80000001U, Fen{10000 + n}, Fen{500}};
+        month, static_cast<std::uint32_t>(2 + i), 1, 0x80000001U, Fen{10000 + n}, Fen{500}};
   }
   add(facts.orders, OpenOrder{sample_id("order", n), kNow - kMicrosPerDay, Fen{15000}, Fen{600},
-                              Beans{1000}, 1, true, false});
+                              Beans{1000}, 1, true, false, true});
   for (std::uint16_t line = 2; line > 0; --line) {
     OpenLine open;
     open.order = sample_id("order", n);

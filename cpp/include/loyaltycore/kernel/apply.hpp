@@ -1,4 +1,8 @@
 // apply.hpp: decide without changing anything. apply, then fold, is a step in place.
+//
+// Nothing here throws but std::bad_alloc, which leaves the member as it was. One member may be read
+// by several threads at once, each with a workspace of its own. The kernel knows no member ids:
+// that the event is this member's is its caller's care (engine/engine.hpp takes it).
 #pragma once
 
 #include <cstddef>
@@ -24,10 +28,14 @@ struct Effects {
   static constexpr std::size_t kNoLimit = static_cast<std::size_t>(-1);
   /// Whether records of closed lines are wanted; who keeps none saves their making.
   bool keeps_records{true};
+  /// Set by apply: the event was accepted now, and fold posts it. After a refusal, a duplicate or
+  /// needs_more there is nothing to fold.
+  bool accepted{};
 
   void clear() noexcept {
     entries.clear();
     archived.clear();
+    accepted = false;
   }
 };
 
@@ -53,7 +61,8 @@ class Workspace {
 Outcome apply(const Program& program, const Member& member, const Event& event,
               Workspace& workspace, Effects& effects);
 
-/// Changes the member by an event that apply accepted. No decision is taken here.
+/// Changes the member by an event that apply accepted. No decision is taken here; without
+/// `effects.accepted` it does nothing.
 /// @pre effects came from apply on an equal member with this event.
 void fold(const Program& program, Member& member, const Event& event, const Effects& effects);
 
@@ -66,7 +75,14 @@ Outcome step_in_place(const Program& program, Member& member, const Event& event
 ///
 /// `effects` may be null. Does nothing if `as_of` lies before the last decision. Where `effects`
 /// has a bound, one call settles as many due items as fit and answers `needs_more` while others
-/// wait; an answer without entries says that the bound is too small for the next one alone.
+/// wait; an answer without entries says that the bound is too small for the next one alone. Each
+/// call clears `effects` first:
+///
+///     do {
+///       outcome = settle(program, member, as_of, workspace, &effects);
+///       book(effects);
+///       if (outcome.needs_more && effects.entries.empty()) effects.most *= 2;
+///     } while (outcome.needs_more);
 Outcome settle(const Program& program, Member& member, Instant as_of, Workspace& workspace,
                Effects* effects);
 

@@ -244,10 +244,6 @@ inline void record_progress(const FactPlan& plan, Facts& facts, const Event& eve
   OpenOrder* order = find_order(facts, event.order);
   LC_CHECK(order != nullptr);
   order->beans_held = false;
-  bool first = true;
-  for (const OpenLine& line : facts.lines) {
-    if (line.order == event.order && line.status == LineStatus::completed) first = false;
-  }
   const Day bought_on = plan.zone.day_at(order->placed_at);
   MonthFacts* month =
       status == LineStatus::completed ? month_slot(facts, month_of(bought_on)) : nullptr;
@@ -265,6 +261,8 @@ inline void record_progress(const FactPlan& plan, Facts& facts, const Event& eve
   if (facts.last_purchase_on == kNoDay || bought_on > facts.last_purchase_on) {
     facts.last_purchase_on = bought_on;
   }
+  const bool first = !order->booked;
+  order->booked = true;
   if (month == nullptr) return;
   if (first) month->orders += 1;
   month->spend += spend;

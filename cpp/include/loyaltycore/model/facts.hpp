@@ -31,6 +31,8 @@ struct OpenOrder {
   bool freight_recovered{};
   /// Its beans are held until it is paid.
   bool beans_held{};
+  /// It counts among the orders of its month.
+  bool booked{};
 
   friend bool operator==(const OpenOrder&, const OpenOrder&) = default;
 };
@@ -80,8 +82,8 @@ struct OpenReview {
 struct MonthFacts {
   /// -1 = this slot was never used.
   Month month{-1};
-  std::uint16_t orders{};
-  std::uint16_t refusals{};
+  std::uint32_t orders{};
+  std::uint32_t refusals{};
   /// Bit d-1 = an order was bought on day d and completed.
   std::uint32_t purchase_days{};
   /// Line amounts of completed orders, and of what came back from them.
@@ -105,7 +107,7 @@ struct MonthCategory {
   Month month{-1};
   std::uint8_t category_class{};
   /// Orders of which some completed piece of the class was not given back while it was open.
-  std::uint16_t orders{};
+  std::uint32_t orders{};
   Fen spend{};
   Fen returned{};
 

@@ -20,7 +20,7 @@ enum class NameKind : std::uint8_t {
   sku = 4,
   label = 5,
   segment = 6,
-  rule = 7,  // earning rules "beans.purchase", "growth.login" and tasks "task.shopping_days"
+  rule = 7,  // "beans.earn.purchase", "growth.earn.login" and "tasks.shopping_days"
   tier = 8,
   item = 9,
   input = 10,
