@@ -107,6 +107,9 @@ class Member(_core.Member):
     def settle(self, at: Instant) -> Result:
         """Book what fell due at or before `at`; asking twice changes nothing.
 
+        It is a decision at that time: an event recorded earlier, beyond the allowed clock skew, is
+        refused from then on (clock_regression).
+
         Parameters
         ----------
         at : datetime or int

@@ -6,6 +6,7 @@ A programme is data. Nothing here computes with it: the core reads it, checks it
 from __future__ import annotations
 
 import json
+import warnings
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -144,6 +145,11 @@ class Program(Sections):
             index (`tiers.levels.gold.threshold`), values of an overlay by
             `overlays.<id>.changes.<path>`. None removes a value.
 
+        Warns
+        -----
+        UserWarning
+            A later version has a value of its own at the path: yours holds only until it begins.
+
         Raises
         ------
         ProgramError
@@ -153,7 +159,17 @@ class Program(Sections):
             that is no str.
         """
         pairs = [(path, _json_of(value, path)) for path, value in values.items()]
-        return Program.of_core(self.core.with_values(pairs))
+        changed = Program.of_core(self.core.with_values(pairs))
+        overlays = json.loads(changed.to_json()).get("overlays", [])
+        for path in values:
+            later = next((each for each in overlays if _says(each.get("changes"), path)), None)
+            if later is not None and f"overlays.{later['id']}.changes.{path}" not in values:
+                warnings.warn(
+                    f"{path} holds until {later['from']}, when version {later['id']} brings a "
+                    f"value of its own: set overlays.{later['id']}.changes.{path} as well",
+                    stacklevel=2,
+                )
+        return changed
 
     def diff(self, other: Program) -> list[Difference]:
         """Return what `other` has different: each change once, with the time in which it holds.
@@ -334,6 +350,15 @@ def needs_program(program: object, argument: str = "program") -> None:
         hint = f'; Program.preset("{program}") makes one'
     kind = type(program).__name__
     raise TypeError(f"{argument}: got {kind}, write a loyaltycore.Program{hint}")
+
+
+def _says(changes: Any, path: str) -> bool:
+    """Return whether changes say something at a path, or replace the list that holds it."""
+    for step in path.split("."):
+        if not isinstance(changes, dict) or step not in changes:
+            return isinstance(changes, list)
+        changes = changes[step]
+    return True
 
 
 def _json_of(value: Any, path: str) -> str:

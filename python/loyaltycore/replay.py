@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Literal
 
+import numpy as np
+
 from loyaltycore import _core
 from loyaltycore.comparison import Comparison
 from loyaltycore.errors import DataError
@@ -183,16 +185,9 @@ class Replay:
             "growth": part["growth"],
             "beans": part["available"],
         }
-        for name in (
-            "pending",
-            "held",
-            "debt",
-            "issued",
-            "redeemed",
-            "expired",
-            "clawed_back",
-            "forfeited",
-        ):
+        for name in ("pending", "held", "debt", "issued"):
+            out[name] = part[name]
+        for name in ("redeemed", "expired", "clawed_back", "forfeited"):
             out[name] = part[name]
         out["next_expiry_on"] = Days(part["next_expiry_on"])
         for name in ("next_expiry_beans", "orders", "accepted", "refused", "duplicates"):
@@ -205,8 +200,11 @@ class Replay:
     def ledger(self) -> Any:
         """A row an effect: members by id, the effects of one as they happened.
 
-        `event_row` is the row of the event table, -1 for what fell due; `before` and `after` are
-        numbers as the core keeps them.
+        A row of kind `moved` moves `amount` from one account to another, which is two legs that
+        sum to zero. Every other kind is a change: it moves nothing, its `amount` is 0, and
+        currency, cause and accounts are empty; `before` and `after` are numbers as the core keeps
+        them (a tier is the index of its level). `event_row` is the row of the event table, -1 for
+        what fell due.
         """
         return self._frame("ledger", "ledger", self._ledger_columns)
 
@@ -214,22 +212,32 @@ class Replay:
         part, words = self.parts["ledger"], self.parts["words"]
         rules = part["rule"].copy()
         rules[rules >= len(words["rule"])] = 0
+        moves = part["kind"] == words["kind"].index("moved")
+        tiers = part["kind"] == words["kind"].index("tier_changed")
+
+        def of_moves(column: str, names: Sequence[str]) -> Names:
+            """Return the names of a column, empty where nothing moves."""
+            codes = np.where(moves, part[column], len(names)).astype(np.uint16)
+            return Names(codes, [*names, ""])
+
         return {
             "member": self._member_ids(part["member"]),
             "event_row": part["event_row"],
             "at": Times(part["at_us"]),
             "kind": Names(part["kind"], words["kind"]),
-            "cause": Names(part["cause"], words["cause"]),
-            "currency": Names(part["currency"], words["currency"]),
-            "from_account": Names(part["from_account"], words["account"]),
-            "to_account": Names(part["to_account"], words["account"]),
-            "amount": part["amount"],
+            "cause": of_moves("cause", words["cause"]),
+            "currency": of_moves("currency", words["currency"]),
+            "from_account": of_moves("from_account", words["account"]),
+            "to_account": of_moves("to_account", words["account"]),
+            "amount": np.where(moves, part["amount"], 0),
             "rule": Names(rules, words["rule"]),
             "version": Names(part["version"], words["version"]),
-            "funder": Names(part["funder"], words["funder"]),
+            "funder": of_moves("funder", words["funder"]),
+            "lot_class": part["lot_class"],
             "line": part["line"],
             "expires_on": Days(part["expires_on"]),
-            "until": Times(part["until_us"]),
+            # The period of a tier ends at what the core keeps as the amount of its change.
+            "until": Times(np.where(tiers, part["amount"], part["until_us"])),
             "before": part["before"],
             "after": part["after"],
         }

@@ -23,6 +23,10 @@ def append_returns(events: dict[str, Any], bought: Flat, gone: Flat) -> None:
     """
     count = len(gone.amount)
     orders = np.asarray([str(each) for each in gone.optional["returns"].tolist()], dtype=object)
+    sold = {str(order) for order in bought.order.tolist()}
+    strangers = sum(order not in sold for order in orders.tolist())
+    said = "of them name an order that the table does not have, and will be refused"
+    bought.note("returns_of_unknown_orders", strangers, said)
     _, _, place = grouped(orders)
     ids = [f"{order}:return:{n}" for order, n in zip(orders, positions(place), strict=True)]
     _check_ids(ids, events["id"], gone)

@@ -287,6 +287,18 @@ def _split_negative(flat: Flat, choice: str) -> Flat | None:
     return gone
 
 
+def _refuse_repeated_lines(flat: Flat, order_of: np.ndarray[Any, Any]) -> None:
+    """Refuse the first row whose line stands in its order already."""
+    numbers = np.asarray(flat.optional["line"])
+    rows = np.lexsort((np.arange(len(numbers)), numbers, order_of))
+    same = (np.diff(order_of[rows]) == 0) & (np.diff(numbers[rows]) == 0)
+    if same.any():
+        row = int(rows[1:][same].min())
+        what = f"line {numbers[row]} stands twice in order {flat.order[row]}"
+        remedy = "number the lines of an order, or leave out `line`"
+        raise flat.refused("line", row, what, remedy, "line_repeated")
+
+
 def _orders(
     flat: Flat, habit: RedeemHabit | None
 ) -> tuple[dict[str, Any], dict[str, Any], dict[str, Any] | None]:
@@ -299,6 +311,8 @@ def _orders(
         what = f"order {flat.order[row]} belongs to two members"
         remedy = "order ids are unique; make them of member and order"
         raise flat.refused("order", row, what, remedy, "order_shared")
+    if "line" in flat.optional:
+        _refuse_repeated_lines(flat, order_of)
     texts = np.asarray([str(each) for each in keys.tolist()], dtype=object)
     events: dict[str, Any] = {
         "id": texts,

@@ -200,7 +200,8 @@ def test_a_quote_at_every_border_is_answered_or_refused(rich):
 
 def test_a_quote_of_more_beans_than_numbers_hold_does_not_wrap(shop):
     """At 100 fen a bean, 2^62 + 1 beans are 25 * 2^64 fen, and the fen of one."""
-    bob = lc.Member(shop.with_({"beans.per_yuan": 1, "beans.redeem": None}), id="bob")
+    with pytest.warns(UserWarning, match="shop-claims"):
+        bob = lc.Member(shop.with_({"beans.per_yuan": 1, "beans.redeem": None}), id="bob")
     bob.apply(lc.Imported(id="i", at=NOON, beans=50_000))
     for beans in (2**62 + 1, 2**64 // 100 + 1, 2**53):
         quote = bob.quote([lc.Line(amount_fen=7777)], beans, at=AT)

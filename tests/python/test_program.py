@@ -86,6 +86,21 @@ def test_what_is_not_built_is_refused_by_name_at_both_doors(shop, path, what):
         lc.Program.from_json(json.dumps(document))
 
 
+def test_a_value_that_a_later_version_replaces_warns():
+    document = {
+        "format": 1,
+        "meta": {"id": "a"},
+        "beans": {"redeem": {"step": 10}},
+        "overlays": [
+            {"id": "b", "from": "2020-01-01", "changes": {"beans": {"redeem": {"step": 5}}}}
+        ],
+    }
+    program = lc.Program.from_json(json.dumps(document))
+    with pytest.warns(UserWarning, match=r"until 2020-01-01, when version b "):
+        program.with_({"beans.redeem.step": 20})
+    program.with_({"beans.redeem.step": 20, "overlays.b.changes.beans.redeem.step": 20})
+
+
 def test_diff_names_path_values_and_time_once(shop):
     (found,) = shop.diff(shop.with_({RATE: "0.2%"}))
     begins = shop.versions[0].from_us
@@ -280,7 +295,7 @@ def test_a_value_that_no_programme_holds_names_its_path(shop, value, nested):
 
 
 def test_numbers_of_numpy_are_numbers(shop):
-    assert shop.with_({"beans.redeem.step": np.int32(7)}) == shop.with_({"beans.redeem.step": 7})
+    assert shop.with_({"beans.per_yuan": np.int32(7)}) == shop.with_({"beans.per_yuan": 7})
 
 
 def test_diff_is_with_a_programme(shop):

@@ -33,6 +33,20 @@ def test_the_ledger_sums_to_the_members(result):
     assert gained - lost == result.members["beans"].sum()
 
 
+def test_what_moves_nothing_has_no_amount(result):
+    ledger = result.ledger
+    change = ledger["kind"] != "moved"
+    assert change.any()
+    assert not ledger["amount"][change].any()
+    for name in ("currency", "cause", "from_account", "to_account"):
+        assert set(ledger[name][change]) == {""}
+        assert "" not in ledger[name][~change]
+    issued = ledger["amount"][(ledger["currency"] == "beans") & (ledger["cause"] == "earned")]
+    assert 0 < issued.sum() <= result.members["issued"].sum()
+    tiers = ledger["kind"] == "tier_changed"
+    assert (ledger["until_us"][tiers] > ledger["at_us"][tiers]).all()
+
+
 def test_tiers_hold_every_member(result):
     tiers = result.tiers
     last = tiers["month"] == tiers["month"].max()

@@ -118,22 +118,6 @@ def test_negative_lines_are_a_choice():
         lc.events_from_transactions(frame, **NAMES, negative="returns")
 
 
-def test_returns_give_back_the_line_of_their_category(shop):
-    frame = table(
-        usd=[300.0, 100.0, 0.1, 29.95, 5.05, -100.0],
-        who=[1, 1, 1, 2, 2, 1],
-        dept=["DRUG", "MEAT", "DRUG", None, "MEAT", "MEAT"],
-        pieces=[1, 1, 1, 1, 1, -1],
-    )
-    frame["of"] = [None, None, None, None, None, "a"]
-    made = lc.events_from_transactions(frame, **NAMES, returns="of", negative="returns")
-    assert made.events["kind"][-1] == "line_returned"
-    assert (made.events["line"][-1], made.events["quantity"][-1]) == (2, 1)
-    result = lc.replay(shop, made.history(), kind="numpy")
-    assert result.counters["refused"] == 0
-    assert result.members["clawed_back"].sum() > 0
-
-
 def test_coupons_pay_and_earn_nothing(shop):
     frame = table(usd=[300.0, 100.0, 0.1, 29.95, 5.05, 50.0])
     frame["off"] = [300.0, 0.0, 0.0, 0.0, 0.0, 60.0]

@@ -250,9 +250,12 @@ def AccountRestored(
 
 def Tick(
     *,
-    id: Id,
     at: Instant,
+    id: Id = "tick",
     **common: Unpack[Common],
 ) -> Event:
-    """Let time pass: what fell due is settled, and nothing else can change."""
+    """Let time pass: what fell due is settled, and nothing else can change.
+
+    A tick is never remembered: it needs no id of its own.
+    """
     return made("tick", id, at, common)
