@@ -15,6 +15,23 @@ Many<py::str> names_of(const Names& names) {
   return Many<py::str>(py::tuple(out));
 }
 
+constexpr const char* kIdHashDoc = R"doc(
+Return how an id is shown where its text is not known.
+
+An engine, and a member that was loaded, know the members' ids and no others: effects that fell due
+and records of closed lines name orders, reviews and holds so. A host that files records by order
+finds its own order by this.
+
+Parameters
+----------
+id : str or int
+
+Returns
+-------
+str
+    "#" and 32 hexadecimal digits.
+)doc";
+
 constexpr const char* kRefusalDoc = R"doc(
 Why an event changed nothing: stable code, the field to look at, a sentence.
 
@@ -111,6 +128,13 @@ void bind_names(py::module_& m) {
         return info_of(*code);
       },
       py::arg("name"), "Return the refusal of a code; KeyError if there is none.");
+  m.def(
+      "id_hash",
+      [](const std::variant<py::int_, py::str>& id) {
+        const auto handle = std::visit([](const auto& each) { return py::handle(each); }, id);
+        return "#" + to_hex(id_of(std::string_view{id_text(handle, "id")}));
+      },
+      py::arg("id"), kIdHashDoc);
 }
 
 }  // namespace loyaltycore::bindings

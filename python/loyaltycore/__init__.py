@@ -15,6 +15,7 @@ from loyaltycore._core import (
     Refusal,
     Result,
     TraceStep,
+    id_hash,
     refusals,
 )
 from loyaltycore._core import event_kinds as _event_kinds
@@ -156,6 +157,7 @@ __all__ = [
     "draw_winners",
     "events_from_transactions",
     "history",
+    "id_hash",
     "presets",
     "prize_events",
     "receipt",

@@ -32,6 +32,7 @@ __all__: list[str] = [
     "encode_texts",
     "event_from_json",
     "event_kinds",
+    "id_hash",
     "instant",
     "make_event",
     "make_line",
@@ -1303,6 +1304,24 @@ def event_from_json(json: str | bytes) -> Event:
 def event_kinds() -> tuple[str, ...]:
     """
     Return the event kinds.
+    """
+
+def id_hash(id: int | str) -> str:
+    """
+    Return how an id is shown where its text is not known.
+
+    An engine, and a member that was loaded, know the members' ids and no others: effects that fell due
+    and records of closed lines name orders, reviews and holds so. A host that files records by order
+    finds its own order by this.
+
+    Parameters
+    ----------
+    id : str or int
+
+    Returns
+    -------
+    str
+        "#" and 32 hexadecimal digits.
     """
 
 def instant(value: typing.Any, field: str) -> int:

@@ -48,6 +48,7 @@ class Bill {
     const bool cancels =
         event_.kind == EventKind::order_cancelled || event_.kind == EventKind::order_refused;
     if (cancels) return lines_of(sources_.opened_by, false);
+    if (event_.kind == EventKind::beans_exchanged) return exchanged_item();
     if (!buys(event_.kind)) return;
     if (!event_.lines.empty()) {
       lines_of(&event_, true);
@@ -129,6 +130,14 @@ class Bill {
       if (line->line == event_.line) return add(line->line, name_of(*line), event_.quantity, 0);
     }
     add(event_.line, name_of_number(event_.line), event_.quantity, 0);
+  }
+
+  /// Beans stand below; money paid beside them here.
+  void exchanged_item() {
+    add(0, event_.item, event_.quantity, event_.amount_fen);
+    if (event_.amount_fen > 0) {
+      out_.tenders.push_back({bit_of(TenderKind::cash), event_.amount_fen});
+    }
   }
 
   [[nodiscard]] std::uint16_t kinds_of(std::size_t tender_class) const {

@@ -273,6 +273,24 @@ TEST(Receipt, OfAPartShowsThePart) {
   EXPECT_EQ(paid, 4900) << "its own share of each tender";
 }
 
+TEST(Receipt, OfAnExchangeNamesTheItemAndTheMoneyBesideTheBeans) {
+  Till till{program()};
+  till.adjust(3000);
+  EventData exchange;
+  exchange.kind = EventKind::beans_exchanged;
+  exchange.item = "youhuigou";
+  exchange.quantity = 2;
+  exchange.amount_fen = 1980;
+  const Receipt receipt = till.tell(exchange);
+  ASSERT_EQ(receipt.refusal, Refusal::none);
+  ASSERT_EQ(receipt.lines.size(), 1U);
+  EXPECT_EQ(receipt.lines[0].name, "youhuigou");
+  EXPECT_EQ(receipt.lines[0].quantity, 2);
+  ASSERT_EQ(receipt.tenders.size(), 1U);
+  EXPECT_EQ(receipt.tenders[0], (ReceiptTender{1U, 1980}));
+  EXPECT_EQ(receipt.beans_spent, 2000);
+}
+
 TEST(Receipt, OfARefusedEventIsNoSale) {
   Till till{program()};
   till.adjust(3000);
