@@ -18,6 +18,7 @@ except ImportError as error:  # pragma: no cover
 import loyaltycore as lc
 from loyaltycore import _core
 from loyaltycore.files import (
+    apart,
     check_folder,
     is_journal,
     line_named,
@@ -97,7 +98,13 @@ def demo(
 
 @app.command()
 def replay(
-    events: Annotated[Path, typer.Argument(help="Events: .parquet, .csv or .jsonl.")],
+    events: Annotated[
+        Path,
+        typer.Argument(
+            help="Events: .jsonl, .csv or .parquet; in Parquet `lines` and `tenders` may stand "
+            "inside, as lists of records."
+        ),
+    ],
     program: ProgramName = "jd-2016",
     lines: Annotated[Path | None, typer.Option(help="Order lines, a file.")] = None,
     tenders: Annotated[Path | None, typer.Option(help="Tenders, a file.")] = None,
@@ -110,7 +117,12 @@ def replay(
     if out is not None:
         check_folder(out)
     rows, numbers = read_journal(events) if is_journal(events) else (read_rows(events), [])
-    parts = [None if each is None else read_rows(each) for each in (lines, tenders)]
+    parts = []
+    for name, file in (("lines", lines), ("tenders", tenders)):
+        rows, within = (rows, None) if is_journal(events) else apart(rows, name)
+        if within is not None and file is not None:
+            raise typer.BadParameter(f"{events} holds {name} already", param_hint=f"--{name}")
+        parts.append(within if file is None else read_rows(file))
     names = ["members", "monthly", "refusals", *(["ledger"] if ledger else [])]
     with line_named(events, numbers):
         result = lc.replay(

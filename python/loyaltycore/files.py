@@ -15,7 +15,15 @@ from loyaltycore.program import Program, presets
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["check_folder", "is_journal", "line_named", "program_of", "read_journal", "read_rows"]
+__all__ = [
+    "apart",
+    "check_folder",
+    "is_journal",
+    "line_named",
+    "program_of",
+    "read_journal",
+    "read_rows",
+]
 
 _JOURNALS = (".jsonl", ".ndjson")
 _TABLES = (".csv", ".csv.gz", ".csv.bz2")
@@ -101,6 +109,38 @@ def read_rows(path: Path) -> Any:
         raise _unreadable(
             path, str(error).partition("\n")[0] + "; ", "write the file again"
         ) from None
+
+
+def apart(events: Any, name: str) -> tuple[Any, Any]:
+    """Take a column of lists of records out of an events table, as a table of its own.
+
+    Returns
+    -------
+    tuple of pyarrow.Table and (pyarrow.Table or None)
+        The events without the column; a row a record with the `event_id` that it belongs to, None
+        where there is no such column.
+
+    Raises
+    ------
+    DataError
+        column_type: the column holds something else.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if name not in events.column_names:
+        return events, None
+    column = events[name].combine_chunks()
+    kind = column.type
+    if not (pa.types.is_list(kind) or pa.types.is_large_list(kind)) or not pa.types.is_struct(
+        kind.value_type
+    ):
+        remedy = f"write a list of records, or a table of their own (--{name})"
+        message = f"column {name}: its type is {kind}; {remedy}"
+        raise DataError(message, column=name, remedy=remedy, code="column_type")
+    records = pa.Table.from_struct_array(pc.list_flatten(column))
+    owners = events["id"].take(pc.list_parent_indices(column))
+    return events.drop_columns([name]), records.append_column("event_id", owners)
 
 
 @contextmanager

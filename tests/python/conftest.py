@@ -1,5 +1,7 @@
 """Fixtures that several tests share."""
 
+import sys
+
 import pytest
 
 import loyaltycore as lc
@@ -22,3 +24,17 @@ def ann(shop):
 def busy():
     """Events of 40 members over two years."""
     return busy_history(members=40, orders=12)
+
+
+@pytest.fixture
+def command(monkeypatch, capsys):
+    """Run the command as a shell does; return its exit code and what it complained of."""
+    from loyaltycore import cli
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["loyaltycore", *map(str, arguments)])
+        with pytest.raises(SystemExit) as caught:
+            cli.main()
+        return caught.value.code, " ".join(capsys.readouterr().err.split())
+
+    return run

@@ -12,19 +12,6 @@ from tests.python.build import SHOP, order
 LOGIN = '{"kind":"login","id":"%s","member":"m","occurred_at":"2016-07-01T00:00:00Z"}'
 
 
-@pytest.fixture
-def command(monkeypatch, capsys):
-    """Run the command as a shell does; return its exit code and what it complained of."""
-
-    def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["loyaltycore", *map(str, arguments)])
-        with pytest.raises(SystemExit) as caught:
-            cli.main()
-        return caught.value.code, " ".join(capsys.readouterr().err.split())
-
-    return run
-
-
 @pytest.mark.parametrize(
     ("name", "content", "told"),
     [
