@@ -83,6 +83,7 @@ def test_a_line_keeps_one_signature():
     assert "Overloaded" not in lc.Line.__init__.__doc__
 
 
+@pytest.mark.preset("jd-2016")
 def test_doors_say_how_what_they_want_is_made(shop):
     member, past = lc.Member(shop, id="ann"), lc.history([order("o", 100, member="ann")])
     said = refusal_of(lambda: member.apply({"kind": "login"}))
