@@ -130,7 +130,7 @@ def replay(
             lc.history(rows, *parts),
             threads=threads,
             progress=sys.stderr.isatty(),
-            outputs=names,  # type: ignore[arg-type]
+            outputs=names,  # type: ignore[arg-type] # list of str
             kind="pyarrow" if out else "numpy",
         )
     show(("what", "value"), [*result.metrics.items()])

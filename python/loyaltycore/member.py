@@ -257,7 +257,7 @@ class Member(_core.Member):
             return NotImplemented
         return self.core_equal(other)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment] # it changes
 
     def __copy__(self) -> Member:
         twin = type(self).__new__(type(self))

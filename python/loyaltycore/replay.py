@@ -334,8 +334,6 @@ class Replay:
         part = self.parts["refusals"]
         codes = sorted(set(part["code"]))
         numbers = {code: number for number, code in enumerate(codes)}
-        import numpy as np
-
         why = [_core.refusal_named(code) for code in codes]
         number = np.asarray([numbers[each] for each in part["code"]], np.int64)
         return {

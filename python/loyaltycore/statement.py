@@ -110,7 +110,7 @@ class Progress:
         self.growth = growth
         self.growth_missing = growth_missing
         self.amount_fen_missing = amount_fen_missing
-        self.tasks = tuple(TaskProgress(**each) for each in tasks)  # type: ignore[arg-type]
+        self.tasks = tuple(TaskProgress(**each) for each in tasks)  # type: ignore[arg-type] # a row of the core
 
     @property
     def yuan_missing(self) -> str | None:

@@ -58,9 +58,9 @@ class Setter {
 
  private:
   void unknown(std::string_view step, std::span<const std::string_view> known,
-               std::string_view else_ = {}) {
+               std::string_view remedy = {}) {
     problems_.add(path_, "unknown path: there is no `" + std::string{step.substr(0, 64)} + "` here",
-                  "a path of the parameter table and of this programme" + std::string{else_},
+                  "a path of the parameter table and of this programme" + std::string{remedy},
                   io::nearest_name(step, known));
   }
 

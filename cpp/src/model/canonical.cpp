@@ -192,9 +192,7 @@ void write_facts(Writer& write, const Facts& facts, Memory memory) {
   write_used(write, facts.inputs);
   write_used(write, facts.months);
   write_pool(write, facts.activities, sorted);
-  write_pool(write, facts.categories, sorted, [](const MonthCategory& month) {
-    return month.orders != 0 || month.spend != Fen{} || month.returned != Fen{};
-  });
+  write_pool(write, facts.categories, sorted);
   write_pool(write, facts.orders, sorted);
   write_pool(write, facts.lines, sorted);
   write_pool(write, facts.reviews, sorted);

@@ -20,8 +20,10 @@ Hash128 Program::facts_fingerprint() const {
   encoding::Writer write(bytes);
   const Hash128 plan_hash = plan().fingerprint();
   write(plan_hash.low, plan_hash.high);
+  // Every kind of name whose number stands in facts.
   for (const NameKind kind : {NameKind::category, NameKind::channel, NameKind::store,
-                              NameKind::brand, NameKind::label, NameKind::input}) {
+                              NameKind::brand, NameKind::sku, NameKind::label, NameKind::input,
+                              NameKind::declared, NameKind::activity, NameKind::category_class}) {
     write(names().count(kind));
     for (std::uint16_t n = 1; n <= names().count(kind); ++n) {
       const Hash128 name = hash128(std::as_bytes(std::span{names().name(kind, n)}));

@@ -105,6 +105,20 @@ TEST(Compile, NamesKeepTheirNumbersOverVersions) {
   EXPECT_EQ(program.versions()[1].tiers.levels[1].name, names.find(NameKind::tier, "iron"));
 }
 
+/// A number in the facts means what its name says: other names are other facts.
+TEST(Compile, FactsAreOfTheNamesThatTheyNumber) {
+  const Program quiz = program_of(R"("events": ["quiz"], "facts": {"activities": ["quiz"]})");
+  const Program game = program_of(R"("events": ["game"], "facts": {"activities": ["game"]})");
+  EXPECT_EQ(quiz.plan().fingerprint(), game.plan().fingerprint());
+  EXPECT_NE(quiz.facts_fingerprint(), game.facts_fingerprint());
+  const auto of_sku = [](const std::string& sku) {
+    return program_of(R"("beans": {"earn": {"r": {"trigger": "order_paid", "fixed": 1,
+                         "when": {"skus": [")" +
+                      sku + R"("]}}}})");
+  };
+  EXPECT_NE(of_sku("a").facts_fingerprint(), of_sku("b").facts_fingerprint());
+}
+
 TEST(Compile, UnusedSectionsCostNothing) {
   const Program program = Program::from_json(R"({"format": 1, "meta": {"id": "p"}})");
   const Terms<>& terms = program.versions()[0];

@@ -199,6 +199,20 @@ TEST(Canonical, TheHashCoversTheId) {
             member_hash("a", sample_member(4), plan(), scratch));
 }
 
+/// What was counted and given back is a row of zeros, before a snapshot and after it.
+TEST(Canonical, EmptiedMonthsAreReadBack) {
+  Member member = sample_member(1);
+  member.facts.activities[0].count = 0;
+  const MonthCategory full = member.facts.categories[0];
+  member.facts.categories[0] = {full.month, full.category_class, 0, Fen{}, Fen{}};
+  std::vector<std::byte> bytes;
+  encode_member(member, plan(), Memory::included, bytes);
+  Member again;
+  ASSERT_TRUE(decode_member(bytes, again));
+  EXPECT_EQ(again.facts.activities.size(), member.facts.activities.size());
+  EXPECT_EQ(again.facts.categories[0], member.facts.categories[0]);
+}
+
 /// Stored and published hashes rest on these bytes: a change needs another layout number.
 TEST(Canonical, TheLayoutIsFixed) {
   std::vector<std::byte> scratch;

@@ -1,8 +1,9 @@
 // apply.hpp: decide without changing anything. apply, then fold, is a step in place.
 //
-// Nothing here throws but std::bad_alloc, which leaves the member as it was. One member may be read
-// by several threads at once, each with a workspace of its own. The kernel knows no member ids:
-// that the event is this member's is its caller's care (engine/engine.hpp takes it).
+// Nothing here throws but std::bad_alloc, before the step begins. Effects without a bound grow
+// inside the step, where memory that is not there ends the process: bound them where that matters.
+// One member may be read by several threads at once, each with a workspace of its own. The kernel
+// knows no member ids: that the event is this member's is its caller's care (engine/engine.hpp).
 #pragma once
 
 #include <cstddef>
