@@ -110,7 +110,8 @@ class Progress:
         self.growth = growth
         self.growth_missing = growth_missing
         self.amount_fen_missing = amount_fen_missing
-        self.tasks = tuple(TaskProgress(**each) for each in tasks)  # type: ignore[arg-type] # a row of the core
+        # The core's rows have the fields of TaskProgress, which `object` cannot say.
+        self.tasks = tuple(TaskProgress(**each) for each in tasks)  # type: ignore[arg-type]
 
     @property
     def yuan_missing(self) -> str | None:
