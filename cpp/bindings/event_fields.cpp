@@ -191,8 +191,12 @@ void set_event_field(EventData& event, py::handle name, py::handle value) {
   const auto* const found = std::find_if(kFields.begin(), kFields.end(),
                                          [&](const auto& field) { return wanted == field.name; });
   if (found == kFields.end()) {
-    throw DataError("field_unknown", "no event has a field '" + wanted + "'", wanted, -1,
-                    "correct the name, or leave it out");
+    std::array<std::string_view, kFields.size()> names;
+    std::ranges::transform(kFields, names.begin(), &EventField::name);
+    const std::string meant = did_you_mean(wanted, names);
+    throw DataError(
+        "field_unknown", "no event has a field '" + wanted + "'", wanted, -1,
+        meant + (meant.empty() ? "correct the name, or leave it out" : "else leave it out"));
   }
   found->set(event, value, found->name);
 }

@@ -152,6 +152,43 @@ def test_declared_kinds_are_made_by_name():
         lc.Event.declared("bean_grab", id="g1", at=NOON, bean=20)
 
 
+def test_a_misspelt_field_names_the_nearest():
+    with pytest.raises(lc.DataError, match=r"did you mean 'member'\?"):
+        lc.Login(id="a", at=NOON, memer="ann")
+    with pytest.raises(lc.DataError, match=r"no event function takes 'occurred_at'.*mean 'at'"):
+        lc.Login(id="a", at=NOON, occurred_at=NOON)
+    with pytest.raises(lc.DataError, match="leave it out") as caught:
+        lc.Login(id="a", at=NOON, weather="fair")
+    assert "did you mean" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "meant"),
+    [
+        ('{"kind": "login", "id": "a", "occured_at": 1}', "occured_at", "occurred_at"),
+        ('{"kind": "login", "id": "a", "occurred_at": 1, "memer": "x"}', "memer", "member"),
+        ('{"kind": "login", "idd": "a", "occurred_at": 1}', "idd", "id"),
+        ('{"knd": "login", "id": "a", "occurred_at": 1}', "knd", "kind"),
+        (
+            '{"kind": "order_paid", "id": "a", "occurred_at": 1, "lines": [{"amount_fn": 3}]}',
+            "lines[0].amount_fn",
+            "amount_fen",
+        ),
+    ],
+)
+def test_a_misspelt_field_of_json_names_the_nearest(text, field, meant):
+    with pytest.raises(lc.DataError) as caught:
+        lc.Event.from_json(text)
+    assert caught.value.code == "field_unknown"
+    assert caught.value.column == field
+    assert f"did you mean {meant}?" in str(caught.value)
+
+
+def test_a_missing_field_of_json_is_not_guessed():
+    with pytest.raises(lc.DataError, match="occurred_at: it is missing"):
+        lc.Event.from_json('{"kind": "login", "id": "a", "member": "x"}')
+
+
 def test_lines_and_tenders_compare_hash_and_pickle():
     line = lc.Line(amount_fen=5, category="c", sku=9, labels=["new"], line=3)
     assert pickle.loads(pickle.dumps(line)) == line

@@ -58,6 +58,12 @@ def test_a_float_rate_is_refused(shop):
         shop.with_({RATE: 0.002})
 
 
+def test_a_typo_of_two_letters_names_the_nearest(shop):
+    with pytest.raises(lc.ProgramError) as caught:
+        shop.with_({"beans.earn.purchase.captz.unit": 3})
+    assert caught.value.problems[0].nearest.endswith("caps")
+
+
 def test_an_unknown_path_names_the_nearest(shop):
     with pytest.raises(lc.ProgramError) as caught:
         shop.with_({"beans.earn.purchase.rat": "0.2%"})

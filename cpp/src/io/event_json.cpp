@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "io/instant_text.hpp"
+#include "io/parameter_rows.hpp"
 #include "io/strict_json.hpp"
 #include "loyaltycore/base/id.hpp"
 #include "loyaltycore/model/error.hpp"
@@ -37,17 +38,18 @@ class ObjectReader {
 
   /// The value of a field, or null if it is not there.
   const Json* find(std::string_view name) {
+    known_.push_back(name);
     const auto found = std::find_if(object_.items().begin(), object_.items().end(),
                                     [name](const auto& item) { return item.key() == name; });
-    if (found == object_.items().end()) return nullptr;
-    taken_.push_back(name);
-    return &found.value();
+    return found == object_.items().end() ? nullptr : &found.value();
   }
   const Json& require(std::string_view name) {
     const Json* value = find(name);
-    if (value == nullptr)
-      refuse("field_missing", at(name), "it is missing", "this field must be given");
-    return *value;
+    if (value != nullptr) return *value;
+    for (const auto& item : object_.items()) {
+      if (!io::nearest_name(item.key(), {&name, 1}).empty()) refuse_unknown(item.key(), name);
+    }
+    refuse("field_missing", at(name), "it is missing", "this field must be given");
   }
   [[nodiscard]] std::string at(std::string_view name) const {
     return path_.empty() ? std::string(name) : path_ + "." + std::string(name);
@@ -55,17 +57,22 @@ class ObjectReader {
   /// After all fields were asked for.
   void end() const {
     for (const auto& item : object_.items()) {
-      if (std::find(taken_.begin(), taken_.end(), item.key()) == taken_.end()) {
-        refuse("field_unknown", at(item.key()), "no event field has this name",
-               "correct the name, or leave it out");
+      if (std::find(known_.begin(), known_.end(), item.key()) == known_.end()) {
+        refuse_unknown(item.key(), io::nearest_name(item.key(), known_));
       }
     }
+  }
+  /// @param nearest the field that was meant, or empty
+  [[noreturn]] void refuse_unknown(std::string_view name, std::string_view nearest) const {
+    refuse("field_unknown", at(name), "no event field has this name",
+           nearest.empty() ? "correct the name, or leave it out"
+                           : "did you mean " + std::string(nearest) + "? else leave it out");
   }
 
  private:
   const Json& object_;
   std::string path_;
-  std::vector<std::string_view> taken_;
+  std::vector<std::string_view> known_;  // every name that was asked for
 };
 
 std::int64_t integer_of(const Json& value, const std::string& field, std::int64_t least,
@@ -275,7 +282,7 @@ void take_archived(ObjectReader& object, std::string& out) {
 void take_times(ObjectReader& object, EventData& event) {
   // The constructors of Python say `at`, so people write it here too.
   if (object.find("occurred_at") == nullptr && object.find("at") != nullptr) {
-    refuse("field_unknown", "at", "no event field has this name", "did you mean occurred_at?");
+    object.refuse_unknown("at", "occurred_at");
   }
   event.occurred_at = instant_of(object.require("occurred_at"), "occurred_at");
   if (const Json* value = object.find("recorded_at")) {

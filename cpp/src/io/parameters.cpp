@@ -173,8 +173,11 @@ std::string nearest_name(std::string_view word, std::span<const std::string_view
   constexpr std::size_t kLongestTypo = 64;
   if (word.empty() || word.size() > kLongestTypo) return {};
   std::string_view best;
-  // Another word altogether is no typo: some letter must stay.
-  std::size_t least = std::min(word.size(), std::max<std::size_t>(1, word.size() / 3) + 1);
+  // Two edits from five letters on. Another word altogether is no typo: some letter must stay.
+  constexpr std::size_t kShortWord = 4;
+  const std::size_t edits =
+      word.size() <= kShortWord ? 1 : std::max<std::size_t>(2, word.size() / 3);
+  std::size_t least = std::min(word.size(), edits + 1);
   for (const std::string_view candidate : known) {
     const std::size_t distance = edit_distance(word, candidate, least);
     if (distance < least) {

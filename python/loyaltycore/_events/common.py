@@ -45,6 +45,9 @@ def made(
     **fields: Any,
 ) -> Event:
     """Make an event of a kind; None is "not given"."""
+    if "occurred_at" in common:  # It would replace `at` unseen.
+        message = "no event function takes 'occurred_at'; did you mean 'at'?"
+        raise DataError(message, column="occurred_at", remedy="write at=", code="field_unknown")
     return make_event(kind, {"id": id, "occurred_at": at, **common, **fields})
 
 

@@ -33,6 +33,7 @@ TEST(NearestName, FindsTyposAndNothingElse) {
   constexpr std::array<std::string_view, 3> kKnown{"min_balance", "step", "max_share"};
   EXPECT_EQ(nearest_name("stpe", kKnown), "step");
   EXPECT_EQ(nearest_name("min_balence", kKnown), "min_balance");
+  EXPECT_EQ(nearest_name("stepqz", kKnown), "step");
   EXPECT_EQ(nearest_name("zebra", kKnown), "");
   EXPECT_EQ(nearest_name("", kKnown), "");
   EXPECT_EQ(nearest_name(std::string(100'000, 's'), kKnown), "");
