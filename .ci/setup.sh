@@ -51,27 +51,40 @@ pkg-config                 command pkg-config
 LIST
       ;;
     runtime) # Sanitizer run-times have packages of their own, named after the version of clang.
-      echo "libclang-rt-$(clang++ -dumpversion | cut -d. -f1)-dev clang_runtime asan"
+      echo "$(clang_runtime_package) clang_runtime asan"
       ;;
     python3)
       echo "python3 command python3"
       ;;
-    python)
-      echo "$(basename "$(find_python)")-venv python_venv -"
-      echo "$(basename "$(find_python)")-dev python_header -"
+    python) # Named after the interpreter that will be used.
+      echo "$(python_or_any)-venv python_venv -"
+      echo "$(python_or_any)-dev python_header -"
       ;;
   esac
 }
+
+# Before clang is there its version is not known.
+clang_runtime_package() {
+  local version
+  version=$(clang++ -dumpversion 2>/dev/null | cut -d. -f1) || true
+  echo "libclang-rt-${version:+$version-}dev"
+}
+
+# The interpreter that will be used, or the plain name while there is none new enough.
+python_or_any() { basename "$( (find_python) 2>/dev/null || echo python3)"; }
 
 is_present() {
   case $1 in
     command) command -v "$2" >/dev/null ;;
     file) [[ -e $2 ]] ;;
     header) [[ -e /usr/include/$2 || -e /usr/local/include/$2 ]] ;;
-    clang_runtime) compgen -G "$(clang++ -print-resource-dir)/lib/*/libclang_rt.$2*" >/dev/null ;;
-    python_venv) "$(find_python)" -c 'import ensurepip, venv' 2>/dev/null ;;
+    clang_runtime)
+      command -v clang++ >/dev/null &&
+        compgen -G "$(clang++ -print-resource-dir)/lib/*/libclang_rt.$2*" >/dev/null
+      ;;
+    python_venv) "$(python_or_any)" -c 'import ensurepip, venv' 2>/dev/null ;;
     python_header)
-      "$(find_python)" -c 'import os, sys, sysconfig
+      "$(python_or_any)" 2>/dev/null -c 'import os, sys, sysconfig
 sys.exit(not os.path.exists(sysconfig.get_path("include") + "/Python.h"))'
       ;;
   esac
@@ -95,17 +108,41 @@ missing_system() {
   done
 }
 
+can_install() {
+  command -v apt-get >/dev/null && { [[ $(id -u) -eq 0 ]] || command -v sudo >/dev/null; }
+}
+
+why_not_installed() {
+  if command -v apt-get >/dev/null; then
+    echo "not root and no sudo; please install these packages"
+  else
+    echo "this is neither Debian nor Ubuntu; please install what these packages hold"
+  fi
+}
+
+# tell_all_missing <group>...: where nothing can be installed, ends with all that is missing, so
+# that whoever installs it by hand does so once.
+tell_all_missing() {
+  can_install && return 0
+  local missing
+  mapfile -t missing < <(
+    missing_system "$@"
+    if command -v cmake >/dev/null && ! is_at_least "$(cmake_version)" $OLDEST_CMAKE; then
+      echo "cmake>=$OLDEST_CMAKE"
+    fi
+    if command -v python3 >/dev/null && ! (find_python >/dev/null 2>&1); then
+      echo "python3>=$OLDEST_PYTHON"
+    fi
+  )
+  [[ ${#missing[@]} -eq 0 ]] || die "$(why_not_installed): ${missing[*]}"
+}
+
 # need_system <group>...: installs what is missing, and fails if it then still is.
 need_system() {
   local missing
   mapfile -t missing < <(missing_system "$@")
   [[ ${#missing[@]} -gt 0 ]] || return 0
-  if ! command -v apt-get >/dev/null; then
-    die "this is neither Debian nor Ubuntu; please install what these packages hold: ${missing[*]}"
-  fi
-  if [[ $(id -u) -ne 0 ]] && ! command -v sudo >/dev/null; then
-    die "not root and no sudo; please install these packages: ${missing[*]}"
-  fi
+  can_install || die "$(why_not_installed): ${missing[*]}"
   say "installing with apt-get: ${missing[*]}"
   as_root apt-get update -qq
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
@@ -118,9 +155,11 @@ need_system() {
 # is_at_least <version> <floor>
 is_at_least() { [[ $(printf '%s\n%s\n' "$2" "$1" | sort -V | head -n 1) == "$2" ]]; }
 
+cmake_version() { cmake --version | sed -n '1s/cmake version //p'; }
+
 need_cmake() {
   local found
-  found=$(cmake --version | sed -n '1s/cmake version //p')
+  found=$(cmake_version)
   is_at_least "$found" $OLDEST_CMAKE ||
     die "cmake $found is too old: $OLDEST_CMAKE or newer is needed"
 }
