@@ -29,7 +29,8 @@ Parameters
 events, lines, tenders : dict
     `rows` and a column a name: (values, present, texts), where values are a contiguous int64, int32
     or uint8 array, or uint32 codes into `texts`; present is uint8 or None. Columns of several
-    names a row are (offsets, codes, texts).
+    names a row are (offsets, codes, texts); `archived` and `quoted` are (rows, values), uint64 and
+    a list of bytes or QuotedNumbers.
 
 Raises
 ------
@@ -128,6 +129,21 @@ ListColumn lists_of(const py::dict& columns, const char* name) {
            parts[2].cast<const Texts&>().dictionary}};
 }
 
+/// What few rows carry, with its own memory.
+template <class T>
+struct RareValues {
+  std::vector<std::uint64_t> rows;
+  std::vector<T> values;
+
+  RareValues(const py::dict& columns, const char* name) {
+    if (!columns.contains(name)) return;
+    const auto parts = columns[name].cast<py::tuple>();
+    const auto places = span_of<std::uint64_t>(parts[0].cast<py::array>(), name);
+    rows.assign(places.begin(), places.end());
+    values = parts[1].cast<std::vector<T>>();
+  }
+};
+
 template <class Table, std::size_t N>
 Table table_of(const py::dict& columns, const std::array<Slot<Table>, N>& slots) {
   Table table;
@@ -146,6 +162,11 @@ History from_columns(const Dict& events, const Dict& lines, const Dict& tenders)
   EventTable event_table = table_of(events, kEventSlots);
   event_table.labels = lists_of(events, "labels");
   event_table.segments = lists_of(events, "segments");
+  const RareValues<std::string> archived{events, "archived"};
+  const std::vector<std::string_view> records{archived.values.begin(), archived.values.end()};
+  event_table.archived = {archived.rows, records};
+  const RareValues<QuotedNumbers> quoted{events, "quoted"};
+  event_table.quoted = {quoted.rows, quoted.values};
   LineTable line_table = table_of(lines, kLineSlots);
   line_table.labels = lists_of(lines, "labels");
   const TenderTable tender_table = table_of(tenders, kTenderSlots);

@@ -1,6 +1,7 @@
 // bind_quote.cpp: what a cart would pay with beans and earn.
 #include "bindings/effect_view.hpp"
 #include "bindings/member_box.hpp"
+#include "loyaltycore/io/event_json.hpp"
 #include "loyaltycore/model/refusal.hpp"
 
 namespace loyaltycore::bindings {
@@ -39,6 +40,10 @@ void bind_quoted_numbers(py::module_& m) {
                " fen, " + std::to_string(l.beans_spent.count) + " beans spent>";
       });
   py::class_<QuotedNumbers>(m, "QuotedNumbers", "The numbers that a placement binds to.")
+      .def("to_json", py::overload_cast<const QuotedNumbers&>(&to_json),
+           "Return them as one JSON object: the field `quoted` of an event.")
+      .def_static("from_json", &quoted_from_json, py::arg("text"),
+                  "Read what to_json wrote; DataError if a number is missing or is none.")
       .def("__eq__",
            [](const QuotedNumbers& a, const py::object& b) {
              return py::isinstance<QuotedNumbers>(b) && a == py::cast<const QuotedNumbers&>(b);

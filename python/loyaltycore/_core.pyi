@@ -160,8 +160,17 @@ class QuotedNumbers:
     """
     The numbers that a placement binds to.
     """
+    @staticmethod
+    def from_json(text: str) -> QuotedNumbers:
+        """
+        Read what to_json wrote; DataError if a number is missing or is none.
+        """
     def __eq__(self, arg0: typing.Any) -> bool: ...
     def __hash__(self) -> int: ...
+    def to_json(self) -> str:
+        """
+        Return them as one JSON object: the field `quoted` of an event.
+        """
 
 class Line:
     """
@@ -1216,7 +1225,8 @@ class History:
         events, lines, tenders : dict
             `rows` and a column a name: (values, present, texts), where values are a contiguous int64, int32
             or uint8 array, or uint32 codes into `texts`; present is uint8 or None. Columns of several
-            names a row are (offsets, codes, texts).
+            names a row are (offsets, codes, texts); `archived` and `quoted` are (rows, values), uint64 and
+            a list of bytes or QuotedNumbers.
 
         Raises
         ------

@@ -13,12 +13,19 @@ import numpy as np
 
 from loyaltycore import _core
 from loyaltycore.errors import DataError
-from loyaltycore.tables import Stamps, refused
+from loyaltycore.tables import Stamps, is_null, refused, split
 
 if TYPE_CHECKING:
     from loyaltycore.tables import Table
 
-__all__ = ["is_null", "lists_of", "micros_of", "numbers_of", "split", "texts_of", "times_of"]
+__all__ = [
+    "lists_of",
+    "micros_of",
+    "numbers_of",
+    "objects_of",
+    "texts_of",
+    "times_of",
+]
 
 Spec = tuple[Any, Any, Any]
 Array = np.ndarray[Any, Any]
@@ -39,21 +46,6 @@ _MICROS = {
     "fs": Fraction(1, 10**9),
     "as": Fraction(1, 10**12),
 }
-
-
-def is_null(value: object) -> bool:
-    """Tell what stands for "no value" among Python objects: None, and what pandas writes for it."""
-    return value is None or value is np.ma.masked or type(value).__name__ in {"NAType", "NaTType"}
-
-
-def split(column: Array) -> tuple[Array, Array | None]:
-    """Return the values of a NumPy column, and where they are null; None for nowhere."""
-    if not isinstance(column, np.ma.MaskedArray):
-        return column, None
-    if column.dtype.names is not None:
-        return column.data, None
-    mask = np.ma.getmaskarray(column)
-    return column.data, mask if mask.any() else None
 
 
 def numbers_of(table: Table, name: str, *, needed: bool = False) -> Spec:
@@ -93,6 +85,16 @@ def _objects(column: Any) -> list[Any]:
     if nulls.any():
         values = [None if null else each for null, each in zip(nulls, values, strict=True)]
     return values
+
+
+def objects_of(table: Table, name: str) -> list[Any]:
+    """Return a column as Python objects; None is a null. DataError for times, which are none."""
+    column = table.column(name)
+    if isinstance(column, Stamps):
+        raise refused(name, None, "its type is timestamp", "write another type", "column_type")
+    if isinstance(column, np.ndarray):
+        return [*_with_nulls(*split(column)).tolist()]
+    return _objects(column)
 
 
 def _array(values: list[Any]) -> Array:
@@ -256,11 +258,7 @@ def lists_of(table: Table, name: str) -> Spec:
     DataError
         A row that is no list, or an element that is no text.
     """
-    column = table.column(name)
-    if isinstance(column, Stamps):
-        raise refused(name, None, "its type is timestamp", _LIST_REMEDY, "column_type")
-    array = isinstance(column, np.ndarray)
-    rows = _with_nulls(*split(column)).tolist() if array else _objects(column)
+    rows = objects_of(table, name)
     lengths = np.zeros(len(rows) + 1, dtype=np.int64)
     names: list[str] = []
     for row, value in enumerate(rows):

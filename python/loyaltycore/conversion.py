@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from loyaltycore import _core
-from loyaltycore.columns import is_null, micros_of, numbers_of, split, texts_of, times_of
+from loyaltycore.columns import micros_of, numbers_of, texts_of, times_of
 from loyaltycore.errors import DataError
-from loyaltycore.tables import Stamps, refused
+from loyaltycore.tables import Stamps, is_null, refused, split
 from loyaltycore.zones import zone_named
 
 if TYPE_CHECKING:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from loyaltycore import _core
+from loyaltycore.attached import ATTACHED, attached_of
 from loyaltycore.columns import lists_of, numbers_of, texts_of, times_of
 from loyaltycore.errors import DataError
 from loyaltycore.frames import default_kind
@@ -121,8 +122,10 @@ def history(events: Any, lines: Any = None, tenders: Any = None) -> History:
         A table has a row an event: `id`, `member` (int64 or text), `kind` (names of
         loyaltycore.EVENT_KINDS), `at` or `occurred_at` (aware datetimes) or `occurred_at_us` (int64
         microseconds UTC), and any other field of an event by its name; money is int64 `*_fen`;
-        `labels` and `segments` are lists of str. A null is a field that is not given; so is what a
-        NumPy mask hides. Rows may come in any order. An Arrow stream is read to its end.
+        `labels` and `segments` are lists of str; `archived` (of a late return) is the bytes that
+        Result.archived gave, or them in hexadecimal; `quoted` (of a placement) is the text of
+        Quote.numbers.to_json(). A null is a field that is not given; so is what a NumPy mask hides.
+        Rows may come in any order. An Arrow stream is read to its end.
     lines : table, optional
         A row an order line: `event_id`, `line`, `amount_fen`, and sub_order, sku, category, store,
         brand, channel, labels, quantity. Without `line`, lines are numbered from 1 as they stand.
@@ -230,6 +233,7 @@ def _event_columns(table: Table) -> dict[str, Any]:
         "kind",
         "labels",
         "segments",
+        *ATTACHED,
         *_OCCURRED,
         *_EVENT_NUMBERS,
         *_EVENT_NAMES,
@@ -250,6 +254,9 @@ def _event_columns(table: Table) -> dict[str, Any]:
     for name in ("labels", "segments"):
         if name in table:
             out[name] = lists_of(table, name)
+    for name in ATTACHED:
+        if name in table:
+            out[name] = attached_of(table, name)
     return out
 
 

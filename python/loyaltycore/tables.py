@@ -14,7 +14,7 @@ import numpy as np
 
 from loyaltycore.errors import DataError
 
-__all__ = ["Stamps", "Table", "read_table", "refused"]
+__all__ = ["Stamps", "Table", "is_null", "read_table", "refused", "split"]
 
 _UNITS = {"SECOND": "s", "MILLI": "ms", "MICRO": "us", "NANO": "ns"}
 
@@ -57,6 +57,21 @@ def refused(column: str, row: int | None, what: str, remedy: str, code: str) -> 
     place = f"column {column}" if row is None else f"column {column}, row {row}"
     message = f"{place}: {what}; {remedy}"
     return DataError(message, column=column, row=row, remedy=remedy, code=code)
+
+
+def is_null(value: object) -> bool:
+    """Tell what stands for "no value" among Python objects: None, and what pandas writes for it."""
+    return value is None or value is np.ma.masked or type(value).__name__ in {"NAType", "NaTType"}
+
+
+def split(column: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any] | None]:
+    """Return the values of a NumPy column, and where they are null; None for nowhere."""
+    if not isinstance(column, np.ma.MaskedArray):
+        return column, None
+    if column.dtype.names is not None:
+        return column.data, None
+    mask = np.ma.getmaskarray(column)
+    return column.data, mask if mask.any() else None
 
 
 def read_table(data: Any, what: str = "events") -> Table:

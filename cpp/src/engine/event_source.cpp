@@ -90,14 +90,6 @@ std::uint16_t sku_class_at(const IdField& sku, const EventBinding::Numbers& numb
   return found != known.end() && found->first == sku.numbers[at] ? found->second : std::uint16_t{0};
 }
 
-template <class T>
-const T* rare_at(const Rare<T>& rare, std::size_t at) {
-  const auto found = std::lower_bound(
-      rare.begin(), rare.end(), at,
-      [](const auto& entry, std::size_t position) { return entry.first < position; });
-  return found != rare.end() && found->first == at ? &found->second : nullptr;
-}
-
 }  // namespace
 
 EventBinding::EventBinding(const History::Parts& history, const NameTable* names)
@@ -124,7 +116,7 @@ EventBinding::EventBinding(const History::Parts& history, const NameTable* names
   // One history is replayed under many programmes: only here is it known whose rules a record
   // names.
   if (names == nullptr) return;
-  for (const auto& [position, line] : history.archived) {
+  for (const auto& [position, line] : history.attached.archived) {
     const std::size_t row = history.rows.empty() ? position : history.rows[position];
     check_own_rules(*names, line, static_cast<std::int64_t>(row));
   }
@@ -244,9 +236,9 @@ void EventSource::read_tenders(std::size_t at) {
 }
 
 void EventSource::read_rare(std::size_t at) {
-  const History::Parts& parts = binding_.parts;
-  if (!parts.archived.empty()) event_.archived = rare_at(parts.archived, at);
-  if (!parts.quoted.empty()) event_.quoted = rare_at(parts.quoted, at);
+  const Attached& attached = binding_.parts.attached;
+  if (!attached.archived.empty()) event_.archived = rare_at(attached.archived, at);
+  if (!attached.quoted.empty()) event_.quoted = rare_at(attached.quoted, at);
 }
 
 }  // namespace loyaltycore::engine

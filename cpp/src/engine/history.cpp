@@ -57,7 +57,7 @@ History::History() {
 
 History History::from_columns(const EventTable& events, const LineTable& lines,
                               const TenderTable& tenders, const CancelFlag* cancel) {
-  return History{read_tables({events, lines, tenders}, Checks::all, cancel)};
+  return History{read_tables({events, lines, tenders}, Checks::all, read_attached(events), cancel)};
 }
 
 std::size_t History::events() const noexcept { return parts_->events; }
@@ -86,8 +86,8 @@ std::size_t History::bytes() const noexcept {
   return sizeof(Parts) + bytes_of(parts_->event) + bytes_of(parts_->line) +
          bytes_in(parts_->member_ids) +
          bytes_in_all(parts_->first, parts_->by_sequence, parts_->rows, parts_->tender.first,
-                      parts_->tender.kind.values, parts_->tender.amount.values, parts_->archived,
-                      parts_->quoted);
+                      parts_->tender.kind.values, parts_->tender.amount.values,
+                      parts_->attached.archived, parts_->attached.quoted);
 }
 
 }  // namespace loyaltycore::engine

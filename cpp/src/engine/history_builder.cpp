@@ -1,5 +1,4 @@
 // The rows of an online journal as tables of their own, then as a history.
-#include <algorithm>
 #include <array>
 #include <memory>
 #include <optional>
@@ -192,8 +191,7 @@ struct HistoryBuilder::Rows {
   TextLists labels, segments;
   LineRows lines;
   TenderRows tenders;
-  Rare<ArchivedLine> archived;
-  Rare<QuotedNumbers> quoted;
+  Attached attached;
 
   void push_numbers(const EventData& data);
   void push_texts(const EventData& data);
@@ -296,11 +294,11 @@ void HistoryBuilder::add(const EventData& event, const ArchivedLine* archived) {
   check(event);
   Rows& rows = *rows_;
   if (archived != nullptr) {
-    rows.archived.emplace_back(rows.size, *archived);
+    rows.attached.archived.emplace_back(rows.size, *archived);
   } else if (!event.archived.empty()) {
-    rows.archived.emplace_back(rows.size, archived_of(event));
+    rows.attached.archived.emplace_back(rows.size, archived_of(event));
   }
-  if (event.quoted) rows.quoted.emplace_back(rows.size, *event.quoted);
+  if (event.quoted) rows.attached.quoted.emplace_back(rows.size, *event.quoted);
   rows.push_numbers(event);
   rows.push_texts(event);
   for (const LineData& line : event.lines) rows.lines.push(rows.size, line);
@@ -313,19 +311,8 @@ History HistoryBuilder::build(const CancelFlag* cancel) {
   const EventTable events = rows->table(cancel);
   const LineTable lines = rows->lines.table(cancel);
   const TenderTable tenders = rows->tenders.table();
-  auto parts = read_tables({events, lines, tenders}, Checks::representable, cancel);
-  // From rows to positions; both lists ascend by position afterwards.
-  std::vector<std::size_t> position_of_row(rows->size);
-  for (std::size_t at = 0; at < rows->size; ++at) position_of_row[parts->rows[at]] = at;
-  const auto place = [&position_of_row](auto&& list) {
-    for (auto& entry : list) entry.first = position_of_row[entry.first];
-    std::sort(list.begin(), list.end(),
-              [](const auto& a, const auto& b) { return a.first < b.first; });
-    return std::move(list);
-  };
-  parts->archived = place(rows->archived);
-  parts->quoted = place(rows->quoted);
-  return History{std::move(parts)};
+  return History{read_tables({events, lines, tenders}, Checks::representable,
+                             std::move(rows->attached), cancel)};
 }
 
 }  // namespace loyaltycore::engine

@@ -3,6 +3,7 @@
 // A field that no table brought is an empty vector and answers its default.
 #pragma once
 
+#include <algorithm>
 #include <charconv>
 #include <cstddef>
 #include <cstdint>
@@ -123,9 +124,23 @@ struct TenderFields {
   Field<std::int64_t> amount{};
 };
 
-/// What few events carry, by position, ascending.
+/// What few events carry, by position or by row, ascending.
 template <class T>
 using Rare = std::vector<std::pair<std::size_t, T>>;
+
+/// What the event at `at` carries; null if nothing.
+template <class T>
+[[nodiscard]] const T* rare_at(const Rare<T>& rare, std::size_t at) noexcept {
+  const auto found = std::lower_bound(
+      rare.begin(), rare.end(), at,
+      [](const auto& entry, std::size_t position) { return entry.first < position; });
+  return found != rare.end() && found->first == at ? &found->second : nullptr;
+}
+
+struct Attached {
+  Rare<ArchivedLine> archived{};
+  Rare<QuotedNumbers> quoted{};
+};
 
 struct History::Parts {
   std::size_t events{};
@@ -143,8 +158,7 @@ struct History::Parts {
   EventFields event{};
   LineFields line{};
   TenderFields tender{};
-  Rare<ArchivedLine> archived{};
-  Rare<QuotedNumbers> quoted{};
+  Attached attached{};
 
   [[nodiscard]] Instant recorded_at(std::size_t at) const noexcept {
     return event.recorded_at.empty() ? event.occurred_at[at] : event.recorded_at[at];
@@ -161,9 +175,15 @@ struct Tables {
   const TenderTable& tenders;
 };
 
+/// What the table says, by row, the records read.
+/// @throws DataError for rows that do not ascend within the table, and for damaged records.
+[[nodiscard]] Attached read_attached(const EventTable& table);
+
 /// With Checks::representable the lines and tenders of an event keep the order of their rows.
+/// `attached` is by row; read_attached is the caller's.
 /// @throws Cancelled soon after the flag is set.
 [[nodiscard]] std::shared_ptr<History::Parts> read_tables(const Tables& tables, Checks checks,
+                                                          Attached attached,
                                                           const CancelFlag* cancel);
 
 }  // namespace loyaltycore::engine

@@ -10,6 +10,7 @@
 #include "engine/member_order.hpp"
 #include "engine/row_join.hpp"
 #include "engine/table_reader.hpp"
+#include "loyaltycore/model/archived_bytes.hpp"
 
 namespace loyaltycore::engine {
 
@@ -203,6 +204,26 @@ void gather_tenders(const TenderTable& table, Checks checks, RowJoin& join,
   out.first = std::move(joined.first);
 }
 
+/// From rows to positions.
+template <class T>
+void place(const Rare<T>& by_row, const std::vector<std::uint32_t>& rows, Rare<T>& out) {
+  out.clear();
+  for (std::size_t at = 0; at < rows.size() && !by_row.empty(); ++at) {
+    if (const T* value = rare_at(by_row, rows[at])) out.emplace_back(at, *value);
+  }
+}
+
+template <class T>
+void check_rows(const TableReader& reader, const RareColumn<T>& column, std::string_view name) {
+  bool ascend = column.rows.size() == column.values.size();
+  for (std::size_t i = 0; ascend && i < column.rows.size(); ++i) {
+    ascend = column.rows[i] < reader.rows() && (i == 0 || column.rows[i - 1] < column.rows[i]);
+  }
+  if (ascend) return;
+  reader.fail("invalid_rows", "has rows that do not ascend within the table, or no value for each",
+              name, -1, "give each value the row that it is of, in order");
+}
+
 bool same_place(const History::Parts& parts, std::size_t a, std::size_t b, bool by_sequence) {
   return (!by_sequence || parts.event.sequence[a] == parts.event.sequence[b]) &&
          parts.recorded_at(a) == parts.recorded_at(b) &&
@@ -257,7 +278,25 @@ Instant latest_of(const History::Parts& parts) {
 
 }  // namespace
 
-std::shared_ptr<History::Parts> read_tables(const Tables& tables, Checks checks,
+Attached read_attached(const EventTable& table) {
+  const TableReader reader{"events", table.rows, Checks::all};
+  check_rows(reader, table.archived, "archived");
+  check_rows(reader, table.quoted, "quoted");
+  Attached out;
+  for (std::size_t i = 0; i < table.archived.rows.size(); ++i) {
+    const std::string_view bytes = table.archived.values[i];
+    ArchivedLine& line = out.archived.emplace_back(table.archived.rows[i], ArchivedLine{}).second;
+    if (decode_archived(std::as_bytes(std::span{bytes}), line)) continue;
+    reader.fail("archived_damaged", "does not hold the bytes of an archived line", "archived",
+                static_cast<std::int64_t>(table.archived.rows[i]), "fetch the record again");
+  }
+  for (std::size_t i = 0; i < table.quoted.rows.size(); ++i) {
+    out.quoted.emplace_back(table.quoted.rows[i], table.quoted.values[i]);
+  }
+  return out;
+}
+
+std::shared_ptr<History::Parts> read_tables(const Tables& tables, Checks checks, Attached attached,
                                             const CancelFlag* cancel) {
   const EventTable& events = tables.events;
   TableReader reader{"events", events.rows, checks, cancel};
@@ -285,6 +324,8 @@ std::shared_ptr<History::Parts> read_tables(const Tables& tables, Checks checks,
     RowJoin join{parts->event.id, order.rows};
     gather_lines(tables.lines, checks, join, cancel, parts->line);
     gather_tenders(tables.tenders, checks, join, cancel, parts->tender);
+    place(attached.archived, order.rows, parts->attached.archived);
+    place(attached.quoted, order.rows, parts->attached.quoted);
   };
   gather();
   if (order_by_content(*parts, order.rows, cancel)) gather();

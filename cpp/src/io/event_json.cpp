@@ -343,17 +343,25 @@ EventData event_of(const Json& document) {
   return event;
 }
 
-}  // namespace
-
-EventData event_from_json(std::string_view json) {
+/// `what` is the field that an error in the text itself is told of.
+Json parsed(std::string_view json, const std::string& what) {
   std::vector<Problem> problems;
-  const Json document = io::parse_strict(json, problems);
+  Json document = io::parse_strict(json, problems);
   if (!problems.empty()) {
     const Problem& first = problems.front();
-    const std::string field = first.pointer.empty() ? "event" : first.pointer;
-    refuse("json_invalid", field, first.what, "expected " + first.expected);
+    refuse("json_invalid", first.pointer.empty() ? what : first.pointer, first.what,
+           "expected " + first.expected);
   }
-  return event_of(document);
+  return document;
+}
+
+}  // namespace
+
+EventData event_from_json(std::string_view json) { return event_of(parsed(json, "event")); }
+
+QuotedNumbers quoted_from_json(std::string_view json) {
+  const Json document = parsed(json, "quoted");
+  return quote_of(ObjectReader(document, "quoted"));
 }
 
 std::vector<EventData> events_from_json_lines(std::string_view text) {

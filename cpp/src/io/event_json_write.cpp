@@ -128,6 +128,8 @@ void put_numbers(Json& out, const EventData& event) {
 
 }  // namespace
 
+std::string to_json(const QuotedNumbers& quote) { return json_of(quote).dump(); }
+
 std::string to_json(const EventData& event) {
   Json out = Json::object();
   out["kind"] = event.kind == EventKind::declared

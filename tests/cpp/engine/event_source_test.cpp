@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/journal.hpp"
+#include "engine/tables.hpp"
 #include "loyaltycore/model/archived_bytes.hpp"
 #include "loyaltycore/model/error.hpp"
 #include "loyaltycore/model/event_data.hpp"
@@ -183,6 +184,33 @@ TEST(EventSource, BringsArchivedLines) {
   EXPECT_EQ(source.at(0).archived, nullptr);
   ASSERT_NE(source.at(1).archived, nullptr);
   EXPECT_EQ(source.at(1).archived->line.quantity, 3);
+}
+
+TEST(EventSource, BringsWhatATableAttachesInAnyOrderOfRows) {
+  const std::vector<EventData> journal{event_of(EventKind::line_returned, "z", "1", kBegin),
+                                       event_of(EventKind::login, "y", "2", kBegin),
+                                       event_of(EventKind::order_placed, "a", "3", kBegin)};
+  const testing::Tables tables{journal, testing::IdStyle::texts, 0};
+  ArchivedLine record;
+  record.line.quantity = 3;
+  const std::vector<std::byte> bytes = encode_archived(record);
+  const std::vector<std::string_view> records{
+      {reinterpret_cast<const char*>(bytes.data()), bytes.size()}};
+  std::vector<QuotedNumbers> quotes(1);
+  quotes[0].beans_usable = Beans{70};
+  const std::vector<std::uint64_t> first{0};
+  const std::vector<std::uint64_t> last{2};
+  EventTable table = tables.events();
+  table.archived = {first, records};
+  table.quoted = {last, quotes};
+  const History history = History::from_columns(table);
+  const EventBinding binding{history.parts(), nullptr};
+  EventSource source{binding};
+  ASSERT_NE(source.at(0).quoted, nullptr) << "member a comes first";
+  EXPECT_EQ(source.at(0).quoted->beans_usable, Beans{70});
+  EXPECT_EQ(source.at(1).archived, nullptr);
+  ASSERT_NE(source.at(2).archived, nullptr);
+  EXPECT_EQ(source.at(2).archived->line.quantity, 3);
 }
 
 TEST(EventSource, AsksOfEachProgrammeWhoseRulesARecordNames) {

@@ -1,6 +1,7 @@
 // A history is checked, grouped and sorted; every error names its column and row.
 #include "loyaltycore/engine/history.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <string>
 #include <vector>
@@ -217,6 +218,57 @@ TEST(History, ReadsKindsByNameAndByNumber) {
   } catch (const DataError& error) {
     EXPECT_EQ(error.code(), "unknown_kind");
     EXPECT_EQ(error.row(), 1);
+  }
+}
+
+TEST(History, OrdersTwinsByTheirQuotesToo) {
+  EventData one = order_of("m", "1", kBegin, 100);
+  one.kind = EventKind::order_placed;
+  EventData other = one;
+  one.quoted = QuotedNumbers{};
+  other.quoted = QuotedNumbers{};
+  other.quoted->beans_usable = Beans{7};
+  EXPECT_NE(rows(history_of({one, other})), rows(history_of({other, one})));
+}
+
+/// Three events, the rarest columns of which a test fills.
+struct WithAttached {
+  Tables tables{small_journal(), IdStyle::texts, 0};
+  std::vector<std::uint64_t> rows{1};
+  std::vector<std::string_view> records{};
+  std::vector<QuotedNumbers> quotes{};
+
+  [[nodiscard]] EventTable events() const {
+    EventTable out = tables.events();
+    if (!records.empty()) out.archived = {rows, records};
+    if (!quotes.empty()) out.quoted = {rows, quotes};
+    return out;
+  }
+  [[nodiscard]] std::string refused() const {
+    try {
+      static_cast<void>(History::from_columns(events()));
+    } catch (const DataError& error) {
+      return error.code() + " " + error.column() + " " + std::to_string(error.row());
+    }
+    return "";
+  }
+};
+
+TEST(History, NamesTheRowOfDamagedRecords) {
+  WithAttached given;
+  given.records = {"no record"};
+  EXPECT_EQ(given.refused(), "archived_damaged events.archived 1");
+}
+
+TEST(History, RefusesRareRowsThatDoNotAscendWithinTheTable) {
+  WithAttached given;
+  given.quotes.resize(1);
+  EXPECT_EQ(given.refused(), "");
+  for (const std::vector<std::uint64_t>& wrong :
+       {std::vector<std::uint64_t>{3}, {0, 0}, {2, 1}, {0, 1, 2}}) {
+    given.rows = wrong;
+    given.quotes.resize(std::min<std::size_t>(wrong.size(), 2));
+    EXPECT_EQ(given.refused(), "invalid_rows events.quoted -1");
   }
 }
 

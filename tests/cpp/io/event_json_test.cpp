@@ -242,5 +242,23 @@ TEST(EventJson, TheExamplesOfTheDocumentsAreRead) {
   EXPECT_EQ(kinds.size(), kEventKinds - 9) << "nine kinds are not built yet";
 }
 
+TEST(QuotedJson, ReadsBackWhatWasWrittenAndAsksForEveryNumber) {
+  QuotedNumbers quote;
+  quote.quoted_at = 5;
+  quote.beans_usable = Beans{70};
+  quote.lines.resize(2);
+  quote.lines[1].amount = Fen{9900};
+  const std::string text = to_json(quote);
+  EXPECT_EQ(quoted_from_json(text), quote);
+  for (const std::string& wrong : {std::string{"{}"}, std::string{"7"}, text.substr(1)}) {
+    try {
+      static_cast<void>(quoted_from_json(wrong));
+      FAIL() << wrong;
+    } catch (const DataError& error) {
+      EXPECT_EQ(error.column().substr(0, 6), "quoted") << error.what();
+    }
+  }
+}
+
 }  // namespace
 }  // namespace loyaltycore

@@ -16,6 +16,7 @@
 #include "loyaltycore/base/id.hpp"
 #include "loyaltycore/engine/code_table.hpp"
 #include "loyaltycore/model/cancel.hpp"
+#include "loyaltycore/model/quote_numbers.hpp"
 
 namespace loyaltycore::engine {
 
@@ -99,6 +100,13 @@ struct ListColumn {
   [[nodiscard]] bool given() const noexcept { return !offsets.empty(); }
 };
 
+/// What few rows carry: values[i] is that of row rows[i], which ascend.
+template <class T>
+struct RareColumn {
+  std::span<const std::uint64_t> rows{};
+  std::span<const T> values{};
+};
+
 /// One row an event, in any order. Required: kind, id, member, occurred_at_us.
 /// A null or absent optional value is the default of model/event_data.hpp.
 struct EventTable {
@@ -141,6 +149,10 @@ struct EventTable {
   Column copied_percent{};
   Column duplicate_percent{};
   Column reporters{};
+  /// Records of closed lines, the bytes of model/archived_bytes.hpp.
+  RareColumn<std::string_view> archived{};
+  /// Quotes that placements bind to.
+  RareColumn<QuotedNumbers> quoted{};
 };
 
 /// One row an order line. Joined by `event_row` (row number in the event table) or by `event_id`.

@@ -23,6 +23,11 @@ namespace loyaltycore {
 /// @throws DataError for text that is not UTF-8.
 [[nodiscard]] std::string to_json(const EventData& event);
 
+/// The numbers of a quote as the event's field `quoted` holds them, one object on one line.
+[[nodiscard]] std::string to_json(const QuotedNumbers& quote);
+/// @throws DataError as event_from_json; every number must be there.
+[[nodiscard]] QuotedNumbers quoted_from_json(std::string_view json);
+
 /// Reads one event a line; blank lines are skipped.
 /// @throws DataError as above; its row is the line counted from 0, its message names it from 1.
 [[nodiscard]] std::vector<EventData> events_from_json_lines(std::string_view text);
