@@ -25,7 +25,7 @@ history : History
 threads : int
     0 uses every core. Nothing depends on it but time.
 outputs : list of str
-    Tables to make: members, ledger, monthly, refusals.
+    Tables to make: members, ledger, monthly, refusals, archived.
 as_of : int or None
     Settle every member to here, microseconds; None: the latest event.
 progress : callable or None

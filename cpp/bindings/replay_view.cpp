@@ -1,6 +1,7 @@
 // replay_view.cpp: what a replay made as columns of NumPy and plain values, each moved, not copied.
 #include "bindings/replay_view.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 #include "bindings/columns_view.hpp"
@@ -71,6 +72,27 @@ py::dict members_of(MemberTable& table) {
   return out;
 }
 
+/// Numbers of texts, of one place in every entry.
+py::object text_numbers(const LedgerColumns& ledger, std::uint32_t engine::EntryTexts::*place) {
+  std::vector<std::uint32_t> out;
+  out.reserve(ledger.ids.size());
+  // What has no text gets the one behind the last.
+  const auto none = static_cast<std::uint32_t>(ledger.texts.size());
+  for (const engine::EntryTexts& entry : ledger.ids) out.push_back(std::min(entry.*place, none));
+  return to_array(std::move(out));
+}
+
+/// The same with "" behind the last.
+py::list texts_and_none(const engine::TextList& texts) {
+  py::list out;
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    check_signals(i);
+    out.append(to_str(texts.text(i)));
+  }
+  out.append("");
+  return out;
+}
+
 py::dict ledger_of(LedgerColumns& ledger) {
   py::dict out;
   put(out, "member", ledger.member);
@@ -81,6 +103,7 @@ py::dict ledger_of(LedgerColumns& ledger) {
   put(out, "currency", ledger.currency);
   put(out, "from_account", ledger.from);
   put(out, "to_account", ledger.to);
+  put(out, "purse", ledger.purse);
   put(out, "funder", ledger.funder);
   put(out, "lot_class", ledger.lot_class);
   put(out, "rule", ledger.rule);
@@ -91,6 +114,28 @@ py::dict ledger_of(LedgerColumns& ledger) {
   put(out, "amount", ledger.amount);
   put(out, "before", ledger.before);
   put(out, "after", ledger.after);
+  out["event_id"] = text_numbers(ledger, &engine::EntryTexts::event);
+  out["subject"] = text_numbers(ledger, &engine::EntryTexts::subject);
+  out["source"] = text_numbers(ledger, &engine::EntryTexts::source);
+  out["texts"] = texts_and_none(ledger.texts);
+  return out;
+}
+
+py::dict archived_of(engine::ArchivedColumns& archived) {
+  py::list orders;
+  py::list records;
+  for (std::size_t row = 0; row < archived.size(); ++row) {
+    check_signals(row);
+    orders.append(to_str(archived.order.text(row)));
+    const std::string_view record = archived.record.text(row);
+    records.append(py::bytes(record.data(), record.size()));
+  }
+  py::dict out;
+  put(out, "member", archived.member);
+  out["order"] = orders;
+  put(out, "line", archived.line);
+  put(out, "closed_at_us", archived.closed_at_us);
+  out["record"] = records;
   return out;
 }
 
@@ -206,6 +251,7 @@ Dict to_dict(const Program& program, Replay replay) {
   out["members"] = members_of(replay.members);
   out["ledger"] = ledger_of(replay.ledger);
   out["refusals"] = refusals_of(replay.refusals);
+  out["archived"] = archived_of(replay.archived);
   out["monthly"] = monthly_of(replay.monthly);
   out["words"] = words_of(program);
   py::dict elapsed;
@@ -217,7 +263,7 @@ Dict to_dict(const Program& program, Replay replay) {
 }
 
 engine::Outputs outputs_of(const std::vector<std::string>& names) {
-  engine::Outputs out{false, false, false, false};
+  engine::Outputs out{false, false, false, false, false};
   for (const std::string& name : names) {
     if (name == "members") {
       out.members = true;
@@ -227,9 +273,11 @@ engine::Outputs outputs_of(const std::vector<std::string>& names) {
       out.monthly = true;
     } else if (name == "refusals") {
       out.refusals = true;
+    } else if (name == "archived") {
+      out.archived = true;
     } else {
       throw DataError("output_unknown", concat({"outputs: no table '", printable(name), "'"}),
-                      "outputs", -1, "write members, ledger, monthly or refusals");
+                      "outputs", -1, "write members, ledger, monthly, refusals or archived");
     }
   }
   return out;

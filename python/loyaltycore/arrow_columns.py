@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["coded_texts", "dates", "stamps", "struct_array", "texts", "whole_numbers"]
+__all__ = ["blobs", "coded_texts", "dates", "stamps", "struct_array", "texts", "whole_numbers"]
 
 _MOST_BYTES_OF_STRING = 2**31 - 1
 
@@ -69,6 +69,12 @@ def texts(words: Sequence[str]) -> Any:
     return _of_bytes(offsets, b"".join(encoded))
 
 
+def blobs(values: Sequence[bytes]) -> Any:
+    """Return bytes of any length as an Arrow column."""
+    offsets = np.fromiter(accumulate(map(len, values), initial=0), np.int64, len(values) + 1)
+    return _of_bytes(offsets, b"".join(values), texts=False)
+
+
 def coded_texts(codes: np.ndarray[Any, Any], words: Sequence[str]) -> Any:
     """Return the texts that codes stand for as an Arrow column."""
     encoded = [word.encode() for word in words]
@@ -78,12 +84,15 @@ def coded_texts(codes: np.ndarray[Any, Any], words: Sequence[str]) -> Any:
     return _of_bytes(offsets, b"".join([encoded[code] for code in codes.tolist()]))
 
 
-def _of_bytes(offsets: np.ndarray[Any, Any], data: bytes) -> Any:
-    """Return a column of texts that stand one after the other; wide offsets where they must be."""
+def _of_bytes(offsets: np.ndarray[Any, Any], data: bytes, *, texts: bool = True) -> Any:
+    """Return a column of what stands one after the other; wide offsets where they must be."""
     import nanoarrow as na
 
     wide = len(data) > _MOST_BYTES_OF_STRING
-    kind = na.large_string() if wide else na.string()
+    if texts:
+        kind = na.large_string() if wide else na.string()
+    else:
+        kind = na.large_binary() if wide else na.binary()
     places = offsets if wide else offsets.astype(np.int32)
     return na.c_array_from_buffers(kind, len(offsets) - 1, [None, places, data], null_count=0)
 

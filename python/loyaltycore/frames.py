@@ -13,7 +13,7 @@ from loyaltycore.errors import DataError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-__all__ = ["Days", "Names", "Times", "check_kind", "default_kind", "to_frame"]
+__all__ = ["Blobs", "Days", "Names", "Times", "check_kind", "default_kind", "to_frame"]
 
 _KINDS = ("pandas", "polars", "pyarrow", "duckdb", "arrow", "numpy")
 _NEVER = 2**63 - 1
@@ -42,6 +42,13 @@ class Days:
     days: np.ndarray[Any, Any]
 
 
+@dataclass(frozen=True)
+class Blobs:
+    """Bytes of any length."""
+
+    values: list[bytes]
+
+
 def default_kind() -> str:
     """Return the kind of table for callers who gave none."""
     return "pandas" if find_spec("pandas") else "numpy"
@@ -52,7 +59,7 @@ def to_frame(columns: Mapping[str, Any], kind: str) -> Any:
 
     Parameters
     ----------
-    columns : mapping of str to ndarray, list, Names, Times or Days
+    columns : mapping of str to ndarray, list, Names, Times, Days or Blobs
         All of one length.
     kind : str
         pandas, polars, pyarrow, duckdb, arrow or numpy.
@@ -104,6 +111,11 @@ def _stamps(column: Times) -> np.ndarray[Any, Any]:
     return out
 
 
+def _objects(column: Blobs) -> np.ndarray[Any, Any]:
+    """Return bytes as Python objects: NumPy's own type drops zero bytes at the end."""
+    return np.fromiter(column.values, dtype=object, count=len(column.values))
+
+
 def _numpy(columns: Mapping[str, Any]) -> dict[str, np.ndarray[Any, Any]]:
     out: dict[str, np.ndarray[Any, Any]] = {}
     for name, column in columns.items():
@@ -113,6 +125,8 @@ def _numpy(columns: Mapping[str, Any]) -> dict[str, np.ndarray[Any, Any]]:
             out[name] = _dates(column)
         elif isinstance(column, Times):
             out[f"{name}_us"] = column.micros
+        elif isinstance(column, Blobs):
+            out[name] = _objects(column)
         else:
             out[name] = np.asarray(column)
     return out
@@ -129,6 +143,8 @@ def _pandas(columns: Mapping[str, Any]) -> Any:
             out[name] = _dates(column).astype("datetime64[s]")
         elif isinstance(column, Times):
             out[name] = pd.Series(_stamps(column)).dt.tz_localize("UTC")
+        elif isinstance(column, Blobs):
+            out[name] = pd.Series(_objects(column), dtype=object)
         else:
             out[name] = column
     return pd.DataFrame(out)
@@ -146,6 +162,8 @@ def _polars(columns: Mapping[str, Any]) -> Any:
             out[name] = pl.Series(name, _dates(column)).cast(pl.Date)
         elif isinstance(column, Times):
             out[name] = pl.Series(name, _stamps(column)).dt.replace_time_zone("UTC")
+        elif isinstance(column, Blobs):
+            out[name] = pl.Series(name, column.values, dtype=pl.Binary)
         else:
             out[name] = pl.Series(name, column)
     return pl.DataFrame(out)
@@ -163,6 +181,8 @@ def _pyarrow(columns: Mapping[str, Any]) -> Any:
             out[name] = pa.array(_dates(column))
         elif isinstance(column, Times):
             out[name] = pa.array(_stamps(column)).cast(pa.timestamp("us", "UTC"))
+        elif isinstance(column, Blobs):
+            out[name] = pa.array(column.values, type=pa.binary())
         else:
             out[name] = pa.array(column)
     return pa.table(out)
@@ -188,6 +208,8 @@ def _arrow(columns: Mapping[str, Any]) -> Any:
             out[name] = arrow.dates(column.days, column.days >= _NO_DAY)
         elif isinstance(column, Times):
             out[name] = arrow.stamps(column.micros, column.micros == _NEVER)
+        elif isinstance(column, Blobs):
+            out[name] = arrow.blobs(column.values)
         elif isinstance(column, list):
             out[name] = arrow.texts(column)
         else:

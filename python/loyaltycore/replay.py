@@ -14,6 +14,7 @@ from loyaltycore.comparison import Comparison
 from loyaltycore.errors import DataError
 from loyaltycore.frames import Days, Names, Times, check_kind, to_frame
 from loyaltycore.history import history
+from loyaltycore.ledger import archived_columns, ledger_columns
 from loyaltycore.program import needs_program
 from loyaltycore.progress_bar import Bar
 from loyaltycore.stream import replay_stream
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Replay", "replay"]
 
-Output = Literal["members", "ledger", "monthly", "refusals"]
+Output = Literal["members", "ledger", "monthly", "refusals", "archived"]
 _BEANS = 0
 
 
@@ -62,7 +63,8 @@ def replay(
         True shows a bar; a callable gets (events done, events in all) about ten times a second;
         of a sorted stream, events in all chunks that came so far.
     outputs : sequence of str
-        Tables to make; "ledger" (a row an effect) is left out unless asked for.
+        Tables to make; "ledger" (a row an effect) and "archived" (a row a closed line) are left out
+        unless asked for.
     as_of : datetime or int, optional
         Settle every member to here at the end; default: the latest event.
     kind : str, optional
@@ -115,8 +117,8 @@ def _check_outputs(outputs: Sequence[str]) -> None:
     for name in outputs:
         if name in ("tiers", "flows", "accounts"):
             remedy = (
-                "write members, ledger, monthly or refusals; tiers, flows and accounts come with "
-                "'monthly'"
+                "write members, ledger, monthly, refusals or archived; tiers, flows and accounts "
+                "come with 'monthly'"
             )
             message = f"outputs: no table {name!r} is asked for; {remedy}"
             raise DataError(message, column="outputs", remedy=remedy, code="output_unknown")
@@ -204,43 +206,15 @@ class Replay:
         sum to zero. Every other kind is a change: it moves nothing, its `amount` is 0, and
         currency, cause and accounts are empty; `before` and `after` are numbers as the core keeps
         them (a tier is the index of its level). `event_row` is the row of the event table, -1 for
-        what fell due.
+        what fell due; `event_id` is its id. `subject` is the order, review, hold or SKU it belongs
+        to, `source` the event whose accrual it draws on, as text; "#" and a hash where no event of
+        the history named it.
         """
         return self._frame("ledger", "ledger", self._ledger_columns)
 
     def _ledger_columns(self) -> dict[str, Any]:
-        part, words = self.parts["ledger"], self.parts["words"]
-        rules = part["rule"].copy()
-        rules[rules >= len(words["rule"])] = 0
-        moves = part["kind"] == words["kind"].index("moved")
-        tiers = part["kind"] == words["kind"].index("tier_changed")
-
-        def of_moves(column: str, names: Sequence[str]) -> Names:
-            """Return the names of a column, empty where nothing moves."""
-            codes = np.where(moves, part[column], len(names)).astype(np.uint16)
-            return Names(codes, [*names, ""])
-
-        return {
-            "member": self._member_ids(part["member"]),
-            "event_row": part["event_row"],
-            "at": Times(part["at_us"]),
-            "kind": Names(part["kind"], words["kind"]),
-            "cause": of_moves("cause", words["cause"]),
-            "currency": of_moves("currency", words["currency"]),
-            "from_account": of_moves("from_account", words["account"]),
-            "to_account": of_moves("to_account", words["account"]),
-            "amount": np.where(moves, part["amount"], 0),
-            "rule": Names(rules, words["rule"]),
-            "version": Names(part["version"], words["version"]),
-            "funder": of_moves("funder", words["funder"]),
-            "lot_class": part["lot_class"],
-            "line": part["line"],
-            "expires_on": Days(part["expires_on"]),
-            # The period of a tier ends at what the core keeps as the amount of its change.
-            "until": Times(np.where(tiers, part["amount"], part["until_us"])),
-            "before": part["before"],
-            "after": part["after"],
-        }
+        ledger = self.parts["ledger"]
+        return ledger_columns(ledger, self.parts["words"], self._member_ids(ledger["member"]))
 
     def _member_ids(self, rows: Any) -> Any:
         """Return the ids at rows of the member table."""
@@ -342,6 +316,20 @@ class Replay:
             "code": Names(number, codes),
             "later": np.asarray([each.transient for each in why], bool)[number],
         }
+
+    @property
+    def archived(self) -> Any:
+        """A row a closed line: member, order, line, closed_at, record.
+
+        `record` is what a late return must bring: the column `archived` of a table of events, or
+        LineReturned(archived=...). Of a line that closed twice, after a late return, the last row
+        counts.
+        """
+        return self._frame("archived", "archived", self._archived_columns)
+
+    def _archived_columns(self) -> dict[str, Any]:
+        archived = self.parts["archived"]
+        return archived_columns(archived, self._member_ids(archived["member"]))
 
     @property
     def metrics(self) -> dict[str, Any]:

@@ -12,11 +12,19 @@ from tests.python.build import busy_history
 
 PAGE = Path(__file__).resolve().parents[2] / "docs/python.md"
 CLASSES = [lc.Program, lc.Member, lc.Engine, lc.History, lc.Transactions, lc.RedeemHabit, lc.Replay]
-TABLES = ["members", "monthly", "tiers", "flows", "accounts", "ledger", "refusals"]
+TABLES = ["members", "monthly", "tiers", "flows", "accounts", "ledger", "archived", "refusals"]
 # What stands between the package and its core, and is not for callers.
 INNER = {"of_core", "explain_id", "explain_next", "monthly_columns", "parts"}
 # Of a type of the page, the kinds of NumPy array.
-KINDS = {"id": "UiO", "text": "UO", "integer": "iuO", "instant": "i", "day": "M", "flag": "b"}
+KINDS = {
+    "id": "UiO",
+    "text": "UO",
+    "integer": "iuO",
+    "instant": "i",
+    "day": "M",
+    "flag": "b",
+    "bytes": "O",
+}
 
 
 def page() -> str:
@@ -63,7 +71,7 @@ def made(shop):
     flat = {"who": np.array(["a"]), "at": day, "yuan": np.array([1.0])}
     taken = lc.events_from_transactions(flat, member="who", time="at", amount="yuan", zone="UTC")
     past = lc.history(busy_history(members=10, orders=6))
-    outputs = ["members", "ledger", "monthly", "refusals"]
+    outputs = ["members", "ledger", "archived", "monthly", "refusals"]
     replayed = lc.replay(shop, past, outputs=outputs, kind="numpy")
     objects = [shop, lc.Member(shop, id="a"), lc.Engine(shop), past, taken]
     objects += [lc.RedeemHabit(money_fen=1), replayed]

@@ -11,6 +11,7 @@
 #include "engine/fork_safe.hpp"
 #include "loyaltycore/base/id.hpp"
 #include "loyaltycore/engine/as_of.hpp"
+#include "loyaltycore/engine/id_texts.hpp"
 #include "loyaltycore/kernel/verify.hpp"
 #include "loyaltycore/model/canonical.hpp"
 #include "loyaltycore/model/error.hpp"
@@ -38,10 +39,6 @@ struct Desk {
 struct Stripe {
   ForkSafe<std::mutex> mutex;
   Desk desk;
-};
-
-struct IdHash {
-  std::size_t operator()(const Id& id) const noexcept { return id.low; }
 };
 
 Id checked_id(std::string_view member) {

@@ -41,6 +41,20 @@ class EventSource {
   explicit EventSource(const EventBinding& binding) : binding_(binding) {}
   /// Valid until the next call.
   const Event& at(std::size_t position);
+  /// Calls with the text of each id of an event that effects may speak of, now or later.
+  template <class Visit>
+  void visit_ids(std::size_t position, Visit visit) const {
+    DecimalText decimal;
+    const EventFields& e = binding_.parts.event;
+    for (const IdField* ids : {&e.id, &e.order, &e.subject, &e.sku}) {
+      if (ids->has(position)) visit(ids->text(position, decimal));
+    }
+    const LineFields& l = binding_.parts.line;
+    if (l.first.empty() || !l.sku.given()) return;
+    for (std::uint64_t i = l.first[position]; i < l.first[position + 1]; ++i) {
+      if (l.sku.has(i)) visit(l.sku.text(i, decimal));
+    }
+  }
 
  private:
   void read_fields(std::size_t at);

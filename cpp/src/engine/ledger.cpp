@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "loyaltycore/model/error.hpp"
 
@@ -26,7 +27,8 @@ void book(Accounts& accounts, const Effect<>& effect) {
 
 }  // namespace
 
-void LedgerColumns::push(std::uint32_t member_row, std::int64_t row, const Effect<>& effect) {
+void LedgerColumns::push(std::uint32_t member_row, std::int64_t row, const Effect<>& effect,
+                         const EntryTexts& id_texts) {
   member.push_back(member_row);
   event_row.push_back((effect.flags & kDue) != 0 ? kNoRow : row);
   at_us.push_back(effect.at);
@@ -52,10 +54,17 @@ void LedgerColumns::push(std::uint32_t member_row, std::int64_t row, const Effec
   after.push_back(effect.after);
   subject.push_back(effect.subject);
   source.push_back(effect.source);
+  ids.push_back(id_texts);
 }
 
 void LedgerColumns::append(LedgerColumns&& other, std::uint32_t first_member) {
   for (std::uint32_t& row : other.member) row += first_member;
+  const auto first_text = static_cast<std::uint32_t>(texts.size());
+  for (EntryTexts& entry : other.ids) {
+    for (std::uint32_t* text : {&entry.event, &entry.subject, &entry.source}) {
+      if (*text != kNoText) *text += first_text;
+    }
+  }
   append_to(member, other.member);
   append_to(event_row, other.event_row);
   append_to(at_us, other.at_us);
@@ -81,6 +90,8 @@ void LedgerColumns::append(LedgerColumns&& other, std::uint32_t first_member) {
   append_to(after, other.after);
   append_to(subject, other.subject);
   append_to(source, other.source);
+  append_to(ids, other.ids);
+  texts.append(std::move(other.texts));
 }
 
 LedgerEntry LedgerColumns::entry(std::size_t at) const {

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "loyaltycore/base/check.hpp"
 #include "loyaltycore/kernel/verify.hpp"
 #include "loyaltycore/model/canonical.hpp"
 
@@ -46,8 +47,9 @@ MemberPlayer::MemberPlayer(Program program, Outputs outputs, Instant as_of)
     : program_(std::move(program)),
       outputs_(outputs),
       as_of_(as_of),
-      collects_(outputs.ledger || outputs.monthly) {
-  effects_.keeps_records = false;
+      collects_(outputs.ledger || outputs.monthly || outputs.archived),
+      names_ids_(outputs.ledger || outputs.archived) {
+  effects_.keeps_records = outputs.archived;
 }
 
 void MemberPlayer::open(std::string id, std::optional<std::int64_t> number) {
@@ -57,6 +59,8 @@ void MemberPlayer::open(std::string id, std::optional<std::int64_t> number) {
   member_.facts.member = id_of(id_);
   first_at_ = decided_at_ = kNever;
   orders_ = accepted_ = refused_ = duplicates_ = 0;
+  texts_.clear();
+  text_numbers_.clear();
 }
 
 void MemberPlayer::play(EventSource& events, std::size_t position, std::int64_t row,
@@ -73,7 +77,7 @@ void MemberPlayer::play(EventSource& events, std::size_t position, std::int64_t 
         kernel::step_in_place(program_, member_, event, workspace_, wanted());
     // Nobody is there to be settled yet, or there was no such time.
     if (!existed || !ticked.accepted()) return;
-    collect(row, out);
+    collect(event.id, row, out);
     collect_tiers(out, existed);
     return;
   }
@@ -100,18 +104,52 @@ void MemberPlayer::play(EventSource& events, std::size_t position, std::int64_t 
   if (opens_order(event)) ++orders_;
   decided_at_ = member_.facts.decided_at;
   if (!existed) first_at_ = decided_at_;
-  collect(row, out);
+  remember_ids(events, position);
+  collect(event.id, row, out);
   collect_tiers(out, existed);
 }
 
-void MemberPlayer::collect(std::int64_t row, PlayOutput& out) {
+void MemberPlayer::remember_ids(const EventSource& events, std::size_t position) {
+  if (!names_ids_) return;
+  events.visit_ids(position, [this](std::string_view text) { texts_.add(text); });
+}
+
+EntryTexts MemberPlayer::texts_of(const Effect<>& effect, const Id& cause, TextList& texts) {
+  const auto number = [&](const Id& id) {
+    if (id == kNoId) return kNoText;
+    const auto [found, added] =
+        text_numbers_.try_emplace(id, static_cast<std::uint32_t>(texts.size()));
+    if (added) texts.push(texts_.shown(id));
+    return found->second;
+  };
+  const bool due = (effect.flags & kDue) != 0;
+  return {due ? kNoText : number(cause), number(effect.subject), number(effect.source)};
+}
+
+void MemberPlayer::collect_records(PlayOutput& out) const {
+  const auto member_row = static_cast<std::uint32_t>(out.counters.members);
+  auto record = effects_.archived.begin();
+  for (const Effect<>& effect : effects_.entries) {
+    if (effect.kind != EffectKind::line_archived || record == effects_.archived.end()) continue;
+    // Cancelled lines and reviews leave without a record.
+    if (record->order.order != effect.subject || record->line.line != effect.line) continue;
+    out.archived.push(member_row, texts_.shown(effect.subject), effect.at, *record++);
+  }
+  LC_CHECK(record == effects_.archived.end());
+}
+
+void MemberPlayer::collect(const Id& cause, std::int64_t row, PlayOutput& out) {
   if (!collects_) return;
   out.counters.effects += effects_.entries.size();
   const auto member_row = static_cast<std::uint32_t>(out.counters.members);
   for (const Effect<>& effect : effects_.entries) {
-    if (outputs_.ledger) out.ledger.push(member_row, row, effect);
+    if (outputs_.ledger) {
+      const EntryTexts texts = texts_of(effect, cause, out.ledger.texts);
+      out.ledger.push(member_row, row, effect, texts);
+    }
     if (outputs_.monthly) out.monthly.move(effect);
   }
+  if (outputs_.archived) collect_records(out);
 }
 
 std::uint16_t MemberPlayer::tier_name(std::size_t version, std::int64_t level) const noexcept {
@@ -143,7 +181,7 @@ void MemberPlayer::collect_tiers(PlayOutput& out, bool existed) {
 void MemberPlayer::close(PlayOutput& out) {
   if (exists()) {
     kernel::settle(program_, member_, as_of_, workspace_, wanted());
-    collect(kNoRow, out);
+    collect(kNoId, kNoRow, out);
     collect_tiers(out, true);
     const std::string broken = kernel::broken_invariant(program_, member_);
     if (!broken.empty()) {
@@ -152,10 +190,11 @@ void MemberPlayer::close(PlayOutput& out) {
     out.sum += member_hash(id_, member_, program_.plan(), bytes_);
     ++out.digested;
   }
-  if (outputs_.members) {
+  // Rows of every table but the months name a member by its place among the ids.
+  if (outputs_.members || outputs_.ledger || outputs_.refusals || outputs_.archived) {
     push_id(out.members.ids, id_, number_);
-    write_row(out.members);
   }
+  if (outputs_.members) write_row(out.members);
   ++out.counters.members;
 }
 

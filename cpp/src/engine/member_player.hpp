@@ -5,10 +5,12 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "engine/event_source.hpp"
 #include "engine/play_output.hpp"
+#include "loyaltycore/engine/id_texts.hpp"
 #include "loyaltycore/kernel/apply.hpp"
 #include "loyaltycore/model/member.hpp"
 #include "loyaltycore/model/program.hpp"
@@ -30,7 +32,12 @@ class MemberPlayer {
   [[nodiscard]] const std::string& id() const noexcept { return id_; }
 
  private:
-  void collect(std::int64_t row, PlayOutput& out);
+  /// What the last step did, asked for by the event `cause` in row `row`, if any.
+  void collect(const Id& cause, std::int64_t row, PlayOutput& out);
+  void collect_records(PlayOutput& out) const;
+  [[nodiscard]] EntryTexts texts_of(const Effect<>& effect, const Id& cause, TextList& texts);
+  /// Learns the texts of an accepted event's ids, where a table will show them.
+  void remember_ids(const EventSource& events, std::size_t position);
   void collect_tiers(PlayOutput& out, bool existed);
   void write_row(MemberTable& table) const;
   [[nodiscard]] bool exists() const noexcept { return member_.facts.decided_at != kNever; }
@@ -42,6 +49,8 @@ class MemberPlayer {
   Instant as_of_;
   /// Whether any table needs the effects.
   bool collects_;
+  /// Whether any table shows ids as their texts.
+  bool names_ids_;
 
   std::string id_{};
   std::optional<std::int64_t> number_{};
@@ -55,6 +64,11 @@ class MemberPlayer {
   std::int64_t accepted_{};
   std::int64_t refused_{};
   std::int64_t duplicates_{};
+
+  /// Of all ids that this member's events named: a record brings back what closed long ago.
+  IdTexts texts_{};
+  /// Numbers of the texts that this member's ledger has written already.
+  std::unordered_map<Id, std::uint32_t, IdHash> text_numbers_{};
 
   kernel::Workspace workspace_{};
   kernel::Effects effects_{};

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "engine/history_parts.hpp"
+#include "loyaltycore/model/archived_bytes.hpp"
 
 namespace loyaltycore::engine {
 
@@ -93,6 +94,25 @@ void push_id(MemberIds& ids, std::string_view text, std::optional<std::int64_t> 
   push_text(ids, text);
 }
 
+void ArchivedColumns::push(std::uint32_t member_row, std::string_view order_id, Instant closed_at,
+                           const ArchivedLine& closed) {
+  member.push_back(member_row);
+  order.push(order_id);
+  line.push_back(closed.line.line);
+  closed_at_us.push_back(closed_at);
+  const std::vector<std::byte> bytes = encode_archived(closed);
+  record.push({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
+}
+
+void ArchivedColumns::append(ArchivedColumns&& other, std::uint32_t first_member) {
+  for (std::uint32_t& row : other.member) row += first_member;
+  append_to(member, other.member);
+  order.append(std::move(other.order));
+  append_to(line, other.line);
+  append_to(closed_at_us, other.closed_at_us);
+  record.append(std::move(other.record));
+}
+
 void PlayOutput::append(PlayOutput&& next) {
   const auto first_member = static_cast<std::uint32_t>(counters.members);
   append_members(members, std::move(next.members));
@@ -101,6 +121,7 @@ void PlayOutput::append(PlayOutput&& next) {
   append_to(refusals.member, next.refusals.member);
   append_to(refusals.event_row, next.refusals.event_row);
   append_to(refusals.code, next.refusals.code);
+  archived.append(std::move(next.archived), first_member);
   monthly.merge(next.monthly);
   counters.members += next.counters.members;
   counters.events += next.counters.events;

@@ -17,6 +17,7 @@ struct PlayOutput {
   MemberTable members{};
   LedgerColumns ledger{};
   RefusalColumns refusals{};
+  ArchivedColumns archived{};
   MonthlyBooks monthly;
   Counters counters{};
   std::map<Refusal, std::uint64_t> refused_by_code{};

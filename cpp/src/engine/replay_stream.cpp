@@ -250,6 +250,7 @@ Replay ReplayStream::Parts::finish() {
     result.members = std::move(out.members);
     result.ledger = std::move(out.ledger);
     result.refusals = std::move(out.refusals);
+    result.archived = std::move(out.archived);
     if (options.outputs.monthly) result.monthly = out.monthly.tables(as_of);
   }
   result.elapsed = elapsed;

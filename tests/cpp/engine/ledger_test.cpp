@@ -58,11 +58,16 @@ TEST(LedgerColumns, GiveBackTheirEntries) {
   effect.before = 13;
   effect.after = 14;
   LedgerColumns ledger;
-  ledger.push(0, 77, effect);
+  ledger.texts.push("e");
+  ledger.push(0, 77, effect, {0, kNoText, 0});
   LedgerColumns more;
   effect.flags = kDue;
-  more.push(1, 78, effect);
+  more.texts.push("s");
+  more.push(1, 78, effect, {kNoText, 0, kNoText});
   ledger.append(std::move(more), 1);
+  EXPECT_EQ(ledger.ids[0], (EntryTexts{0, kNoText, 0}));
+  EXPECT_EQ(ledger.ids[1], (EntryTexts{kNoText, 1, kNoText}));
+  EXPECT_EQ(ledger.texts.text(1), "s");
   ASSERT_EQ(ledger.size(), 2U);
   EXPECT_EQ(ledger.member[1], 2U);
   EXPECT_EQ(ledger.event_row[1], kNoRow);

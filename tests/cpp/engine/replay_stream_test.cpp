@@ -26,7 +26,7 @@ ReplayOptions everything(Instant as_of, int threads = 1) {
   ReplayOptions options;
   options.threads = threads;
   options.as_of = as_of;
-  options.outputs = {true, true, true, true};
+  options.outputs = {true, true, true, true, true};
   return options;
 }
 
@@ -67,6 +67,11 @@ TEST(ReplayStream, GivesTheSameForAnyChunks) {
       EXPECT_EQ(result.ledger.member, expected.ledger.member);
       EXPECT_EQ(result.ledger.event_row, expected.ledger.event_row);
       EXPECT_EQ(result.ledger.amount, expected.ledger.amount);
+      EXPECT_EQ(result.ledger.ids, expected.ledger.ids);
+      EXPECT_EQ(result.ledger.texts.bytes, expected.ledger.texts.bytes);
+      EXPECT_EQ(result.archived.member, expected.archived.member);
+      EXPECT_EQ(result.archived.order.bytes, expected.archived.order.bytes);
+      EXPECT_EQ(result.archived.record.bytes, expected.archived.record.bytes);
       EXPECT_EQ(result.refusals.event_row, expected.refusals.event_row);
       ASSERT_EQ(result.monthly.liability.size(), expected.monthly.liability.size());
       for (std::size_t i = 0; i < result.monthly.liability.size(); ++i) {

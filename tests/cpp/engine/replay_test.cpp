@@ -31,7 +31,7 @@ const Program& program() { return support::shop(); }
 ReplayOptions everything(int threads = 1) {
   ReplayOptions options;
   options.threads = threads;
-  options.outputs = {true, true, true, true};
+  options.outputs = {true, true, true, true, true};
   return options;
 }
 
@@ -56,6 +56,14 @@ void expect_equal(const Replay& a, const Replay& b, bool rows_too = true) {
   EXPECT_EQ(a.ledger.amount, b.ledger.amount);
   EXPECT_EQ(a.ledger.after, b.ledger.after);
   EXPECT_EQ(a.ledger.subject, b.ledger.subject);
+  EXPECT_EQ(a.ledger.ids, b.ledger.ids);
+  EXPECT_EQ(a.ledger.texts.bytes, b.ledger.texts.bytes);
+  EXPECT_EQ(a.ledger.texts.offsets, b.ledger.texts.offsets);
+  EXPECT_EQ(a.archived.member, b.archived.member);
+  EXPECT_EQ(a.archived.order.bytes, b.archived.order.bytes);
+  EXPECT_EQ(a.archived.line, b.archived.line);
+  EXPECT_EQ(a.archived.closed_at_us, b.archived.closed_at_us);
+  EXPECT_EQ(a.archived.record.bytes, b.archived.record.bytes);
   EXPECT_EQ(a.refusals.member, b.refusals.member);
   EXPECT_EQ(a.refusals.code, b.refusals.code);
   if (rows_too) {

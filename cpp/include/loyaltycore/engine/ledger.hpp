@@ -12,6 +12,7 @@
 
 #include "loyaltycore/base/date.hpp"
 #include "loyaltycore/base/id.hpp"
+#include "loyaltycore/engine/text_list.hpp"
 #include "loyaltycore/kernel/apply.hpp"
 #include "loyaltycore/model/effect.hpp"
 #include "loyaltycore/model/standing.hpp"
@@ -25,6 +26,20 @@ inline constexpr std::int64_t kNoRow = -1;
 struct LedgerEntry {
   Effect<> effect{};
   std::int64_t event_row{kNoRow};
+};
+
+/// Number of a text that is not there.
+inline constexpr std::uint32_t kNoText = 0xFFFF'FFFF;
+
+/// The texts of one entry's ids, as numbers in the ledger's `texts`: of the event that asked for
+/// it, of its subject and of its source. Where no event of the history told the text, it is "#" and
+/// the hash.
+struct EntryTexts {
+  std::uint32_t event{kNoText};
+  std::uint32_t subject{kNoText};
+  std::uint32_t source{kNoText};
+
+  friend bool operator==(const EntryTexts&, const EntryTexts&) = default;
 };
 
 /// Many members' entries as columns: members in order, entries of one member as they happened.
@@ -56,9 +71,12 @@ struct LedgerColumns {
   std::vector<std::int64_t> after{};
   std::vector<Id> subject{};
   std::vector<Id> source{};
+  std::vector<EntryTexts> ids{};
+  TextList texts{};
 
   [[nodiscard]] std::size_t size() const noexcept { return member.size(); }
-  void push(std::uint32_t member_row, std::int64_t row, const Effect<>& effect);
+  void push(std::uint32_t member_row, std::int64_t row, const Effect<>& effect,
+            const EntryTexts& id_texts = {});
   /// Appends `other`; its member rows move on by `first_member`.
   void append(LedgerColumns&& other, std::uint32_t first_member);
   [[nodiscard]] LedgerEntry entry(std::size_t index) const;

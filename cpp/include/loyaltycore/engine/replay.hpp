@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "loyaltycore/base/date.hpp"
@@ -15,8 +16,10 @@
 #include "loyaltycore/engine/history.hpp"
 #include "loyaltycore/engine/ledger.hpp"
 #include "loyaltycore/engine/report.hpp"
+#include "loyaltycore/engine/text_list.hpp"
 #include "loyaltycore/model/cancel.hpp"
 #include "loyaltycore/model/error.hpp"
+#include "loyaltycore/model/member.hpp"
 #include "loyaltycore/model/program.hpp"
 #include "loyaltycore/model/refusal.hpp"
 
@@ -31,6 +34,7 @@ struct Outputs {
   bool ledger{false};
   bool monthly{true};
   bool refusals{true};
+  bool archived{false};
 };
 
 struct ReplayOptions {
@@ -113,6 +117,22 @@ struct RefusalColumns {
   [[nodiscard]] std::size_t size() const noexcept { return member.size(); }
 };
 
+/// One row a line that closed, in the order of the members: what a late return must bring back.
+struct ArchivedColumns {
+  std::vector<std::uint32_t> member{};
+  TextList order{};
+  std::vector<std::uint16_t> line{};
+  std::vector<std::int64_t> closed_at_us{};
+  /// The bytes of model/archived_bytes.hpp.
+  TextList record{};
+
+  [[nodiscard]] std::size_t size() const noexcept { return member.size(); }
+  void push(std::uint32_t member_row, std::string_view order_id, Instant closed_at,
+            const ArchivedLine& closed);
+  /// Appends `other`; its member rows move on by `first_member`.
+  void append(ArchivedColumns&& other, std::uint32_t first_member);
+};
+
 struct RefusalCount {
   Refusal code{};
   std::uint64_t events{};
@@ -154,6 +174,7 @@ struct Replay {
   MemberTable members{};
   LedgerColumns ledger{};
   RefusalColumns refusals{};
+  ArchivedColumns archived{};
   Monthly monthly{};
   Elapsed elapsed{};
 };
