@@ -1,6 +1,7 @@
 // bind_explain.cpp: the trace of one event: rules asked, numbers used, what became of the beans.
 #include <algorithm>
 
+#include "bindings/decision_view.hpp"
 #include "bindings/effect_view.hpp"
 #include "bindings/member_box.hpp"
 #include "loyaltycore/model/refusal.hpp"
@@ -207,13 +208,55 @@ py::str version_of(const ExplanationView& view) {
   return to_str(view.program.version_id(version));
 }
 
+using View = ExplanationView;
+
+void bind_what_was_decided(py::class_<View>& cls) {
+  cls.def_property_readonly(
+         "steps",
+         [](const View& v) {
+           py::list out;
+           for (const kernel::TraceStep& step : v.explanation.steps) {
+             out.append(StepView{step, v.program});
+           }
+           return Many<StepView>(py::tuple(out));
+         },
+         "Rules and tasks in the order in which they were asked, each for one unit; none if the "
+         "event was refused.")
+      .def_property_readonly(
+          "decisions",
+          [](const View& v) {
+            py::list out;
+            for (const kernel::TracedDecision& each : v.explanation.decisions) {
+              out.append(DecisionView{each, v.program, v.names});
+            }
+            return Many<DecisionView>(py::tuple(out));
+          },
+          "What no rule or task decided, with its numbers: returns, penalties, tiers, expiry, "
+          "beans "
+          "that are spent; of a refused event only what refused it, where it has numbers.")
+      .def_property_readonly(
+          "effects",
+          [](const View& v) {
+            return views_of(v.program, v.explanation.effects.entries, v.event.id, *v.names);
+          },
+          "What the event did, what fell due before it included.")
+      .def_property_readonly(
+          "lots",
+          [](const View& v) {
+            py::list out;
+            for (const engine::Lot& lot : v.lots) out.append(lot_row(lot, v));
+            return Many<Dict>(py::tuple(out));
+          },
+          "What became of its beans since, a dict a lot: issued = the sum of all accounts.");
+}
+
 }  // namespace
 
 void bind_explain(py::module_& m) {
   bind_step(m);
-  using View = ExplanationView;
   py::class_<View> cls(m, "Explanation", kExplanationDoc);
   refuse_pickle(cls, "an Explanation does not pickle: store str(explanation), or explain again");
+  bind_what_was_decided(cls);
   cls.def_property_readonly(
          "event", [](const View& v) { return v.event; }, "The event.")
       .def_property_readonly(
@@ -242,31 +285,6 @@ void bind_explain(py::module_& m) {
       .def_property_readonly(
           "growth", [](const View& v) { return v.explanation.outcome.growth; },
           "Net change of growth.")
-      .def_property_readonly(
-          "steps",
-          [](const View& v) {
-            py::list out;
-            for (const kernel::TraceStep& step : v.explanation.steps) {
-              out.append(StepView{step, v.program});
-            }
-            return Many<StepView>(py::tuple(out));
-          },
-          "Rules and tasks in the order in which they were asked, each for one unit; none if the "
-          "event was refused.")
-      .def_property_readonly(
-          "effects",
-          [](const View& v) {
-            return views_of(v.program, v.explanation.effects.entries, v.event.id, *v.names);
-          },
-          "What the event did, what fell due before it included.")
-      .def_property_readonly(
-          "lots",
-          [](const View& v) {
-            py::list out;
-            for (const engine::Lot& lot : v.lots) out.append(lot_row(lot, v));
-            return Many<Dict>(py::tuple(out));
-          },
-          "What became of its beans since, a dict a lot: issued = the sum of all accounts.")
       .def("__str__",
            [](const py::object& self) { return py::str(in_words("explanation_text", self)); })
       .def("_repr_html_",

@@ -46,6 +46,7 @@ void bind_quoted_numbers(py::module_& m);
 void bind_event(py::module_& m);
 void bind_effect(py::module_& m);
 void bind_quote(py::module_& m);
+void bind_decision(py::module_& m);
 void bind_explain(py::module_& m);
 void bind_member(py::module_& m);
 void bind_engine(py::module_& m);

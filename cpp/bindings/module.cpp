@@ -11,6 +11,7 @@ PYBIND11_MODULE(_core, m) {
   bind_event(m);
   bind_effect(m);
   bind_quote(m);
+  bind_decision(m);
   bind_explain(m);
   bind_member(m);
   bind_engine(m);

@@ -25,6 +25,7 @@ __all__: list[str] = [
     "Result",
     "Tender",
     "Texts",
+    "TraceDecision",
     "TraceStep",
     "accounts",
     "count",
@@ -33,6 +34,7 @@ __all__: list[str] = [
     "event_from_json",
     "event_kinds",
     "id_hash",
+    "id_text",
     "instant",
     "make_event",
     "make_line",
@@ -778,6 +780,69 @@ class Quote:
         First instant at which it cannot be placed.
         """
 
+class TraceDecision:
+    """
+    One decision that no earning rule or task took: what came back, what it cost, where a tier stands,
+    which beans ended, what limits beans that are spent.
+
+    `numbers` is a dict by `kind`; beans and growth are counts, money is `*_fen`, instants are `*_us`,
+    days are dates, a name that there is none of is None:
+
+    - taken_back: rule, event, subject, review, line, currency; pieces_back of pieces; share =
+      floor(granted * pieces_back / pieces); amount = share - taken_before, out of from_pending,
+      from_bucket (bucket_expires_on), from_others, owed and short (shortfall: debt, withhold, clamp,
+      refuse).
+    - given_back: order, line; pieces_back after pieces_before of pieces; amount of the beans paid.
+    - refund: order, line, the same pieces; due_fen of paid_fen = back_fen + withheld_fen; short_beans
+      stand for short_fen.
+    - refusal_penalty: order; in_month and in_year with free_per_month and free_per_year; penalty,
+      freight_fen, freight_beans; amount = from_available + owed.
+    - freight_recovered: order; goods_before_fen, goods_left_fen, free_from_fen, freight_fen; amount =
+      from_available + owed.
+    - tier_changed: before, after, by_growth (the tier that growth alone gives), growth, qualified,
+      threshold of `after`, next_threshold, expires_at_us, expires_local_time.
+    - tier_period_ended: before, after; growth_after = growth_before - taken (of deduction); qualified,
+      threshold, next_threshold, expires_at_us, expires_local_time.
+    - expired: amount, expires_on, funder, lot_class.
+    - redemption: subject, asked, available, min_balance, step, per_yuan; goods (each amount_fen, share,
+      min_amount_fen, payable, cap); cap, usable.
+    - spending: what (hold, commit, correction), subject, asked, available.
+    - exchange: item, quantity, beans_each, cash_each_fen; amount, available; cash_fen, told_fen,
+      worth_fen; limit_per_day, taken_in_day, limit_per_month, taken_in_month.
+    """
+    def __repr__(self) -> str: ...
+    def __str__(self) -> str: ...
+    @property
+    def at(self) -> int:
+        """
+        When it was decided, or fell due: microseconds since 1970-01-01 UTC.
+        """
+    @property
+    def due(self) -> bool:
+        """
+        It fell due; the event did not ask for it.
+        """
+    @property
+    def kind(self) -> str:
+        """
+        What was decided.
+        """
+    @property
+    def numbers(self) -> dict[str, typing.Any]:
+        """
+        The numbers of the decision, by their names.
+        """
+    @property
+    def refusal(self) -> Refusal | None:
+        """
+        Why it refused the event; None if it did not.
+        """
+    @property
+    def version(self) -> str:
+        """
+        Version of the programme that decided.
+        """
+
 class TraceStep:
     """
     One rule asked about one unit, or one task about one event: the way to what it gave, or the first
@@ -930,6 +995,11 @@ class Explanation:
     def clash(self) -> dict[str, typing.Any]:
         """
         The numbers that the refusal speaks of, by what they are: of times out of order, and of beans that an order may not take; else empty.
+        """
+    @property
+    def decisions(self) -> tuple[TraceDecision, ...]:
+        """
+        What no rule or task decided, with its numbers: returns, penalties, tiers, expiry, beans that are spent; of a refused event only what refused it, where it has numbers.
         """
     @property
     def duplicate(self) -> bool:
@@ -1237,6 +1307,7 @@ class History:
         """
     @staticmethod
     def from_events(events: list[Event]) -> History: ...
+    def events_of(self, member: typing.Any) -> list[Event]: ...
     def member_ids(self) -> list[str]: ...
     @property
     def events(self) -> int: ...
@@ -1332,6 +1403,11 @@ def id_hash(id: int | str) -> str:
     -------
     str
         "#" and 32 hexadecimal digits.
+    """
+
+def id_text(id: typing.Any, field: str) -> str:
+    """
+    Return a str or an int as the text of an id; DataError for what is no id.
     """
 
 def instant(value: typing.Any, field: str) -> int:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from loyaltycore.member import Member
 
 __all__ = [
+    "decision_text",
     "effect_text",
     "explanation_html",
     "explanation_text",
@@ -271,13 +272,22 @@ def _lot_text(lot: dict[str, object]) -> str:
     return f"{lot['issued']} by {name}, until {lot['expires_on']}: {', '.join(parts)}"
 
 
+def decision_text(decision: _core.TraceDecision) -> str:
+    """Return one decision as a line of text, its numbers in it."""
+    from loyaltycore.decision_words import sentence_of
+
+    return sentence_of(decision)
+
+
 def explanation_text(explanation: _core.Explanation) -> str:
     """Return an explanation as lines of text."""
     event = explanation.event
     head = f"{printable(event.kind)} {printable(event.id)} at {explanation.local_time}"
+    decisions = [decision_text(each) for each in explanation.decisions]
     if explanation.refusal is not None:
         clash = ", ".join(f"{name} {value}" for name, value in explanation.clash.items())
-        return f"{head}: refused, {explanation.refusal}{f' ({clash})' if clash else ''}"
+        refused = f"{head}: refused, {explanation.refusal}{f' ({clash})' if clash else ''}"
+        return "\n".join([refused, *(f"  {printable(row)}" for row in decisions)])
     if explanation.duplicate:
         return f"{head}: accepted before, nothing happens again"
     lines = [f"{head}: beans {explanation.beans:+}, growth {explanation.growth:+}"]
@@ -286,6 +296,7 @@ def explanation_text(explanation: _core.Explanation) -> str:
         lines.append(f"  no rule or task of version {version} asks about `{kind}`")
     for title, rows in (
         ("rules and tasks", [_step_text(each) for each in explanation.steps]),
+        ("decisions", decisions),
         ("effects", [effect_text(each) for each in explanation.effects]),
         ("its beans since", [_lot_text(each) for each in explanation.lots]),
     ):

@@ -21,6 +21,8 @@ Explanation explain(const Program& program, const Member& before, const Event& e
   if (!explanation.outcome.accepted()) {
     explanation.effects.clear();
     explanation.steps.clear();
+    std::erase_if(explanation.decisions,
+                  [](const TracedDecision& each) { return each.refusal == Refusal::none; });
   }
   return explanation;
 }

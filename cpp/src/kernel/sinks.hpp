@@ -33,11 +33,24 @@ struct CollectingSink {
 struct TracingSink {
   static constexpr bool kTraces = true;
   Explanation& explanation;
-  void on(const Effect<>& effect) { explanation.effects.entries.push_back(effect); }
+  void on(const Effect<>& effect) {
+    explanation.effects.entries.push_back(effect);
+    if (effect.kind != EffectKind::moved || effect.cause != Cause::expired) return;
+    // An expiry says everything itself.
+    explanation.decisions.push_back(
+        {effect.version, effect.at, (effect.flags & kDue) != 0, Refusal::none,
+         Expired{effect.expires_on, effect.funder, effect.lot_class, effect.amount}});
+  }
   void closes(Facts& facts, const Standing<>& standing, const OpenLine& line) {
     explanation.effects.archived.push_back(archive_of(facts, standing, line));
   }
   [[nodiscard]] std::vector<TraceStep>& steps() const noexcept { return explanation.steps; }
+  [[nodiscard]] std::vector<TracedDecision>& decisions() const noexcept {
+    return explanation.decisions;
+  }
+  [[nodiscard]] const std::vector<Effect<>>& booked() const noexcept {
+    return explanation.effects.entries;
+  }
 };
 
 }  // namespace loyaltycore::kernel

@@ -112,6 +112,9 @@ template <class Num, class Sink>
 [[nodiscard]] Refusal act_adjust(Machine<Num, Sink>& m, const Event& event) noexcept {
   const std::int64_t beans = event.beans.count;
   const Refusal refusal = refuse_plain_spend(m, Num{beans < 0 ? -beans : 0});
+  if (beans < 0) {
+    trace_spending(m, SpendingOf::correction, kNoId, -beans, m.available(), refusal);
+  }
   if (refusal != Refusal::none || m.diverged) return refusal;
   const std::int64_t growth = event.growth.count;
   if (growth > 0) {
@@ -166,6 +169,7 @@ template <class Num, class Sink>
     effect.after = Num{level};
     effect.amount = rules::tier_expires_at(m.tiers(), effect.after, m.today(), m.plan().zone);
     emit(m, effect);
+    trace_tier(m, effect, m.standing.version);
   }
   bring_in(m, event, Cause::imported);
   return Refusal::none;
@@ -222,7 +226,10 @@ template <class Num, class Sink>
   effect.currency = Currency::growth;
   effect.before = m.standing.ladders[0].tier;
   effect.amount = Num{kNever};
-  if (!is_zero(effect.before)) emit(m, effect);
+  if (!is_zero(effect.before)) {
+    emit(m, effect);
+    trace_tier(m, effect, m.standing.version);
+  }
   effect = Effect<Num>{};
   effect.kind = EffectKind::member_erased;
   emit(m, effect);

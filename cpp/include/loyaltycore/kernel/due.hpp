@@ -241,6 +241,7 @@ void migrate_tier(Machine<Num, Sink>& m) noexcept {
   effect.amount = select(same_name > Num{0}, ladder.expires_at,
                          rules::tier_expires_at(terms, after, m.today(), m.plan().zone));
   emit(m, effect);
+  trace_tier(m, effect, static_cast<std::uint16_t>(m.version - 1U));
 }
 
 template <class Num, class Sink>

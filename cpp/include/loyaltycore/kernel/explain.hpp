@@ -1,5 +1,5 @@
-// explain.hpp: which rules and tasks gave something for an event, which did not and why, and the
-// numbers on the way to what was booked.
+// explain.hpp: which rules and tasks gave something for an event, which did not and why, what else
+// was decided, and the numbers on the way to what was booked.
 #pragma once
 
 #include <array>
@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "loyaltycore/kernel/apply.hpp"
+#include "loyaltycore/kernel/decision_numbers.hpp"
 #include "loyaltycore/model/terms.hpp"
 #include "loyaltycore/rules/conditions.hpp"
 
@@ -82,6 +83,9 @@ struct Explanation {
   Outcome outcome{};
   /// In the order of asking; empty if the event was refused, for nothing was granted then.
   std::vector<TraceStep> steps{};
+  /// What no rule or task decided: returns, penalties, tiers, expiry, beans that leave. Of a
+  /// refused event only the decision that refused it, where it has numbers.
+  std::vector<TracedDecision> decisions{};
   Effects effects{};
 };
 

@@ -1,7 +1,7 @@
 // growth.hpp: growth up and down, and the tier that follows at once.
 #pragma once
 
-#include "loyaltycore/kernel/machine.hpp"
+#include "loyaltycore/kernel/decision_trace.hpp"
 #include "loyaltycore/rules/tier.hpp"
 
 namespace loyaltycore::kernel {
@@ -24,6 +24,7 @@ void move_tier(Machine<Num, Sink>& m, const Mask<Num>& moved, const Num& least) 
   effect.amount = select(moves, rules::tier_expires_at(terms, tier, m.today(), m.plan().zone),
                          ladder.expires_at);
   emit(m, effect);
+  trace_tier(m, effect, m.standing.version);
 }
 
 /// Growth rose. The tier only climbs: a mapped, imported or kept level above what growth gives
@@ -54,11 +55,13 @@ Num lower_growth(Machine<Num, Sink>& m, const Num& amount, Effect<Num> leg) noex
 template <class Num, class Sink>
 void end_tier_period(Machine<Num, Sink>& m, Instant due) noexcept {
   Ladder<Num>& ladder = m.standing.ladders[0];
+  const Ladder<Num> before = ladder;
   const TierTerms<Num>& terms = m.tiers();
   const auto ends = ladder.expires_at == Num{due};
   const Num deduction = rules::tier_deduction(terms, ladder.tier, ladder.growth).count;
-  lower_growth(m, select(ends, deduction, Num{0}),
-               movement(Account::available, Account::expired, Cause::tier_deduction, Num{0}));
+  const Num taken =
+      lower_growth(m, select(ends, deduction, Num{0}),
+                   movement(Account::available, Account::expired, Cause::tier_deduction, Num{0}));
   const Num found = rules::tier_of(terms, ladder.growth, ladder.qualified);
   Effect<Num> effect;
   effect.kind = EffectKind::tier_changed;
@@ -68,6 +71,7 @@ void end_tier_period(Machine<Num, Sink>& m, Instant due) noexcept {
   effect.amount = select(ends, rules::tier_expires_at(terms, found, m.today(), m.plan().zone),
                          ladder.expires_at);
   emit(m, effect);
+  trace_period_end(m, before, taken, effect);
 }
 
 }  // namespace loyaltycore::kernel

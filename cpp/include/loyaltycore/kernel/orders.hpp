@@ -158,7 +158,9 @@ void recover_freight(Machine<Num, Sink>& m, const Event& event) noexcept {
   }
   const Num owed =
       rules::recovered_freight(m.beans().reverse, order->goods, left, m.beans().per_yuan);
+  const std::size_t booked = booked_so_far(m);
   charge(m, owed, Account::redeemed, Cause::freight_recovered, event.order);
+  trace_freight(m, *order, left, owed, booked);
 }
 
 template <class Num, class Sink>
@@ -176,7 +178,9 @@ void pay_refusal_penalty(Machine<Num, Sink>& m, const Event& event) noexcept {
   }
   const Num penalty = rules::refusal_penalty(m.beans().reverse, in_month, in_year, event.freight,
                                              m.beans().per_yuan);
+  const std::size_t booked = booked_so_far(m);
   charge(m, penalty, Account::forfeited, Cause::refusal_penalty, event.order);
+  trace_refusal_penalty(m, event, in_month, in_year, penalty, booked);
 }
 
 /// OrderCancelled and OrderRefused: open lines leave, what they earned and what paid them goes
@@ -191,6 +195,7 @@ template <class Num, class Sink>
       ++i;
       continue;
     }
+    trace_given_back(m, line, line.quantity, line.beans.count);
     give_back(m, event.order, true, Num{line.beans.count}, line.line);
     take_back(m, event.order, line.line, 1, 1);
     drop_line(m, event.order, line.line);
@@ -249,6 +254,7 @@ template <class Num, class Sink>
   const std::int64_t beans =
       share_floor(line.beans.count, line.returned + event.quantity, line.quantity) -
       share_floor(line.beans.count, line.returned, line.quantity);
+  trace_given_back(m, line, event.quantity, beans);
   give_back(m, event.order, true, Num{beans}, event.line);
   const std::int64_t returned = line.returned + event.quantity;
   Num short_of = take_back(m, event.order, event.line, returned, line.quantity);
@@ -271,6 +277,7 @@ template <class Num, class Sink>
   effect.before = withholds ? min(short_money, Num{due}) : Num{0};
   effect.after = Num{due} - effect.before;
   emit(m, effect);
+  trace_refund(m, line, event.quantity, short_of, short_money, effect);
   if (line.closes_on <= m.today()) close_line(m, event.order, event.line);
   if (m.fell_short && m.beans().reverse.shortfall == Shortfall::refuse) {
     return Refusal::clawback_exceeds_balance;

@@ -7,6 +7,22 @@
 
 namespace loyaltycore::kernel {
 
+inline constexpr std::int64_t kNoGoods = -1;
+
+/// Fen of an order's goods of one redemption class, net of the coupons split into scratch.paid;
+/// kNoGoods if none is of it.
+template <class Num, class Sink>
+[[nodiscard]] std::int64_t goods_of_class(const Machine<Num, Sink>& m, const Event& event,
+                                          std::size_t each) noexcept {
+  std::int64_t amount = kNoGoods;
+  for (std::size_t i = 0; i < event.lines.size(); ++i) {
+    if (rules::redemption_class_of(m.beans().redeem, event.lines[i].category) != each) continue;
+    amount = max(amount, std::int64_t{0}) + event.lines[i].amount.count -
+             m.scratch.paid[i * kMostTenderClasses + m.plan().coupon_class];
+  }
+  return amount;
+}
+
 /// What an order lets beans do; coupons have been split into scratch.paid.
 template <class Num, class Sink>
 [[nodiscard]] rules::RedemptionLimit<Num> order_limit(Machine<Num, Sink>& m,
@@ -14,17 +30,9 @@ template <class Num, class Sink>
   rules::RedemptionLimit<Num> limit;
   const RedemptionTerms<Num>& terms = m.beans().redeem;
   for (std::size_t each = 0; each <= terms.classes.size(); ++each) {
-    Fen amount{};
-    bool goods = false;
-    for (std::size_t i = 0; i < event.lines.size(); ++i) {
-      if (rules::redemption_class_of(terms, event.lines[i].category) != each) continue;
-      goods = true;
-      amount += event.lines[i].amount -
-                Fen{m.scratch.paid[i * kMostTenderClasses + m.plan().coupon_class]};
-    }
-    if (goods) {
-      rules::add_class(limit, rules::redemption_class(terms, each), amount, m.beans().per_yuan);
-    }
+    const std::int64_t amount = goods_of_class(m, event, each);
+    if (amount == kNoGoods) continue;
+    rules::add_class(limit, rules::redemption_class(terms, each), Fen{amount}, m.beans().per_yuan);
   }
   return limit;
 }
@@ -64,8 +72,12 @@ template <class Num, class Sink>
     const auto bit = 1U << static_cast<unsigned>(tender.kind);
     if ((m.beans().redeem.not_with & bit) != 0) combinable = false;
   }
-  return refuse_redemption(m, order_limit(m, event), rules::beans_of(Fen{money}, per_yuan), whole,
-                           combinable);
+  const rules::RedemptionLimit<Num> limit = order_limit(m, event);
+  const std::int64_t asked = rules::beans_of(Fen{money}, per_yuan);
+  const Refusal refusal = refuse_redemption(m, limit, asked, whole, combinable);
+  trace_redemption(m, event.order, asked, limit, refusal,
+                   [&](std::size_t each) { return goods_of_class(m, event, each); });
+  return refusal;
 }
 
 /// Beans of an opening order are held until it is paid, or redeemed at once.
@@ -111,6 +123,7 @@ template <class Num, class Sink>
   Decision<Num> decision;
   decision.refuse_if(Num{event.beans.count} > held, Refusal::hold_exceeded);
   m.diverged = m.diverged || decision.diverged;
+  trace_spending(m, SpendingOf::commit, event.subject, event.beans.count, held, decision.refusal);
   if (decision.refusal != Refusal::none || m.diverged) return decision.refusal;
   Num left{event.beans.count};
   for (std::size_t i = 0; i < pool.size() && any(left > Num{0});) {
@@ -146,8 +159,14 @@ template <class Num, class Sink>
 template <class Num, class Sink>
 [[nodiscard]] Refusal refuse_alone(Machine<Num, Sink>& m, const Event& event) noexcept {
   const std::int64_t beans = event.beans.count;
-  return refuse_redemption(m, event_limit(m, event), beans,
-                           rules::is_whole_money(beans, m.beans().per_yuan), true);
+  const rules::RedemptionLimit<Num> limit = event_limit(m, event);
+  const Refusal refusal =
+      refuse_redemption(m, limit, beans, rules::is_whole_money(beans, m.beans().per_yuan), true);
+  const std::size_t of = rules::redemption_class_of(m.beans().redeem, event.category);
+  const Id& subject = event.subject != kNoId ? event.subject : event.order;
+  trace_redemption(m, subject, beans, limit, refusal,
+                   [&](std::size_t each) { return each == of ? event.amount.count : kNoGoods; });
+  return refusal;
 }
 
 template <class Num, class Sink>
@@ -176,6 +195,9 @@ template <class Num, class Sink>
   if (m.facts.suspended) return Refusal::account_suspended;
   const Refusal refusal = event.amount > Fen{0} ? refuse_alone(m, event)
                                                 : refuse_plain_spend(m, Num{event.beans.count});
+  if (event.amount == Fen{0}) {
+    trace_spending(m, SpendingOf::hold, event.subject, event.beans.count, m.available(), refusal);
+  }
   if (refusal != Refusal::none || m.diverged) return refusal;
   Effect<Num> leg = movement(Account::available, Account::held, Cause::held, Num{0});
   leg.subject = event.subject;
@@ -236,6 +258,20 @@ template <class Num, class Sink>
 inline constexpr std::uint16_t kFirstItemCounter = 4096;
 
 template <class Num, class Sink>
+[[nodiscard]] Refusal refuse_exchange(Machine<Num, Sink>& m, const Event& event,
+                                      const CatalogueItem<Num>& item, const Num& today,
+                                      const Num& this_month) noexcept {
+  const Refusal refusal = refuse_plain_spend(m, item.beans * Num{event.quantity});
+  if (refusal != Refusal::none || m.diverged) return refusal;
+  if (limit_reached(item.limit_per_day, lane(today, 0), event.quantity) ||
+      limit_reached(item.limit_per_month, lane(this_month, 0), event.quantity)) {
+    return Refusal::exchange_limit_reached;
+  }
+  return event.amount.count == item.cash.count * event.quantity ? Refusal::none
+                                                                : Refusal::exchange_price_differs;
+}
+
+template <class Num, class Sink>
 [[nodiscard]] Refusal act_exchange(Machine<Num, Sink>& m, const Event& event) noexcept {
   const auto& catalogue = m.beans().catalogue;
   if (event.item == 0 || event.item > catalogue.size() || catalogue[event.item - 1U].name == 0) {
@@ -244,8 +280,6 @@ template <class Num, class Sink>
   if (m.facts.suspended) return Refusal::account_suspended;
   const CatalogueItem<Num>& item = catalogue[event.item - 1U];
   const Num beans = item.beans * Num{event.quantity};
-  const Refusal refusal = refuse_plain_spend(m, beans);
-  if (refusal != Refusal::none || m.diverged) return refusal;
   const Day day = m.plan().zone.day_at(event.occurred_at);
   const auto counter = static_cast<std::uint16_t>(kFirstItemCounter + event.item);
   const std::uint16_t daily = counter_key(counter, CounterPeriod::day);
@@ -253,12 +287,9 @@ template <class Num, class Sink>
   const Day month = first_day_of(month_of(day));
   const Num today = counter_value(m.standing, daily, day);
   const Num this_month = counter_value(m.standing, monthly, month);
-  if (limit_reached(item.limit_per_day, lane(today, 0), event.quantity) ||
-      limit_reached(item.limit_per_month, lane(this_month, 0), event.quantity)) {
-    return Refusal::exchange_limit_reached;
-  }
-  if (event.amount.count != item.cash.count * event.quantity)
-    return Refusal::exchange_price_differs;
+  const Refusal refusal = refuse_exchange(m, event, item, today, this_month);
+  trace_exchange(m, event, item, today, this_month, refusal);
+  if (refusal != Refusal::none || m.diverged) return refusal;
   if (item.limit_per_day > 0) set_counter(m, daily, day, today + Num{event.quantity});
   if (item.limit_per_month > 0) set_counter(m, monthly, month, this_month + Num{event.quantity});
   Effect<Num> leg = movement(Account::available, Account::redeemed, Cause::exchanged, Num{0});

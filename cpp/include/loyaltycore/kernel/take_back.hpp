@@ -71,8 +71,10 @@ Num take_back(Machine<Num, Sink>& m, const Id& subject, std::uint16_t line, std:
     if (grant.subject != subject || grant.order == review || grant.closed) continue;
     if (!review && grant.line != line) continue;
     const Num amount = rules::to_take_back(grant.granted, grant.reversed, returned, quantity);
+    const std::size_t booked = booked_so_far(m);
     if (grant.currency == Currency::beans) {
       short_of = short_of + take_back_beans(m, grant, amount);
+      trace_taken_back(m, grant, line, returned, quantity, amount, booked);
       continue;
     }
     Effect<Num> leg = claw_back_of(grant);
@@ -81,6 +83,7 @@ Num take_back(Machine<Num, Sink>& m, const Id& subject, std::uint16_t line, std:
     leg.amount = amount - taken;
     leg.kind = EffectKind::fell_short;
     emit(m, leg);
+    trace_taken_back(m, grant, line, returned, quantity, amount, booked);
   }
   fall_with_growth(m, growth);
   return short_of;
