@@ -238,6 +238,23 @@ std::vector<std::uint32_t> decided_order(std::vector<EventData> events) {
   return rows;
 }
 
+/// Events of one member in the order in which they are decided; DataError if none is its.
+List<EventData> events_of(const History& history, const py::object& member) {
+  const std::string id = id_text(member, "member");
+  const auto found = history.find_member(id);
+  if (!found) {
+    throw DataError("name_unknown", "member: no event is of '" + id + "'", "member", -1,
+                    "name one of History.member_ids()");
+  }
+  List<EventData> out;
+  const std::size_t first = history.first_event_of(*found);
+  for (std::size_t i = 0; i < history.events_of(*found); ++i) {
+    check_signals(i);
+    out.append(history.event_at(first + i));
+  }
+  return out;
+}
+
 List<py::str> member_ids(const History& history) {
   List<py::str> out;
   for (std::size_t i = 0; i < history.members(); ++i) {
@@ -268,7 +285,8 @@ void bind_history(py::module_& m) {
       .def_property_readonly("integer_members", &History::integer_members)
       .def_property_readonly("latest", &History::latest)
       .def_property_readonly("nbytes", &History::bytes)
-      .def("member_ids", &member_ids);
+      .def("member_ids", &member_ids)
+      .def("events_of", &events_of, py::arg("member"));
 }
 
 }  // namespace loyaltycore::bindings

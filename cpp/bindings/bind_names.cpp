@@ -135,6 +135,11 @@ void bind_names(py::module_& m) {
         return "#" + to_hex(id_of(std::string_view{id_text(handle, "id")}));
       },
       py::arg("id"), kIdHashDoc);
+  m.def(
+      "id_text",
+      [](const py::object& id, const std::string& field) { return to_str(id_text(id, field)); },
+      py::arg("id"), py::arg("field"),
+      "Return a str or an int as the text of an id; DataError for what is no id.");
 }
 
 }  // namespace loyaltycore::bindings

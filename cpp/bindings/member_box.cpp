@@ -120,7 +120,7 @@ std::size_t MemberBox::position_of(const std::string& event_id) const {
 }
 
 Member MemberBox::before(std::size_t position) const {
-  Member before;
+  Member before = newcomer(id_);
   kernel::Workspace workspace;
   BoundEvent bound;
   for (std::size_t i = 0; i < position; ++i) {

@@ -26,6 +26,7 @@ from loyaltycore.files import (
     read_journal,
     read_rows,
 )
+from loyaltycore.past import explained
 from loyaltycore.words import printable, shown
 
 __all__ = ["app", "main"]
@@ -208,22 +209,8 @@ def explain(
     found = [each for each in rows if each.member in (None, name)]
     if all(each.id != event for each in found):
         raise not_in_file("event", f"no event of the file has the id {event!r}")
-    one = lc.Member(program_of(program), id=name, keep_history=True)
-    refused = accepted = None
-    for row in _core.decided_order(found):
-        each = found[row]
-        asked = each.id == event
-        before = str(one.explain(each)) if asked else None
-        try:
-            kept = one.apply(each).refusal is None
-        except (lc.ConflictError, lc.StaleQuoteError):
-            kept = False
-        if asked and kept:
-            accepted = event
-        elif asked:
-            refused = before
-    # What was accepted wins over tries that were refused.
-    typer.echo(refused if refused is not None and accepted is None else str(one.explain(event)))
+    ordered = [found[row] for row in _core.decided_order(found)]
+    typer.echo(str(explained(program_of(program), name, ordered, event)))
 
 
 def not_in_file(column: str, what: str) -> lc.DataError:

@@ -17,6 +17,9 @@ from loyaltycore.words import instant_text, table_html
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from loyaltycore._core import Event
+    from loyaltycore._events.common import Id
+
 __all__ = ["History", "history"]
 
 _EVENT_NUMBERS = [
@@ -87,6 +90,27 @@ class History:
     def member_ids(self) -> list[str]:
         """Return the members' ids as text, sorted by it."""
         return self.core.member_ids()
+
+    def events_of(self, member: Id) -> list[Event]:
+        """Return the events of one member, in the order in which they are decided.
+
+        Parameters
+        ----------
+        member : str or int
+            Its id.
+
+        Returns
+        -------
+        list of Event
+            As they came in. A `recorded_at` that is `occurred_at` is left out, and so is a
+            `sequence` that not every event of the member has.
+
+        Raises
+        ------
+        DataError
+            No event is of this member.
+        """
+        return self.core.events_of(member)
 
     def __len__(self) -> int:
         return self.events

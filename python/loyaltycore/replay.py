@@ -12,18 +12,26 @@ import numpy as np
 from loyaltycore import _core
 from loyaltycore.comparison import Comparison
 from loyaltycore.errors import DataError
-from loyaltycore.frames import Days, Names, Times, check_kind, to_frame
-from loyaltycore.history import history
+from loyaltycore.frames import Days, Names, check_kind, to_frame
+from loyaltycore.history import History, history
 from loyaltycore.ledger import archived_columns, ledger_columns
+from loyaltycore.past import explained_of
 from loyaltycore.program import needs_program
 from loyaltycore.progress_bar import Bar
+from loyaltycore.replay_tables import (
+    account_columns,
+    flow_columns,
+    member_columns,
+    tier_columns,
+)
 from loyaltycore.stream import replay_stream
 from loyaltycore.words import instant_text, table_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from loyaltycore._events.common import Instant
+    from loyaltycore._core import Event, Explanation
+    from loyaltycore._events.common import Id, Instant
     from loyaltycore.program import Program
 
 __all__ = ["Replay", "replay"]
@@ -109,7 +117,7 @@ def replay(
     past = history(events)
     with Bar(progress) as report:
         parts = _core.replay(program.core, past.core, threads, list(outputs), when, report)
-    return Replay(program, parts, kind or past.kind, tuple(outputs))
+    return Replay(program, parts, kind or past.kind, tuple(outputs), past)
 
 
 def _check_outputs(outputs: Sequence[str]) -> None:
@@ -147,12 +155,20 @@ class Replay:
         Events, accepted, refused (and by code), duplicates, lines, effects, members.
     threads : int
         Threads that worked, the calling one too: never more than there was work for.
+    history : History or None
+        What was replayed, for `explain`; None of a stream and of a replay that was pickled.
     """
 
     def __init__(
-        self, program: Program, parts: dict[str, Any], kind: str, outputs: tuple[str, ...]
+        self,
+        program: Program,
+        parts: dict[str, Any],
+        kind: str,
+        outputs: tuple[str, ...],
+        history: History | None = None,
     ) -> None:
         self.program = program
+        self.history = history
         self.kind = kind
         self.outputs = outputs
         self.as_of: int = parts["as_of"]
@@ -176,27 +192,7 @@ class Replay:
     @property
     def members(self) -> Any:
         """A row a member: tier, growth, beans by account, next expiry, events; sorted by id."""
-        return self._frame("members", "members", self._member_columns)
-
-    def _member_columns(self) -> dict[str, Any]:
-        part, words = self.parts["members"], self.parts["words"]
-        out = {
-            "member": part["member"],
-            "tier": Names(part["tier_name"], words["tier"]),
-            "tier_expires_at": Times(part["tier_expires_at_us"]),
-            "growth": part["growth"],
-            "beans": part["available"],
-        }
-        for name in ("pending", "held", "debt", "issued"):
-            out[name] = part[name]
-        for name in ("redeemed", "expired", "clawed_back", "forfeited"):
-            out[name] = part[name]
-        out["next_expiry_on"] = Days(part["next_expiry_on"])
-        for name in ("next_expiry_beans", "orders", "accepted", "refused", "duplicates"):
-            out[name] = part[name]
-        out["first_at"] = Times(part["first_at_us"])
-        out["decided_at"] = Times(part["decided_at_us"])
-        return out
+        return self._frame("members", "members", lambda: member_columns(self.parts))
 
     @property
     def ledger(self) -> Any:
@@ -255,44 +251,17 @@ class Replay:
     @property
     def flows(self) -> Any:
         """A row a month, currency and cause: what moved, and in how many entries."""
-        return self._frame("flows", "monthly", self._flow_columns)
-
-    def _flow_columns(self) -> dict[str, Any]:
-        part, words = self.parts["monthly"]["flows"], self.parts["words"]
-        return {
-            "month": Days(part["month"]),
-            "currency": Names(part["currency"], words["currency"]),
-            "cause": Names(part["cause"], words["cause"]),
-            "amount": part["amount"],
-            "entries": part["entries"],
-        }
+        return self._frame("flows", "monthly", lambda: flow_columns(self.parts))
 
     @property
     def accounts(self) -> Any:
         """A row a month, currency and account: opening + in - out = closing."""
-        return self._frame("accounts", "monthly", self._account_columns)
-
-    def _account_columns(self) -> dict[str, Any]:
-        part, words = self.parts["monthly"]["accounts"], self.parts["words"]
-        out: dict[str, Any] = {
-            "month": Days(part["month"]),
-            "currency": Names(part["currency"], words["currency"]),
-            "account": Names(part["account"], words["account"]),
-        }
-        return out | {name: part[name] for name in ("opening", "in", "out", "closing")}
+        return self._frame("accounts", "monthly", lambda: account_columns(self.parts))
 
     @property
     def tiers(self) -> Any:
         """A row a month and tier: members in it at the end of the month."""
-        return self._frame("tiers", "monthly", self._tier_columns)
-
-    def _tier_columns(self) -> dict[str, Any]:
-        part, words = self.parts["monthly"]["tiers"], self.parts["words"]
-        return {
-            "month": Days(part["month"]),
-            "tier": Names(part["tier"], words["tier"]),
-            "members": part["members"],
-        }
+        return self._frame("tiers", "monthly", lambda: tier_columns(self.parts))
 
     @property
     def refusals(self) -> Any:
@@ -350,6 +319,30 @@ class Replay:
     def parameters(self) -> dict[str, Any]:
         """Return the programme's resolved document: the parameters that made this."""
         return self.program.values.to_dict()
+
+    def explain(self, member: Id, event: Id | Event) -> Explanation:
+        """Explain what an event of a member did, by deciding the member's events again.
+
+        Parameters
+        ----------
+        member : str or int
+            Its id.
+        event : str, int or Event
+            Id of an event of the history, or the event: its rules, its numbers, and what became of
+            its beans until `as_of`; of a refused event why it was refused.
+
+        Raises
+        ------
+        LoyaltyCoreError
+            Code `history_not_kept`: the events came as a stream.
+        DataError
+            No event is of this member, or none of its events has this id.
+        """
+        return explained_of(self.program, self.history, member, event, self.as_of)
+
+    def __getstate__(self) -> dict[str, Any]:
+        # A History does not pickle.
+        return self.__dict__ | {"history": None}
 
     def compare(self, other: Replay) -> Comparison:
         """Return what `other` has different: members moved, beans moved, cost moved.

@@ -158,3 +158,15 @@ def test_an_instant_beyond_every_calendar_is_still_told():
     one = member({})
     event = lc.Login(id="l", at=300_000_000_000_000_000)
     assert "refused" in str(one.explain(event))
+
+
+def test_a_late_return_by_its_record_is_told_as_it_was_booked():
+    one = member({"r": PURCHASE})
+    one.apply(completed(lc.Line(amount_fen=30_000)))
+    ((_, _, record),) = one.settle(after(days=900)).archived
+    back = lc.LineReturned(id="b", at=after(days=901), order="o", line=1, archived=record)
+    assert one.apply(back).beans == -30
+    explained = one.explain("b")
+    assert (explained.refusal, explained.beans) == (None, -30)
+    assert explained.decisions[0].numbers["amount"] == 30
+    assert "REFUSED" not in str(one.receipt("b"))

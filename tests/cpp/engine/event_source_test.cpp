@@ -148,6 +148,24 @@ TEST(EventSource, GivesTheEventsOfTheOnlineDoor) {
   }
 }
 
+TEST(EventSource, GivesTheEventsBackAsTheirCallersWroteThem) {
+  std::vector<EventData> journal;
+  int id = 100;
+  for (const EventKind kind : {EventKind::order_placed, EventKind::declared, EventKind::login}) {
+    journal.push_back(full_event(kind, std::to_string(id++), true));
+    journal.push_back(full_event(kind, std::to_string(id++), false));
+    journal.push_back(event_of(kind, "m", std::to_string(id++), kBegin + 1));
+  }
+  ArchivedLine record;
+  record.line.quantity = 3;
+  const std::vector<std::byte> bytes = encode_archived(record);
+  journal[0].archived.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  const History history = history_of(journal);
+  for (std::size_t at = 0; at < history.events(); ++at) {
+    EXPECT_EQ(history.event_at(at), journal[history.row_at(at)]) << history.row_at(at);
+  }
+}
+
 TEST(EventSource, FindsIntegerSkusByTheirText) {
   ProgramParts parts = support::sample_parts();
   const std::uint16_t number = parts.names.intern(NameKind::sku, "17");

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -270,6 +271,31 @@ TEST(History, RefusesRareRowsThatDoNotAscendWithinTheTable) {
     given.quotes.resize(std::min<std::size_t>(wrong.size(), 2));
     EXPECT_EQ(given.refused(), "invalid_rows events.quoted -1");
   }
+}
+
+TEST(History, FindsMembersByTheirText) {
+  for (const IdStyle style : {IdStyle::integers, IdStyle::texts}) {
+    const History history = Tables{small_journal(), style, 0}.history();
+    EXPECT_EQ(history.find_member("10"), std::optional<std::size_t>{0});
+    EXPECT_EQ(history.find_member("9"), std::optional<std::size_t>{1});
+    EXPECT_EQ(history.find_member("1"), std::nullopt);
+    EXPECT_EQ(history.find_member("99"), std::nullopt);
+    EXPECT_EQ(history.first_event_of(1), 1U);
+    EXPECT_EQ(history.event_at(1).member, "9");
+    EXPECT_EQ(history.event_at(1).id, "3") << "the earlier of the two";
+  }
+  EXPECT_EQ(History().find_member("9"), std::nullopt);
+}
+
+TEST(History, GivesASequenceBackWhereItDecides) {
+  std::vector<EventData> journal{event_of(EventKind::login, "all", "a", kBegin),
+                                 event_of(EventKind::login, "some", "b", kBegin),
+                                 event_of(EventKind::login, "some", "c", kBegin + 1)};
+  journal[0].sequence = 7;
+  journal[1].sequence = 8;
+  const History history = history_of(journal);
+  EXPECT_EQ(history.event_at(0).sequence, std::optional<std::int64_t>{7});
+  EXPECT_EQ(history.event_at(1).sequence, std::nullopt) << "c has none: time decides";
 }
 
 TEST(History, EndsWhenItIsCancelled) {

@@ -8,7 +8,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "loyaltycore/base/date.hpp"
@@ -38,6 +40,14 @@ class History {
   [[nodiscard]] std::string member_id(std::size_t index) const;
   /// Events of member `index`.
   [[nodiscard]] std::size_t events_of(std::size_t index) const noexcept;
+  /// Position of the first event of member `index`.
+  [[nodiscard]] std::size_t first_event_of(std::size_t index) const noexcept;
+  /// The member of this id; none if no event is its.
+  [[nodiscard]] std::optional<std::size_t> find_member(std::string_view id) const;
+  /// The event at `position` as its caller wrote it: of one content with it. What says nothing is
+  /// left out: recorded_at where it is occurred_at, and a sequence that not all events of the
+  /// member have.
+  [[nodiscard]] EventData event_at(std::size_t position) const;
   /// Whether the member column held integers.
   [[nodiscard]] bool integer_members() const noexcept;
   /// Row of the caller's event table that stands at `position`.

@@ -1,0 +1,64 @@
+"""Tables of a replay: columns of the core under the names that callers read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from loyaltycore.frames import Days, Names, Times
+
+__all__ = ["account_columns", "flow_columns", "member_columns", "tier_columns"]
+
+
+def member_columns(parts: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of a replay's `members`."""
+    part, words = parts["members"], parts["words"]
+    out = {
+        "member": part["member"],
+        "tier": Names(part["tier_name"], words["tier"]),
+        "tier_expires_at": Times(part["tier_expires_at_us"]),
+        "growth": part["growth"],
+        "beans": part["available"],
+    }
+    for name in ("pending", "held", "debt", "issued"):
+        out[name] = part[name]
+    for name in ("redeemed", "expired", "clawed_back", "forfeited"):
+        out[name] = part[name]
+    out["next_expiry_on"] = Days(part["next_expiry_on"])
+    for name in ("next_expiry_beans", "orders", "accepted", "refused", "duplicates"):
+        out[name] = part[name]
+    out["first_at"] = Times(part["first_at_us"])
+    out["decided_at"] = Times(part["decided_at_us"])
+    return out
+
+
+def flow_columns(parts: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of a replay's `flows`."""
+    part, words = parts["monthly"]["flows"], parts["words"]
+    return {
+        "month": Days(part["month"]),
+        "currency": Names(part["currency"], words["currency"]),
+        "cause": Names(part["cause"], words["cause"]),
+        "amount": part["amount"],
+        "entries": part["entries"],
+    }
+
+
+def account_columns(parts: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of a replay's `accounts`."""
+    part, words = parts["monthly"]["accounts"], parts["words"]
+    out: dict[str, Any] = {
+        "month": Days(part["month"]),
+        "currency": Names(part["currency"], words["currency"]),
+        "account": Names(part["account"], words["account"]),
+    }
+    return out | {name: part[name] for name in ("opening", "in", "out", "closing")}
+
+
+def tier_columns(parts: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of a replay's `tiers`."""
+    part, words = parts["monthly"]["tiers"], parts["words"]
+    return {
+        "month": Days(part["month"]),
+        "tier": Names(part["tier"], words["tier"]),
+        "members": part["members"],
+    }
