@@ -251,14 +251,14 @@ std::string_view period_name(std::uint16_t key) noexcept {
 }
 
 EffectView view_of(const Program& program, const Effect<>& effect, std::string_view event_id,
-                   const IdNames& names) {
+                   const engine::IdTexts& names) {
   const bool due = (effect.flags & kDue) != 0;
-  return {effect, program, due ? std::string{} : std::string{event_id}, names.text(effect.subject),
-          names.text(effect.source)};
+  return {effect, program, due ? std::string{} : std::string{event_id}, names.shown(effect.subject),
+          names.shown(effect.source)};
 }
 
 Many<EffectView> views_of(const Program& program, const std::vector<Effect<>>& effects,
-                          std::string_view event_id, const IdNames& names) {
+                          std::string_view event_id, const engine::IdTexts& names) {
   py::list out;
   for (const Effect<>& effect : effects) out.append(view_of(program, effect, event_id, names));
   return Many<EffectView>(py::tuple(out));
@@ -315,7 +315,7 @@ void bind_effect(py::module_& m) {
             for (const ArchivedLine& line : r.effects.archived) {
               const std::vector<std::byte> bytes = encode_archived(line);
               out.append(py::make_tuple(
-                  to_str(r.names->text(line.order.order)), line.line.line,
+                  to_str(r.names->shown(line.order.order)), line.line.line,
                   py::bytes(reinterpret_cast<const char*>(bytes.data()), bytes.size())));
             }
             return Many<Tuple<py::str, py::int_, py::bytes>>(py::tuple(out));

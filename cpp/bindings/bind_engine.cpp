@@ -53,8 +53,9 @@ Notes
 Exclusive: no other call comes between. Runs without the GIL.
 )doc";
 
-std::shared_ptr<const IdNames> names_of(const EventData& event) {
-  auto names = std::make_shared<IdNames>();
+/// What earlier events told, and what this one does.
+std::shared_ptr<const engine::IdTexts> names_of(engine::IdTexts earlier, const EventData& event) {
+  auto names = std::make_shared<engine::IdTexts>(std::move(earlier));
   names->add_event(event);
   return names;
 }
@@ -65,7 +66,8 @@ std::size_t size_of(const Engine& engine) {
 }
 
 ResultView result_of(const Engine& engine, const EventData& event, engine::Applied applied) {
-  return {engine.program(), applied.outcome, event.id, std::move(applied.effects), names_of(event)};
+  return {engine.program(), applied.outcome, event.id, std::move(applied.effects),
+          names_of(std::move(applied.texts), event)};
 }
 
 void check_member(const EventData& event) {
@@ -77,7 +79,7 @@ void check_member(const EventData& event) {
 
 QuoteView quote_of(const Engine& engine, const EventData& cart, std::int64_t beans,
                    std::int64_t valid_micros) {
-  QuoteView view{engine.program(), {}, cart, names_of(cart)};
+  QuoteView view{engine.program(), {}, cart, names_of({}, cart)};
   view.quote = engine.quote(cart, {beans, valid_micros});
   return view;
 }
@@ -134,13 +136,21 @@ List<ResultView> apply_many(Engine& engine, const List<EventData>& list) {
   });
 }
 
+ResultView result_of(const Engine& engine, engine::Settled settled) {
+  return {engine.program(),
+          {},
+          "",
+          std::move(settled.effects),
+          std::make_shared<engine::IdTexts>(std::move(settled.texts))};
+}
+
 ResultView settle(Engine& engine, const std::string& member, Instant as_of) {
-  kernel::Effects effects;
+  engine::Settled settled;
   {
     const py::gil_scoped_release no_gil;
-    effects = engine.settle(member, as_of);
+    settled = engine.settle(member, as_of);
   }
-  return {engine.program(), {}, "", std::move(effects), std::make_shared<IdNames>()};
+  return result_of(engine, std::move(settled));
 }
 
 List<Tuple<py::str, ResultView>> settle_all(Engine& engine, Instant as_of) {
@@ -148,12 +158,10 @@ List<Tuple<py::str, ResultView>> settle_all(Engine& engine, Instant as_of) {
   std::vector<engine::Settled> settled =
       interruptible(members, "members",
                     [&](const CancelFlag* cancel) { return engine.settle_all(as_of, cancel); });
-  const auto names = std::make_shared<const IdNames>();
   return listed<Tuple<py::str, ResultView>>(
       settled.size(), members, "members", [&](std::size_t row) {
-        engine::Settled& each = settled[row];
-        ResultView result{engine.program(), {}, "", std::move(each.effects), names};
-        return py::make_tuple(to_str(each.member), std::move(result));
+        const py::str member = to_str(settled[row].member);
+        return py::make_tuple(member, result_of(engine, std::move(settled[row])));
       });
 }
 
@@ -161,9 +169,10 @@ py::bytes save(const Engine& engine, bool canonical) {
   const std::vector<std::byte> bytes =
       interruptible(size_of(engine), "", [&](const CancelFlag* cancel) {
         SnapshotWriter writer{engine.program()};
-        engine.visit([&](std::string_view scope, std::string_view id, const Member& member) {
+        engine.visit([&](std::string_view scope, std::string_view id, const Member& member,
+                         const engine::IdTexts& texts) {
           check_cancel(cancel);
-          writer.add(scope, id, member);
+          writer.add(scope, id, member, texts.open_texts(member));
         });
         return writer.finish(canonical, cancel);
       });
@@ -179,17 +188,19 @@ void restore(Engine& engine, const py::bytes& bytes, bool forget_words) {
   const std::span<const std::byte> span{reinterpret_cast<const std::byte*>(view.data()),
                                         view.size()};
   interruptible(members_in(view.size()), "", [&](const CancelFlag* cancel) {
-    return visit_snapshot(
-        engine.program(), span,
-        [&engine](const StoredMember& each) { engine.restore(each.scope, each.id, each.member); },
-        {forget_words, cancel});
+    return visit_snapshot(engine.program(), span,
+                          [&engine](const StoredMember& each) {
+                            engine.restore(each.scope, each.id, each.member, each.texts);
+                          },
+                          {forget_words, cancel});
   });
 }
 
 std::vector<std::string> members(const Engine& engine) {
   return interruptible(size_of(engine), "", [&](const CancelFlag* cancel) {
     std::vector<std::string> out;
-    engine.visit([&](std::string_view /*scope*/, std::string_view id, const Member& /*member*/) {
+    engine.visit([&](std::string_view /*scope*/, std::string_view id, const Member& /*member*/,
+                     const engine::IdTexts& /*texts*/) {
       check_cancel(cancel);
       out.emplace_back(id);
     });
@@ -208,14 +219,21 @@ Member existing(const Engine& engine, const std::string& id) {
   return std::move(*member);
 }
 
+engine::IdTexts texts_of(const Engine& engine, const std::string& id) {
+  const py::gil_scoped_release no_gil;
+  return engine.texts(id);
+}
+
 Dict state(const Engine& engine, const std::string& id) {
-  return state_of(engine.program(), existing(engine, id), IdNames{});
+  const Member member = existing(engine, id);
+  return state_of(engine.program(), member, texts_of(engine, id));
 }
 
 /// A member of its own, with the state that one of the engine has now.
 std::unique_ptr<MemberBox> member_of(const Engine& engine, const std::string& id) {
   auto box = std::make_unique<MemberBox>(engine.program(), id, false);
   box->restore(existing(engine, id), {});
+  for (const std::string& text : texts_of(engine, id).texts()) box->remember_id(text);
   return box;
 }
 

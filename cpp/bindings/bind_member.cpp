@@ -187,6 +187,7 @@ void load(MemberBox& box, const py::bytes& bytes, const std::vector<std::string>
   }
   std::vector<EventData> events;
   if (!journal.is_none()) events = events_from_json_lines(py::cast<std::string>(journal));
+  for (const std::string& text : stored.texts) box.remember_id(text);
   for (const std::string& name : names) box.remember_id(name);
   box.restore(std::move(stored.member), events);
 }
@@ -202,7 +203,8 @@ void add_keeping(Class& cls) {
   cls.def(
          "save",
          [](const MemberBox& box) {
-           return to_bytes(save_member(box.program(), box.id(), box.member()));
+           const std::vector<std::string> texts = box.names()->open_texts(box.member());
+           return to_bytes(save_member(box.program(), box.id(), box.member(), texts));
          },
          "Return the member as verified bytes, without its history.")
       .def("core_load", &load, py::arg("bytes"), py::arg("names"), py::arg("journal"),

@@ -18,9 +18,9 @@ Many<py::str> names_of(const Names& names) {
 constexpr const char* kIdHashDoc = R"doc(
 Return how an id is shown where its text is not known.
 
-An engine, and a member that was loaded, know the members' ids and no others: effects that fell due
-and records of closed lines name orders, reviews and holds so. A host that files records by order
-finds its own order by this.
+Ids are shown as events told them, as long as they are open. What no event of a member told (the
+event whose accrual the record of a late return takes back), and what a snapshot of an older release
+did not keep, is shown so. A host finds its own id by this.
 
 Parameters
 ----------

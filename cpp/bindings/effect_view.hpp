@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "bindings/bindings.hpp"
-#include "bindings/id_names.hpp"
+#include "loyaltycore/engine/id_texts.hpp"
 #include "loyaltycore/kernel/apply.hpp"
 #include "loyaltycore/model/effect.hpp"
 #include "loyaltycore/model/program.hpp"
@@ -28,7 +28,7 @@ struct ResultView {
   kernel::Outcome outcome{};
   std::string event_id{};
   kernel::Effects effects{};
-  std::shared_ptr<const IdNames> names{};
+  std::shared_ptr<const engine::IdTexts> names{};
 };
 
 /// Whom a counter counts for: a rule or task, or an item of the catalogue.
@@ -41,10 +41,10 @@ struct CounterOwner {
 [[nodiscard]] std::string_view period_name(std::uint16_t key) noexcept;
 
 [[nodiscard]] EffectView view_of(const Program& program, const Effect<>& effect,
-                                 std::string_view event_id, const IdNames& names);
+                                 std::string_view event_id, const engine::IdTexts& names);
 [[nodiscard]] Many<EffectView> views_of(const Program& program,
                                         const std::vector<Effect<>>& effects,
-                                        std::string_view event_id, const IdNames& names);
+                                        std::string_view event_id, const engine::IdTexts& names);
 
 /// Name of a level of a version; "" if it has no such level.
 [[nodiscard]] std::string tier_name(const Program& program, std::size_t version,

@@ -49,24 +49,11 @@ void MemberBox::keep(const EventData& event, const kernel::Effects& effects) {
   journal_.push_back(event);
 }
 
-void MemberBox::prune_names() {
-  if (keeps_history_ || names_->size() < prune_at_) return;
-  const auto kept = std::make_shared<IdNames>();
-  const auto keep_text = [&](const Id& id) {
-    if (const std::string* text = names_->find(id)) kept->add(*text);
-  };
-  for (const OpenOrder& order : member_.facts.orders) keep_text(order.order);
-  for (const OpenLine& line : member_.facts.lines) keep_text(line.sku);
-  for (const OpenReview& review : member_.facts.reviews) keep_text(review.review);
-  for (const Grant<>& grant : member_.standing.grants) {
-    keep_text(grant.subject);
-    keep_text(grant.source);
-  }
-  for (const Allocation<>& paid : member_.standing.allocations) keep_text(paid.subject);
-  for (const Hold& hold : member_.standing.holds) keep_text(hold.hold);
-  for (const RecentSku<>& sku : member_.standing.skus) keep_text(sku.sku);
-  names_ = kept;
-  prune_at_ = kFewNames + 2 * names_->size();
+void MemberBox::forget_closed() {
+  if (keeps_history_ || !names_->outgrew(kFewNames)) return;
+  // Results that were given out go on with the texts that they know.
+  names_ = std::make_shared<engine::IdTexts>(*names_);
+  names_->keep_open(member_);
 }
 
 MemberBox::Applied MemberBox::apply(const EventData& event) {
@@ -77,6 +64,7 @@ MemberBox::Applied MemberBox::apply(const EventData& event) {
                     "member", -1, "apply it to that member");
   }
   const Event& bound = bound_.bind(program_, event);
+  forget_closed();
   Applied applied;
   applied.outcome = kernel::step_in_place(program_, member_, bound, workspace_, &applied.effects);
   if (applied.outcome.refusal == Refusal::id_conflict) throw Conflict(event.id, id_);
@@ -92,7 +80,6 @@ MemberBox::Applied MemberBox::apply(const EventData& event) {
     throw StaleQuote(event.id, std::move(fresh));
   }
   if (applied.outcome.accepted()) {
-    prune_names();
     names_->add_event(event);
     keep(event, applied.effects);
   }
@@ -152,7 +139,7 @@ ExplanationView MemberBox::explain(const std::string& event_id) const {
 ExplanationView MemberBox::explain_next(const EventData& event) const {
   kernel::Workspace workspace;
   BoundEvent bound;
-  const auto names = std::make_shared<IdNames>(*names_);
+  const auto names = std::make_shared<engine::IdTexts>(*names_);
   names->add_event(event);
   ExplanationView view{program_, event, {}, {}, names};
   view.explanation = kernel::explain(program_, member_, bound.bind(program_, event), workspace);
@@ -180,10 +167,7 @@ engine::Receipt MemberBox::receipt_at(const EventData& event, const kernel::Outc
                                       std::size_t position) const {
   EventData named = event;
   if (named.member.empty()) named.member = id_;
-  const auto text = [this](const Id& id) {
-    const std::string* found = names_->find(id);
-    return found == nullptr ? std::string{} : *found;
-  };
+  const auto text = [this](const Id& id) { return std::string{names_->find(id)}; };
   return engine::receipt_of(program_, named, outcome, effects, after,
                             {opening_of(event.order, position), text});
 }
@@ -222,7 +206,7 @@ engine::Receipt MemberBox::receipt(const EventData& event) const {
 QuoteView MemberBox::quote(const EventData& cart, const kernel::QuoteRequest& request) const {
   kernel::Workspace workspace;
   BoundEvent bound;
-  const auto names = std::make_shared<IdNames>(*names_);
+  const auto names = std::make_shared<engine::IdTexts>(*names_);
   names->add_event(cart);
   QuoteView view{program_, {}, cart, names};
   view.quote = kernel::quote(program_, member_, bound.bind(program_, cart), request, workspace);
@@ -261,12 +245,11 @@ void MemberBox::restore(Member member, const std::vector<EventData>& journal) {
 std::unique_ptr<MemberBox> MemberBox::copy() const {
   auto out = std::make_unique<MemberBox>(program_, id_, keeps_history_);
   out->member_ = member_;
-  out->names_ = std::make_shared<IdNames>(*names_);
+  out->names_ = std::make_shared<engine::IdTexts>(*names_);
   out->journal_ = journal_;
   out->position_ = position_;
   out->entries_ = entries_;
   out->broken_ = broken_;
-  out->prune_at_ = prune_at_;
   return out;
 }
 

@@ -9,7 +9,7 @@
 #include <string>
 #include <vector>
 
-#include "bindings/id_names.hpp"
+#include "loyaltycore/engine/id_texts.hpp"
 #include "loyaltycore/engine/ledger.hpp"
 #include "loyaltycore/engine/receipt.hpp"
 #include "loyaltycore/kernel/apply.hpp"
@@ -43,7 +43,7 @@ struct QuoteView {
   Program program;
   kernel::Quote quote{};
   EventData cart{};
-  std::shared_ptr<const IdNames> names{};
+  std::shared_ptr<const engine::IdTexts> names{};
 };
 
 /// A placement without its beans and cash tenders: the cart that was quoted.
@@ -71,7 +71,7 @@ struct ExplanationView {
   EventData event{};
   kernel::Explanation explanation{};
   std::vector<engine::Lot> lots{};
-  std::shared_ptr<const IdNames> names{};
+  std::shared_ptr<const engine::IdTexts> names{};
   /// The member's last decision before the event.
   Instant decided_at{kNever};
   /// Of a placement whose beans are refused: what a quote of its cart answers.
@@ -86,7 +86,7 @@ class MemberBox {
   [[nodiscard]] const std::string& id() const noexcept { return id_; }
   [[nodiscard]] const Member& member() const noexcept { return member_; }
   [[nodiscard]] bool keeps_history() const noexcept { return keeps_history_; }
-  [[nodiscard]] const std::shared_ptr<IdNames>& names() const noexcept { return names_; }
+  [[nodiscard]] const std::shared_ptr<engine::IdTexts>& names() const noexcept { return names_; }
   [[nodiscard]] const std::vector<EventData>& journal() const noexcept { return journal_; }
   [[nodiscard]] const std::vector<engine::LedgerEntry>& entries() const noexcept {
     return entries_;
@@ -137,7 +137,7 @@ class MemberBox {
   /// Files an accepted event and its effects, if history is kept.
   void keep(const EventData& event, const kernel::Effects& effects);
   /// Forgets the texts of ids that nothing speaks of any more.
-  void prune_names();
+  void forget_closed();
 
   static constexpr std::size_t kFewNames = 256;
 
@@ -145,12 +145,11 @@ class MemberBox {
   std::string id_;
   bool keeps_history_{};
   Member member_{};
-  std::shared_ptr<IdNames> names_{std::make_shared<IdNames>()};
+  std::shared_ptr<engine::IdTexts> names_{std::make_shared<engine::IdTexts>()};
   std::vector<EventData> journal_{};
   std::map<std::string, std::size_t, std::less<>> position_{};
   std::vector<engine::LedgerEntry> entries_{};
   std::string broken_{};
-  std::size_t prune_at_{kFewNames};
   kernel::Workspace workspace_{};
   BoundEvent bound_{};
 };

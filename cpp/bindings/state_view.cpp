@@ -20,7 +20,7 @@ constexpr std::array<std::string_view, 5> kHoldNames{"none", "open", "in_doubt",
 /// One member being shown: what names its numbers.
 class Viewer {
  public:
-  Viewer(const Program& program, const Member& member, const IdNames& names)
+  Viewer(const Program& program, const Member& member, const engine::IdTexts& names)
       : program_(program), member_(member), names_(names) {}
 
   [[nodiscard]] Dict state() const {
@@ -60,7 +60,7 @@ class Viewer {
     if (number == kUnnamed) return py::none();
     return text_or_none(program_.names().name(kind, number));
   }
-  [[nodiscard]] py::object id(const Id& value) const { return text_or_none(names_.text(value)); }
+  [[nodiscard]] py::object id(const Id& value) const { return text_or_none(names_.shown(value)); }
   [[nodiscard]] static py::str funder(Funder value) {
     return to_str(kFunderNames[static_cast<std::size_t>(value)]);
   }
@@ -95,7 +95,7 @@ class Viewer {
       if (pending && grant.pending == 0) continue;
       py::dict row;
       row["rule"] = name(NameKind::rule, grant.rule);
-      row["order"] = grant.order ? names_.text(grant.subject) : std::string();
+      row["order"] = grant.order ? names_.shown(grant.subject) : std::string();
       row["line"] = grant.line;
       row["claim"] = grant.claim;
       row["due_at"] = instant_or_none(grant.due_at);
@@ -131,7 +131,7 @@ class Viewer {
     std::map<std::string, const Hold*> open;
     for (const Hold& hold : member_.standing.holds) {
       if (hold.status == HoldStatus::open || hold.status == HoldStatus::in_doubt) {
-        open.emplace(names_.text(hold.hold), &hold);
+        open.emplace(names_.shown(hold.hold), &hold);
       }
     }
     py::list out;
@@ -182,7 +182,7 @@ class Viewer {
   [[nodiscard]] py::list lines() const {
     std::map<std::pair<std::string, int>, const OpenLine*> sorted;
     for (const OpenLine& line : member_.facts.lines) {
-      sorted.emplace(std::pair{names_.text(line.order), int{line.line}}, &line);
+      sorted.emplace(std::pair{names_.shown(line.order), int{line.line}}, &line);
     }
     py::list out;
     for (const auto& [place, line] : sorted) {
@@ -313,7 +313,7 @@ class Viewer {
 
   const Program& program_;
   const Member& member_;
-  const IdNames& names_;
+  const engine::IdTexts& names_;
 };
 
 }  // namespace
@@ -342,7 +342,7 @@ Dict progress_of(const MemberBox& box, Instant at) {
   return out;
 }
 
-Dict state_of(const Program& program, const Member& member, const IdNames& names) {
+Dict state_of(const Program& program, const Member& member, const engine::IdTexts& names) {
   return Viewer(program, member, names).state();
 }
 

@@ -7,7 +7,8 @@
 namespace loyaltycore::bindings {
 
 /// Everything that a member is, by name: for looking, comparing and JSON. A copy.
-[[nodiscard]] Dict state_of(const Program& program, const Member& member, const IdNames& names);
+[[nodiscard]] Dict state_of(const Program& program, const Member& member,
+                            const engine::IdTexts& names);
 
 /// engine/progress.hpp as a dict.
 [[nodiscard]] Dict progress_of(const MemberBox& box, Instant at);

@@ -41,7 +41,8 @@ class Engine(_core.Engine):
     Thread-safe: a single event locks its member, a batch locks all. The GIL is released meanwhile.
     In a child that was forked while another thread was inside a call, each call raises
     LoyaltyCoreError `forked_in_call`: start children by "spawn" (docs/threads.md).
-    It keeps no ids of orders: effects show those that the event names, others as "#" and a hash.
+    It keeps the text of ids as long as they are open (orders, SKUs, reviews, holds, what granted
+    beans), and shows "#" and a hash for others: see `id_hash`.
     """
 
     def __init__(self, program: Program) -> None:

@@ -23,10 +23,13 @@ namespace {
 constexpr std::size_t kStripes = 64;
 /// One write in so many is followed by a check of the member's books.
 constexpr std::uint32_t kWritesPerCheck = 16;
+/// Texts of ids of one member that may stand beside those that are open.
+constexpr std::size_t kFewTexts = 4;
 
 struct Slot {
   std::string id;
   Member member;
+  IdTexts texts;
 };
 
 /// Scratch of whoever holds the lock beside it.
@@ -53,6 +56,21 @@ Id checked_id(std::string_view member) {
   return id_of(member);
 }
 
+/// Texts of the ids of which effects speak, but for those that the event itself tells.
+IdTexts spoken_of(const kernel::Effects& effects, const Event& event, const IdTexts& known) {
+  IdTexts out;
+  const auto tell = [&](const Id& id) {
+    if (id == kNoId || id == event.id || id == event.order || id == event.subject) return;
+    out.add(known.find(id));
+  };
+  for (const Effect<>& effect : effects.entries) {
+    tell(effect.subject);
+    tell(effect.source);
+  }
+  for (const ArchivedLine& line : effects.archived) tell(line.order.order);
+  return out;
+}
+
 bool exists(const Member& member) noexcept { return member.facts.decided_at != kNever; }
 
 }  // namespace
@@ -67,13 +85,13 @@ struct Engine::Parts {
     const auto found = index.find(id);
     return found == index.end() ? nullptr : &slots[found->second];
   }
-  [[nodiscard]] static Member newcomer(const Id& id) {
-    Member member;
-    member.facts.member = id;
-    return member;
+  [[nodiscard]] static Slot newcomer(const Id& id, std::string_view text) {
+    Slot slot{std::string{text}, {}, {}};
+    slot.member.facts.member = id;
+    return slot;
   }
-  void add(const Id& id, std::string_view text, Member&& member) {
-    slots.push_back({std::string{text}, std::move(member)});
+  void add(const Id& id, Slot&& slot) {
+    slots.push_back(std::move(slot));
     try {
       index.emplace(id, static_cast<std::uint32_t>(slots.size() - 1));
     } catch (...) {
@@ -101,27 +119,33 @@ struct Engine::Parts {
     throw InvariantError("invariant_broken", reason);
   }
   /// Books one event on a member; a build that checks every event may throw from the kernel.
-  Applied step(std::string_view id, Member& member, const Event& event, Desk& desk) {
+  Applied step(Slot& slot, const Event& event, const EventData& data, Desk& desk) {
+    if (slot.texts.outgrew(kFewTexts)) slot.texts.keep_open(slot.member);
     Applied out;
     try {
-      out.outcome = kernel::step_in_place(program, member, event, desk.workspace, &out.effects);
+      out.outcome =
+          kernel::step_in_place(program, slot.member, event, desk.workspace, &out.effects);
     } catch (const InvariantError& error) {
-      freeze("member " + std::string{id} + ": " + error.what());
+      freeze("member " + slot.id + ": " + error.what());
       throw;
     }
-    if (out.outcome.accepted()) check_books(id, member, desk);
+    if (!out.outcome.accepted()) return out;
+    check_books(slot.id, slot.member, desk);
+    out.texts = spoken_of(out.effects, event, slot.texts);
+    slot.texts.add_event(data);
     return out;
   }
-  kernel::Effects settle(Slot& slot, Instant as_of, Desk& desk) {
-    kernel::Effects effects;
+  Settled settle(Slot& slot, Instant as_of, Desk& desk) {
+    Settled out{slot.id, {}, {}};
     try {
-      kernel::settle(program, slot.member, as_of, desk.workspace, &effects);
+      kernel::settle(program, slot.member, as_of, desk.workspace, &out.effects);
     } catch (const InvariantError& error) {
       freeze("member " + slot.id + ": " + error.what());
       throw;
     }
     check_books(slot.id, slot.member, desk);
-    return effects;
+    out.texts = spoken_of(out.effects, {}, slot.texts);
+    return out;
   }
   /// With the table alone.
   Applied apply_alone(const EventData& data);
@@ -148,17 +172,17 @@ Applied Engine::Parts::apply(const EventData& data, const ArchivedLine* archived
     {
       const std::shared_lock table_lock{table};
       check_writable();
-      if (Slot* slot = find(id)) return step(slot->id, slot->member, event, stripe.desk);
+      if (Slot* slot = find(id)) return step(*slot, event, data, stripe.desk);
     }
     // A newcomer is kept only if something happens to it.
-    Member newcomer = this->newcomer(id);
-    Applied out = step(data.member, newcomer, event, stripe.desk);
+    Slot newcomer = this->newcomer(id, data.member);
+    Applied out = step(newcomer, event, data, stripe.desk);
     if (!out.outcome.accepted() || event.kind == EventKind::tick) return out;
     const std::unique_lock table_lock{table};
     check_writable();
     // A batch may have brought the member meanwhile: then this event meets that one.
     if (find(id) != nullptr) continue;
-    add(id, data.member, std::move(newcomer));
+    add(id, std::move(newcomer));
     return out;
   }
 }
@@ -166,11 +190,11 @@ Applied Engine::Parts::apply(const EventData& data, const ArchivedLine* archived
 Applied Engine::Parts::apply_alone(const EventData& data) {
   const Id id = checked_id(data.member);
   const Event& event = own_desk.bound.bind(program, data);
-  if (Slot* slot = find(id)) return step(slot->id, slot->member, event, own_desk);
-  Member newcomer = this->newcomer(id);
-  Applied out = step(data.member, newcomer, event, own_desk);
+  if (Slot* slot = find(id)) return step(*slot, event, data, own_desk);
+  Slot newcomer = this->newcomer(id, data.member);
+  Applied out = step(newcomer, event, data, own_desk);
   const bool happened = out.outcome.accepted() && event.kind != EventKind::tick;
-  if (happened) add(id, data.member, std::move(newcomer));
+  if (happened) add(id, std::move(newcomer));
   return out;
 }
 
@@ -197,6 +221,14 @@ std::optional<Member> Engine::member(std::string_view member) const {
   const std::shared_lock lock{parts_->table};
   const Slot* slot = parts_->find(id);
   return slot == nullptr ? std::nullopt : std::optional{slot->member};
+}
+
+IdTexts Engine::texts(std::string_view member) const {
+  const Id id = id_of(member);
+  const std::lock_guard stripe_lock{parts_->stripe_of(id).mutex};
+  const std::shared_lock lock{parts_->table};
+  const Slot* slot = parts_->find(id);
+  return slot == nullptr ? IdTexts{} : slot->texts;
 }
 
 Applied Engine::apply(const EventData& event, const ArchivedLine* archived) {
@@ -245,7 +277,7 @@ kernel::Quote Engine::quote(const EventData& cart, const kernel::QuoteRequest& r
                        stripe.desk.workspace);
 }
 
-kernel::Effects Engine::settle(std::string_view member, Instant as_of) {
+Settled Engine::settle(std::string_view member, Instant as_of) {
   check_as_of(as_of);
   const Id id = checked_id(member);
   Stripe& stripe = parts_->stripe_of(id);
@@ -253,7 +285,8 @@ kernel::Effects Engine::settle(std::string_view member, Instant as_of) {
   const std::shared_lock lock{parts_->table};
   parts_->check_writable();
   Slot* slot = parts_->find(id);
-  return slot == nullptr ? kernel::Effects{} : parts_->settle(*slot, as_of, stripe.desk);
+  return slot == nullptr ? Settled{std::string{member}, {}, {}}
+                         : parts_->settle(*slot, as_of, stripe.desk);
 }
 
 std::vector<Settled> Engine::settle_all(Instant as_of, const CancelFlag* cancel) {
@@ -264,8 +297,8 @@ std::vector<Settled> Engine::settle_all(Instant as_of, const CancelFlag* cancel)
   std::uint64_t done = 0;
   for (Slot& slot : parts_->slots) {
     check_cancel(cancel, done++);
-    kernel::Effects effects = parts_->settle(slot, as_of, parts_->own_desk);
-    if (!effects.entries.empty()) out.push_back({slot.id, std::move(effects)});
+    Settled settled = parts_->settle(slot, as_of, parts_->own_desk);
+    if (!settled.effects.entries.empty()) out.push_back(std::move(settled));
   }
   return out;
 }
@@ -299,10 +332,11 @@ std::string Engine::verify(const CancelFlag* cancel) const {
 
 void Engine::visit(const Visitor& visitor) const {
   const std::unique_lock lock{parts_->table};
-  for (const Slot& slot : parts_->slots) visitor("", slot.id, slot.member);
+  for (const Slot& slot : parts_->slots) visitor("", slot.id, slot.member, slot.texts);
 }
 
-void Engine::restore(std::string_view scope, std::string_view id, const Member& member) {
+void Engine::restore(std::string_view scope, std::string_view id, const Member& member,
+                     std::span<const std::string> texts) {
   if (!scope.empty()) {
     throw SnapshotError("scope_not_built", "only the platform scope (\"\") is built yet",
                         {"names", -1, "the scope \"\"", std::string{scope}});
@@ -324,7 +358,10 @@ void Engine::restore(std::string_view scope, std::string_view id, const Member& 
     throw SnapshotError("id_taken", "stored member " + std::string{id} + " is there already",
                         {"names", -1, "each member once", "twice"});
   }
-  parts_->add(hashed, id, Member{member});
+  Slot slot{std::string{id}, member, {}};
+  for (const std::string& text : texts) slot.texts.add(text);
+  slot.texts.keep_open(member);
+  parts_->add(hashed, std::move(slot));
 }
 
 void Engine::reserve(std::size_t members) {

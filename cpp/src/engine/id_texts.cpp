@@ -1,7 +1,6 @@
 #include "loyaltycore/engine/id_texts.hpp"
 
 #include <algorithm>
-#include <utility>
 
 namespace loyaltycore::engine {
 
@@ -27,11 +26,18 @@ std::vector<std::string> IdTexts::texts() const {
   return out;
 }
 
+std::vector<std::string> IdTexts::open_texts(const Member& member) const {
+  IdTexts open;
+  visit_open_ids(member, [&](const Id& id) { open.add(find(id)); });
+  return open.texts();
+}
+
 void IdTexts::keep_open(const Member& member) {
-  auto all = std::exchange(texts_, {});
-  visit_open_ids(member, [&](const Id& id) {
-    const auto found = all.find(id);
-    if (found != all.end()) texts_.insert(all.extract(found));
+  std::vector<Id> open;
+  visit_open_ids(member, [&open](const Id& id) { open.push_back(id); });
+  std::sort(open.begin(), open.end());
+  std::erase_if(texts_, [&open](const auto& each) {
+    return !std::binary_search(open.begin(), open.end(), each.first);
   });
   kept_ = texts_.size();
 }

@@ -18,7 +18,7 @@ namespace {
 
 using Entry = SnapshotWriter::Entry;
 
-static_assert(std::has_unique_object_representations_v<Entry> && sizeof(Entry) == 16);
+static_assert(std::has_unique_object_representations_v<Entry> && sizeof(Entry) == 24);
 
 /// Takes `count` bytes off the front of a block; the sums were checked to fit.
 std::span<const std::byte> take(std::span<const std::byte>& block, std::uint64_t count) {
@@ -50,12 +50,27 @@ std::vector<Item> items_of(const io::OpenedSection& section) {
   return items;
 }
 
+/// Schema 1: no texts of ids were kept.
+std::vector<Entry> entries_without_texts(const io::OpenedSection& section) {
+  struct Sizes {
+    std::uint32_t scope;
+    std::uint32_t id;
+    std::uint64_t state;
+  };
+  static_assert(std::has_unique_object_representations_v<Sizes> && sizeof(Sizes) == 16);
+  std::vector<Entry> out;
+  for (const Sizes& sizes : items_of<Sizes>(section)) {
+    out.push_back({sizes.scope, sizes.id, 0, sizes.state});
+  }
+  return out;
+}
+
 /// The readers of a section, one a schema, the oldest first; items of the newest come out.
 template <class Item>
 using Readers = std::span<std::vector<Item> (*const)(const io::OpenedSection&)>;
 
 constexpr std::array kVersionReaders{&items_of<io::StoredVersion>};
-constexpr std::array kDirectoryReaders{&items_of<Entry>};
+constexpr std::array kDirectoryReaders{&entries_without_texts, &items_of<Entry>};
 constexpr std::array kNameReaders{&items_of<std::byte>};
 constexpr std::array kStateReaders{&items_of<std::byte>};
 
@@ -104,14 +119,16 @@ void check_directory(const io::Opened& file, const Stored& stored) {
   std::uint64_t names_left = stored.names.size();
   std::uint64_t states_left = stored.states.size();
   for (const Entry& entry : stored.entries) {
-    const std::uint64_t texts = std::uint64_t{entry.scope_size} + entry.id_size;
-    if (texts > names_left || entry.state_size > states_left) {
+    const std::uint64_t ids = std::uint64_t{entry.scope_size} + entry.id_size;
+    const bool fits = ids <= names_left && entry.texts_size <= names_left - ids;
+    if (!fits || entry.state_size > states_left) {
       io::refuse_damaged(
           "its directory asks for more than it holds", directory,
           std::to_string(names_left) + " and " + std::to_string(states_left) + " bytes at most",
-          std::to_string(texts) + " and " + std::to_string(entry.state_size));
+          std::to_string(ids) + " and " + std::to_string(entry.texts_size) + " and " +
+              std::to_string(entry.state_size));
     }
-    names_left -= texts;
+    names_left -= ids + entry.texts_size;
     states_left -= entry.state_size;
   }
   if (names_left != 0 || states_left != 0) {
@@ -142,6 +159,7 @@ class MemberReader {
       io::refuse_damaged("a member has an id that no member can have", names_section_,
                          "1 to 128 bytes of UTF-8 without NUL", "other bytes");
     }
+    out.texts = texts_in(take(names_, entry.texts_size));
     const std::size_t at = all_states_ - states_.size();
     if (!decode_member(take(states_, entry.state_size), out.member) ||
         !io::fits(program_, origin_, out.member)) {
@@ -161,6 +179,21 @@ class MemberReader {
   [[nodiscard]] Instant latest() const noexcept { return latest_; }
 
  private:
+  [[nodiscard]] std::vector<std::string> texts_in(std::span<const std::byte> bytes) const {
+    std::vector<std::string> out;
+    while (!bytes.empty()) {
+      const auto size = std::to_integer<std::size_t>(bytes.front());
+      bytes = bytes.subspan(1);
+      std::string text = size <= bytes.size() ? text_of(take(bytes, size)) : std::string{};
+      if (!is_valid_id(text) || (!out.empty() && text <= out.back())) {
+        io::refuse_damaged("the texts of a member's ids cannot be read", names_section_,
+                           "ids that ascend", "other bytes");
+      }
+      out.push_back(std::move(text));
+    }
+    return out;
+  }
+
   const Program& program_;
   const io::OpenedSection& states_section_;
   const io::OpenedSection& names_section_;
@@ -172,11 +205,26 @@ class MemberReader {
   Instant latest_{kFirstInstant};
 };
 
+void append(std::vector<std::byte>& to, std::string_view text) {
+  const auto bytes = std::as_bytes(std::span(text.data(), text.size()));
+  to.insert(to.end(), bytes.begin(), bytes.end());
+}
+
+void check_texts(std::span<const std::string> texts) {
+  static_assert(kLongestId <= 0xFF, "one byte of length");
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    if (is_valid_id(texts[i]) && (i == 0 || texts[i - 1] < texts[i])) continue;
+    throw DataError("id_invalid", "texts: these are no ids in order", "texts", -1,
+                    "write ids, each once, ascending by their bytes");
+  }
+}
+
 }  // namespace
 
 SnapshotWriter::SnapshotWriter(Program program) : program_(std::move(program)) {}
 
-void SnapshotWriter::add(std::string_view scope, std::string_view id, const Member& member) {
+void SnapshotWriter::add(std::string_view scope, std::string_view id, const Member& member,
+                         std::span<const std::string> texts) {
   if (!scope.empty() && !is_valid_id(scope)) {
     throw DataError("id_invalid", "scope: this text is no id", "scope", -1,
                     "write UTF-8 of at most 128 bytes without NUL");
@@ -185,15 +233,20 @@ void SnapshotWriter::add(std::string_view scope, std::string_view id, const Memb
     throw DataError("id_invalid", "member: this text is no id", "member", -1,
                     "write 1 to 128 bytes of UTF-8 without NUL");
   }
-  for (const std::string_view text : {scope, id}) {
-    const auto bytes = std::as_bytes(std::span(text.data(), text.size()));
-    names_.insert(names_.end(), bytes.begin(), bytes.end());
+  check_texts(texts);
+  append(names_, scope);
+  append(names_, id);
+  const std::size_t texts_at = names_.size();
+  for (const std::string& text : texts) {
+    names_.push_back(static_cast<std::byte>(text.size()));
+    append(names_, text);
   }
   if (member.facts.decided_at != kNever) latest_ = std::max(latest_, member.facts.decided_at);
   const std::size_t before = states_.size();
   encode_member(member, program_.plan(), Memory::included, states_);
   entries_.push_back({static_cast<std::uint32_t>(scope.size()),
-                      static_cast<std::uint32_t>(id.size()), states_.size() - before});
+                      static_cast<std::uint32_t>(id.size()), names_.size() - texts_at,
+                      states_.size() - before});
 }
 
 std::vector<std::byte> SnapshotWriter::finish(bool canonical, const CancelFlag* cancel) {
@@ -227,7 +280,7 @@ void SnapshotWriter::sort_members(bool reorder, const CancelFlag* cancel) {
   for (const Entry& entry : entries_) {
     places.push_back(
         {{name, entry.scope_size}, {name + entry.scope_size, entry.id_size}, state, entry});
-    name += entry.scope_size + entry.id_size;
+    name += entry.scope_size + entry.id_size + entry.texts_size;
     state += entry.state_size;
   }
   // std::string_view compares bytes as unsigned values, so the order is that of the texts' bytes.
@@ -252,9 +305,8 @@ void SnapshotWriter::sort_members(bool reorder, const CancelFlag* cancel) {
   for (const Place& place : places) {
     check_cancel(cancel);
     entries.push_back(place.entry);
-    const std::size_t texts = place.scope.size() + place.id.size();
-    const auto* text = reinterpret_cast<const std::byte*>(place.scope.data());
-    names.insert(names.end(), text, text + texts);
+    append(names, {place.scope.data(), place.scope.size() + place.id.size() +
+                                           static_cast<std::size_t>(place.entry.texts_size)});
     states.insert(states.end(), place.state, place.state + place.entry.state_size);
   }
   entries_ = std::move(entries);
@@ -265,7 +317,9 @@ void SnapshotWriter::sort_members(bool reorder, const CancelFlag* cancel) {
 std::vector<std::byte> save_engine(const Program& program, std::span<const MemberView> members,
                                    bool canonical) {
   SnapshotWriter writer(program);
-  for (const MemberView& view : members) writer.add(view.scope, view.id, *view.member);
+  for (const MemberView& view : members) {
+    writer.add(view.scope, view.id, *view.member, view.texts);
+  }
   return writer.finish(canonical);
 }
 
@@ -303,9 +357,9 @@ std::vector<StoredMember> load_engine(const Program& program, std::span<const st
 }
 
 std::vector<std::byte> save_member(const Program& program, std::string_view id,
-                                   const Member& member) {
+                                   const Member& member, std::span<const std::string> texts) {
   SnapshotWriter writer(program);
-  writer.add("", id, member);
+  writer.add("", id, member, texts);
   return writer.finish(true);
 }
 

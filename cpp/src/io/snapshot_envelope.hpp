@@ -16,7 +16,8 @@
 namespace loyaltycore::io {
 
 /// The sections in the order of the file: the versions that decided, the sizes of each member's
-/// texts and state, the texts, the states.
+/// names and state, the names (scope, id and, since schema 2 of the directory, the texts of the ids
+/// of which it speaks, a byte of length before each), the states.
 enum class SectionId : std::uint32_t { versions = 1, directory = 2, names = 3, states = 4 };
 inline constexpr std::size_t kSections = 4;
 
@@ -28,7 +29,7 @@ struct SectionKind {
   std::uint32_t newest_schema;
 };
 inline constexpr std::array<SectionKind, kSections> kSectionKinds{
-    {{"versions", 1}, {"directory", 1}, {"names", 1}, {"states", 1}}};
+    {{"versions", 1}, {"directory", 2}, {"names", 1}, {"states", 1}}};
 [[nodiscard]] constexpr const SectionKind& kind_of(SectionId id) noexcept {
   return kSectionKinds[static_cast<std::size_t>(id) - 1];
 }

@@ -77,8 +77,9 @@ std::string replayed(const Kept& kept) {
 
 std::string snapshot_of(const engine::Engine& engine, bool canonical) {
   SnapshotWriter writer(engine.program());
-  engine.visit([&](std::string_view scope, std::string_view id, const Member& member) {
-    writer.add(scope, id, member);
+  engine.visit([&](std::string_view scope, std::string_view id, const Member& member,
+                   const engine::IdTexts& texts) {
+    writer.add(scope, id, member, texts.open_texts(member));
   });
   const std::vector<std::byte> bytes = writer.finish(canonical);
   return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
@@ -87,7 +88,7 @@ std::string snapshot_of(const engine::Engine& engine, bool canonical) {
 engine::Engine loaded(const Kept& kept, const fs::path& path) {
   engine::Engine out(kept.program);
   for (const StoredMember& each : load_engine(kept.program, bytes_of(path))) {
-    out.restore(each.scope, each.id, each.member);
+    out.restore(each.scope, each.id, each.member, each.texts);
   }
   return out;
 }
@@ -105,6 +106,18 @@ TEST(Compat, ProgrammesAndEventsDecideAsThen) {
   }
 }
 
+TEST(Compat, DirectoriesWithoutTextsAreRead) {
+  const fs::path folder = fs::path(LOYALTYCORE_COMPAT_DIR) / "schema_1";
+  const Program program = Program::from_json(text_of(folder / "programme.json"));
+  engine::Engine engine(program);
+  for (const StoredMember& each : load_engine(program, bytes_of(folder / "engine.snapshot"))) {
+    EXPECT_TRUE(each.texts.empty());
+    engine.restore(each.scope, each.id, each.member, each.texts);
+  }
+  EXPECT_GT(engine.size(), 1U);
+  EXPECT_EQ(engine.verify(), "");
+}
+
 TEST(Compat, MembersAreLoadedAndSavedAlike) {
   for (const fs::path& folder : folders()) {
     const Kept kept(folder);
@@ -116,7 +129,8 @@ TEST(Compat, MembersAreLoadedAndSavedAlike) {
       EXPECT_EQ(snapshot_of(engine, canonical), text_of(path)) << path;
     }
     const StoredMember ann = load_member(kept.program, bytes_of(folder / "member.snapshot"));
-    EXPECT_EQ(save_member(kept.program, ann.id, ann.member), bytes_of(folder / "member.snapshot"));
+    EXPECT_EQ(save_member(kept.program, ann.id, ann.member, ann.texts),
+              bytes_of(folder / "member.snapshot"));
   }
 }
 

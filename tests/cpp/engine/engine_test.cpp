@@ -1,6 +1,7 @@
 // The engine gives what replay gives, event by event, from many threads, and survives misuse.
 #include "loyaltycore/engine/engine.hpp"
 
+#include <algorithm>
 #include <atomic>
 #include <chrono>
 #include <cstdint>
@@ -77,7 +78,7 @@ TEST(Engine, KeepsNoMemberThatNothingHappenedTo) {
   EXPECT_EQ(engine.size(), 0U);
   EXPECT_FALSE(engine.contains("m"));
   EXPECT_FALSE(engine.member("m").has_value());
-  EXPECT_TRUE(engine.settle("m", kBegin).entries.empty());
+  EXPECT_TRUE(engine.settle("m", kBegin).effects.entries.empty());
   EXPECT_EQ(engine.digest(kBegin), (Digest{kBegin, 0, {}}));
 }
 
@@ -163,6 +164,42 @@ TEST(Engine, QuotesWithoutChangingAnything) {
   EXPECT_EQ(engine.digest(kBegin + kDay), before);
 }
 
+TEST(Engine, TellsTheIdsThatEarlierEventsTold) {
+  Engine engine{program()};
+  EventData first = order_of("m", "o", kBegin, 90'000);
+  EXPECT_EQ(engine.apply(first).texts.size(), 0U) << "its own ids the caller knows";
+  const Applied later = engine.apply(event_of(EventKind::login, "m", "l", kBegin + 900 * kDay));
+  ASSERT_EQ(later.effects.archived.size(), 1U);
+  EXPECT_EQ(later.texts.shown(id_of("o")), "o") << "the line that closed";
+  EXPECT_EQ(engine.texts("nobody").size(), 0U);
+
+  first.order = "p";
+  first.id = "p:done";
+  first.occurred_at = kBegin + 901 * kDay;
+  static_cast<void>(engine.apply(first));
+  const Settled settled = engine.settle("m", kBegin + 1800 * kDay);
+  EXPECT_EQ(settled.member, "m");
+  ASSERT_EQ(settled.effects.archived.size(), 1U);
+  EXPECT_EQ(settled.texts.shown(id_of("p")), "p");
+}
+
+TEST(Engine, ForgetsTheTextsOfWhatIsClosed) {
+  Engine engine{program()};
+  std::size_t most = 0;
+  for (int n = 0; n < 60; ++n) {
+    const std::string order = "o" + std::to_string(n);
+    static_cast<void>(engine.apply(order_of("m", order, kBegin + n * 100 * kDay, 90'000)));
+    most = std::max(most, engine.texts("m").size());
+  }
+  // An order, its event and its SKU each; some ten of them are open at a time.
+  EXPECT_LT(most, 60U);
+  for (int n = 0; n < 100; ++n) {
+    const Instant at = kBegin + 9000 * kDay + n;
+    static_cast<void>(engine.apply(event_of(EventKind::login, "m", "l" + std::to_string(n), at)));
+  }
+  EXPECT_LE(engine.texts("m").size(), 5U);
+}
+
 TEST(Engine, GoesThroughVisitAndRestore) {
   const auto journal = decided_order(Storyteller{22}.journal(20, 30));
   Engine engine{program()};
@@ -171,14 +208,23 @@ TEST(Engine, GoesThroughVisitAndRestore) {
   Engine copy{program()};
   copy.reserve(engine.size());
   std::vector<std::string> slots;
-  engine.visit([&](std::string_view scope, std::string_view id, const Member& member) {
-    slots.emplace_back(id);
-    copy.restore(scope, id, member);
-  });
+  engine.visit(
+      [&](std::string_view scope, std::string_view id, const Member& member, const IdTexts& texts) {
+        slots.emplace_back(id);
+        std::vector<std::string> all = texts.open_texts(member);
+        all.push_back("of nothing open");
+        copy.restore(scope, id, member, all);
+      });
   EXPECT_EQ(copy.digest(as_of), engine.digest(as_of));
   std::vector<std::string> copied;
+  std::size_t open = 0;
   copy.visit(
-      [&](std::string_view, std::string_view id, const Member&) { copied.emplace_back(id); });
+      [&](std::string_view, std::string_view id, const Member& member, const IdTexts& texts) {
+        copied.emplace_back(id);
+        EXPECT_EQ(texts.texts(), engine.texts(id).open_texts(member));
+        open += texts.size();
+      });
+  EXPECT_GT(open, 20U);
   EXPECT_EQ(copied, slots);
   const Member member = *engine.member(slots[0]);
   EXPECT_THROW(copy.restore("", slots[0], member), SnapshotError) << "taken";

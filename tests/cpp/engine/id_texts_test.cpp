@@ -58,16 +58,16 @@ TEST(IdTexts, KeepsWhatTheMemberSpeaksOf) {
   IdTexts texts;
   for (const char* text : {"o", "s", "r", "e", "p", "h", "k", "closed", "also closed"})
     texts.add(text);
-  texts.keep_open(member, 10);
-  EXPECT_EQ(texts.size(), 9U) << "few";
-  texts.keep_open(member, 9);
-  EXPECT_EQ(texts.texts(), (std::vector<std::string>{"e", "h", "k", "o", "p", "r", "s"}));
+  EXPECT_FALSE(texts.outgrew(10));
+  EXPECT_TRUE(texts.outgrew(9));
+  const std::vector<std::string> open{"e", "h", "k", "o", "p", "r", "s"};
+  EXPECT_EQ(texts.open_texts(member), open);
+  texts.keep_open(member);
+  EXPECT_EQ(texts.texts(), open);
   for (int i = 0; i < 15; ++i) texts.add(std::to_string(i));
-  texts.keep_open(member, 9);
-  EXPECT_EQ(texts.size(), 22U) << "twice what was kept, and few, are not there yet";
+  EXPECT_FALSE(texts.outgrew(9)) << "twice what was kept, and few, are not there yet";
   texts.add("one more");
-  texts.keep_open(member, 9);
-  EXPECT_EQ(texts.size(), 7U);
+  EXPECT_TRUE(texts.outgrew(9));
 }
 
 }  // namespace

@@ -78,7 +78,7 @@ TEST(SnapshotEnvelope, LiesAsItsHeaderSays) {
   const Opened opened = io::open(bytes);
   EXPECT_EQ(opened.contents.members, 2U);
   EXPECT_EQ(items_in(opened.section(SectionId::versions), 24), 1U);
-  EXPECT_EQ(items_in(opened.section(SectionId::directory), 16), 2U);
+  EXPECT_EQ(items_in(opened.section(SectionId::directory), 24), 2U);
 }
 
 TEST(SnapshotEnvelope, EveryFlippedBitIsRefused) {
@@ -200,14 +200,41 @@ TEST(SnapshotEnvelope, HostileCountsAskForNothing) {
       EXPECT_EQ(refusal_after([&](Bytes& b) { put(b, section_at(b, id), count); }),
                 "snapshot_damaged");
     }
-    EXPECT_EQ(refusal_after(
-                  [&](Bytes& b) { put(b, section_at(b, SectionId::directory) + 8 + 8, count); }),
-              "snapshot_damaged");
+    for (const std::size_t field : {8U, 16U}) {
+      if (field == 8 && count == 0) continue;  // It has no texts.
+      EXPECT_EQ(refusal_after([&](Bytes& b) {
+                  put(b, section_at(b, SectionId::directory) + 8 + field, count);
+                }),
+                "snapshot_damaged");
+    }
   }
   for (const std::uint32_t size : {0U, 1U, 4U, 0xFFFFFFFFU}) {
     EXPECT_EQ(
         refusal_after([&](Bytes& b) { put(b, section_at(b, SectionId::directory) + 8 + 4, size); }),
         "snapshot_damaged");
+  }
+}
+
+/// Texts of ids lie behind the member's own id, a byte of length before each.
+TEST(SnapshotEnvelope, HostileTextsAreRefused) {
+  const std::vector<std::string> texts{"a", "bc"};
+  const Bytes bytes = save_member(program(), "m", support::sample_member(1), texts);
+  const std::size_t at = section_at(bytes, SectionId::names) + 8 + 1;
+  EXPECT_EQ(get<std::uint8_t>(bytes, at), 1U);
+  EXPECT_EQ(load_member(program(), bytes).texts, texts);
+  for (const auto& [place, value] : {std::pair<std::size_t, std::uint8_t>{0, 0},
+                                     {0, 2},
+                                     {0, 5},
+                                     {0, 0xFF},
+                                     {1, 'c'},
+                                     {1, 0},
+                                     {1, 0xFF},
+                                     {2, 3},
+                                     {2, 1}}) {
+    Bytes wrong = bytes;
+    put(wrong, at + place, value);
+    support::fix_hashes(wrong);
+    EXPECT_EQ(refusal_of(wrong), "snapshot_damaged") << place << " " << int{value};
   }
 }
 

@@ -60,6 +60,31 @@ TEST(Snapshot, AnEngineReadsBackInItsOrder) {
   EXPECT_EQ(save_engine(program(), views, false), bytes);
 }
 
+TEST(Snapshot, KeepsTheTextsOfIdsWithTheirMember) {
+  const std::vector<Member> members{sample_member(1), sample_member(2), sample_member(3)};
+  const std::vector<std::vector<std::string>> texts{{"o-1", "o-2"}, {}, {std::string(128, 'x')}};
+  std::vector<MemberView> views;
+  for (std::size_t i = 0; i < 3; ++i) {
+    views.push_back({"", std::string_view{"cab"}.substr(i, 1), &members[i], texts[i]});
+  }
+  const auto read = load_engine(program(), save_engine(program(), views, true));
+  ASSERT_EQ(read.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) {
+    const std::size_t from = (i + 1) % 3;
+    EXPECT_EQ(read[i].id, views[from].id);
+    EXPECT_EQ(read[i].texts, texts[from]);
+    EXPECT_TRUE(same_member(read[i].member, members[from], program().plan()));
+  }
+}
+
+TEST(Snapshot, TextsAreCheckedOnTheWayIn) {
+  for (const std::vector<std::string>& wrong :
+       {std::vector<std::string>{""}, {"b", "a"}, {"a", "a"}, {std::string(129, 'x')}}) {
+    EXPECT_THROW(static_cast<void>(save_member(program(), "m", sample_member(1), wrong)),
+                 DataError);
+  }
+}
+
 TEST(Snapshot, CanonicalBytesDoNotKnowTheOrderOfArrival) {
   std::vector<Named> reversed(kNames.rbegin(), kNames.rend());
   EXPECT_EQ(save(reversed, true), save(kNames, true));

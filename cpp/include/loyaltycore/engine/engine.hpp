@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "loyaltycore/engine/id_texts.hpp"
 #include "loyaltycore/engine/replay.hpp"
 #include "loyaltycore/kernel/apply.hpp"
 #include "loyaltycore/kernel/quote.hpp"
@@ -31,12 +32,16 @@ namespace loyaltycore::engine {
 struct Applied {
   kernel::Outcome outcome{};
   kernel::Effects effects{};
+  /// Of the ids that the effects speak of: those that earlier events told.
+  IdTexts texts{};
 };
 
 /// What fell due for one member.
 struct Settled {
   std::string member{};
   kernel::Effects effects{};
+  /// Of the ids that the effects speak of.
+  IdTexts texts{};
 };
 
 class Engine {
@@ -52,6 +57,8 @@ class Engine {
   [[nodiscard]] bool contains(std::string_view member) const;
   /// A copy of a member as it stands; empty if it does not exist.
   [[nodiscard]] std::optional<Member> member(std::string_view member) const;
+  /// The texts of the ids of which a member speaks, as its events told them; for showing only.
+  [[nodiscard]] IdTexts texts(std::string_view member) const;
 
   /// Decides and books one event. `archived`, if not null, is what event.archived says.
   /// @throws DataError for an id or name that cannot be read; InvariantError once books broke.
@@ -69,7 +76,7 @@ class Engine {
                                     const kernel::QuoteRequest& request) const;
 
   /// Books what fell due for one member; nothing for a member that does not exist.
-  kernel::Effects settle(std::string_view member, Instant as_of);
+  Settled settle(std::string_view member, Instant as_of);
   /// Books what fell due for all, in the order of slots; only members with effects are listed.
   /// @throws Cancelled: the first done() members are settled.
   std::vector<Settled> settle_all(Instant as_of, const CancelFlag* cancel = nullptr);
@@ -78,13 +85,16 @@ class Engine {
   /// The first broken invariant of any member, with its id; empty if the books close.
   [[nodiscard]] std::string verify(const CancelFlag* cancel = nullptr) const;
 
-  using Visitor = std::function<void(std::string_view scope, std::string_view id, const Member&)>;
+  using Visitor = std::function<void(std::string_view scope, std::string_view id, const Member&,
+                                     const IdTexts& texts)>;
   /// Calls with every member in slot order (order of first acceptance); writes wait meanwhile.
   void visit(const Visitor& visitor) const;
-  /// Takes a stored member in; slots follow the order of the calls.
+  /// Takes a stored member in, and the texts of its ids where they were kept; slots follow the
+  /// order of the calls.
   /// @throws SnapshotError if the id is not valid or taken, the scope not "", or the books do not
   /// close.
-  void restore(std::string_view scope, std::string_view id, const Member& member);
+  void restore(std::string_view scope, std::string_view id, const Member& member,
+               std::span<const std::string> texts = {});
   /// Room for so many members.
   void reserve(std::size_t members);
 

@@ -56,14 +56,15 @@ class IdTexts {
   /// Sorted by their bytes.
   [[nodiscard]] std::vector<std::string> texts() const;
 
-  /// Forgets those of which `member` does not speak.
-  void keep_open(const Member& member);
-  /// The same as soon as there are `few` and twice what was kept the last time: a call an event
-  /// costs nothing. Call it before the event is decided: what the event closes will still be shown.
-  void keep_open(const Member& member, std::size_t few) {
-    if (texts_.size() < few + 2 * kept_) return;
-    keep_open(member);
+  /// Those of which `member` speaks, sorted by their bytes: what a snapshot keeps.
+  [[nodiscard]] std::vector<std::string> open_texts(const Member& member) const;
+  /// Whether there are `few` and twice what was kept the last time: time to forget.
+  [[nodiscard]] bool outgrew(std::size_t few) const noexcept {
+    return texts_.size() >= few + 2 * kept_;
   }
+  /// Forgets those of which `member` does not speak. Called before an event is decided: what the
+  /// event closes will still be shown.
+  void keep_open(const Member& member);
 
  private:
   std::unordered_map<Id, std::string, IdHash> texts_;

@@ -37,6 +37,8 @@ struct StoredMember {
   std::string scope;
   std::string id;
   Member member;
+  /// Of the ids of which the member speaks; none in snapshots of releases that did not keep them.
+  std::vector<std::string> texts{};
 };
 
 /// A member that lies somewhere else; what it points to must outlive the call.
@@ -44,6 +46,7 @@ struct MemberView {
   std::string_view scope;
   std::string_view id;
   const Member* member;
+  std::span<const std::string> texts{};
 };
 
 /// Collects members one by one and writes one snapshot.
@@ -51,9 +54,12 @@ class SnapshotWriter {
  public:
   explicit SnapshotWriter(Program program);
 
-  /// Encodes a member; it may change or go afterwards.
-  /// @throws DataError for a scope or id that is not valid.
-  void add(std::string_view scope, std::string_view id, const Member& member);
+  /// Encodes a member; it may change or go afterwards. `texts` are those of the ids of which it
+  /// speaks (engine/id_texts.hpp), ascending by their bytes; they are shown, nothing is decided by
+  /// them.
+  /// @throws DataError for a scope, id or text that is not valid, and for texts out of order.
+  void add(std::string_view scope, std::string_view id, const Member& member,
+           std::span<const std::string> texts = {});
   /// `canonical` sorts by the bytes of (scope, id): equal sets give equal bytes, whatever the order
   /// of add. Otherwise the order of add stays. The writer is empty afterwards.
   /// @throws DataError if a (scope, id) was added twice.
@@ -64,6 +70,7 @@ class SnapshotWriter {
   struct Entry {
     std::uint32_t scope_size;
     std::uint32_t id_size;
+    std::uint64_t texts_size;
     std::uint64_t state_size;
   };
 
@@ -80,7 +87,8 @@ class SnapshotWriter {
 
 /// A snapshot of one member.
 [[nodiscard]] std::vector<std::byte> save_member(const Program& program, std::string_view id,
-                                                 const Member& member);
+                                                 const Member& member,
+                                                 std::span<const std::string> texts = {});
 struct LoadOptions {
   /// An open order that may have had a name which only the new programme knows goes on without it;
   /// otherwise it is refused.
