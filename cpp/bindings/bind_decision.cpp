@@ -179,7 +179,7 @@ class Numbers {
   }
 
  private:
-  [[nodiscard]] MaybeStr id(const Id& of) const { return text_or_none(view_.names->text(of)); }
+  [[nodiscard]] MaybeStr id(const Id& of) const { return text_or_none(view_.names->shown(of)); }
 
   template <class Part>
   [[nodiscard]] Dict pieces(const Part& d) const {

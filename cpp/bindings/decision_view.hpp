@@ -4,7 +4,7 @@
 #include <memory>
 
 #include "bindings/bindings.hpp"
-#include "bindings/id_names.hpp"
+#include "loyaltycore/engine/id_texts.hpp"
 #include "loyaltycore/kernel/decision_numbers.hpp"
 #include "loyaltycore/model/program.hpp"
 
@@ -14,7 +14,7 @@ namespace loyaltycore::bindings {
 struct DecisionView {
   kernel::TracedDecision decision{};
   Program program;
-  std::shared_ptr<const IdNames> names{};
+  std::shared_ptr<const engine::IdTexts> names{};
 };
 
 }  // namespace loyaltycore::bindings
