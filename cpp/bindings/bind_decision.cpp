@@ -17,7 +17,8 @@ days are dates, a name that there is none of is None:
   floor(granted * pieces_back / pieces); amount = share - taken_before, out of from_pending,
   from_bucket (bucket_expires_on), from_others, owed and short (shortfall: debt, withhold, clamp,
   refuse).
-- given_back: order, line; pieces_back after pieces_before of pieces; amount of the beans paid.
+- given_back: order, line; pieces_back after pieces_before of pieces; amount of the beans that
+  paid the line, or were held for it (paid).
 - refund: order, line, the same pieces; due_fen of paid_fen = back_fen + withheld_fen; short_beans
   stand for short_fen.
 - refusal_penalty: order; in_month and in_year with free_per_month and free_per_year; penalty,
@@ -239,6 +240,9 @@ void bind_decision(py::module_& m) {
       .def_property_readonly(
           "at", [](const View& v) { return py::int_(v.decision.at); },
           "When it was decided, or fell due: microseconds since 1970-01-01 UTC.")
+      .def_property_readonly(
+          "local_time", [](const View& v) { return local_text(v.program.zone(), v.decision.at); },
+          "The same in the programme's zone, as text.")
       .def_property_readonly(
           "due", [](const View& v) { return v.decision.due; },
           "It fell due; the event did not ask for it.")

@@ -792,7 +792,8 @@ class TraceDecision:
       floor(granted * pieces_back / pieces); amount = share - taken_before, out of from_pending,
       from_bucket (bucket_expires_on), from_others, owed and short (shortfall: debt, withhold, clamp,
       refuse).
-    - given_back: order, line; pieces_back after pieces_before of pieces; amount of the beans paid.
+    - given_back: order, line; pieces_back after pieces_before of pieces; amount of the beans that
+      paid the line, or were held for it (paid).
     - refund: order, line, the same pieces; due_fen of paid_fen = back_fen + withheld_fen; short_beans
       stand for short_fen.
     - refusal_penalty: order; in_month and in_year with free_per_month and free_per_year; penalty,
@@ -826,6 +827,11 @@ class TraceDecision:
     def kind(self) -> str:
         """
         What was decided.
+        """
+    @property
+    def local_time(self) -> str:
+        """
+        The same in the programme's zone, as text.
         """
     @property
     def numbers(self) -> dict[str, typing.Any]:

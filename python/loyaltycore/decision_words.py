@@ -26,8 +26,9 @@ _SHORT = {
 
 
 def sentence_of(decision: _core.TraceDecision) -> str:
-    """Return one decision as a line of text."""
-    return _SENTENCES[decision.kind](decision.numbers)
+    """Return one decision as a line of text; of what fell due, when."""
+    sentence = _SENTENCES[decision.kind](decision.numbers)
+    return f"{decision.local_time}, due: {sentence}" if decision.due else sentence
 
 
 def _taken_back(n: Numbers) -> str:
@@ -54,11 +55,8 @@ def _taken_back(n: Numbers) -> str:
 
 
 def _given_back(n: Numbers) -> str:
-    """Return which beans that paid come back."""
-    return (
-        f"given back (line {n['line']}): {_pieces(n)} of the {n['paid']} beans that paid it, "
-        f"{n['amount']} beans"
-    )
+    """Return which beans of a line come back."""
+    return f"given back (line {n['line']}): {_pieces(n)}, {n['amount']} of its {n['paid']} beans"
 
 
 def _refund(n: Numbers) -> str:

@@ -104,8 +104,8 @@ def test_growth_that_goes_takes_the_tier_with_it():
     later = lc.Login(id="l", at=after(days=366))
     assert said(one, later) == [
         (
-            "tier period of silver ended: growth 2500 - 1000 = 1500, 0 needed, 2000 for the next, "
-            "-> bronze"
+            "2017-07-01 00:00 +08:00, due: tier period of silver ended: "
+            "growth 2500 - 1000 = 1500, 0 needed, 2000 for the next, -> bronze"
         )
     ]
     assert one.explain(later).decisions[0].due
@@ -135,7 +135,7 @@ def test_beans_that_paid_come_back_and_deleted_reviews_do_not():
     one.apply(lc.LineReturned(id="r", at=after(days=1), order="o", line=1))
     back = lc.LineReturned(id="r2", at=after(days=2), order="o", line=1)
     assert said(one, back)[0] == (
-        "given back (line 1): 1 of 3 pieces after 1 of the 1000 beans that paid it, 333 beans"
+        "given back (line 1): 1 of 3 pieces after 1, 333 of its 1000 beans"
     )
 
 
@@ -261,7 +261,9 @@ def test_an_expiry_tells_its_bucket():
     one = member({"expire": {"after_days": 10}})
     one.apply(lc.Adjusted(id="a", at=NOON, beans=30))
     later = lc.Login(id="l", at=after(days=20))
-    assert said(one, later) == ["expired: 30 beans, the bucket until 2016-07-11"]
+    assert said(one, later) == [
+        "2016-07-11 00:00 +08:00, due: expired: 30 beans, the bucket until 2016-07-11"
+    ]
     one.apply(later)
     assert one.explain("l").decisions[0].due
     assert repr(one.explain("l").decisions[0]) == "<TraceDecision expired>"
@@ -283,7 +285,10 @@ def test_a_version_may_keep_a_level_that_growth_does_not_give():
     )
     one.apply(completed("o", 60_000))
     assert said(one, lc.Login(id="l", at=after(days=60))) == [
-        "tier bronze -> silver: growth 600 alone gives bronze, until 2017-08-01 00:00 +08:00"
+        (
+            "2016-08-01 00:00 +08:00, due: tier bronze -> silver: growth 600 alone gives bronze, "
+            "until 2017-08-01 00:00 +08:00"
+        )
     ]
 
 

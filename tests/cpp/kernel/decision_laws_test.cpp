@@ -29,7 +29,6 @@ std::string growth_or_beans(Currency currency) {
 
 struct Adding {
   Sums& sums;
-  bool due;
 
   void operator()(const TakenBack& each) const {
     EXPECT_EQ(each.amount, std::max(each.share - each.taken_before, std::int64_t{0}));
@@ -93,20 +92,19 @@ struct Adding {
 Sums told_sums(const Explanation& explanation) {
   Sums out;
   for (const TracedDecision& each : explanation.decisions) {
-    std::visit(Adding{out, each.due}, each.numbers);
+    std::visit(Adding{out}, each.numbers);
   }
   return out;
 }
 
 void add_movement(Sums& sums, const Effect<>& effect) {
   const bool order = (effect.flags & kOrder) != 0;
-  const bool due = (effect.flags & kDue) != 0;
   const bool leaves = effect.from == Account::available;
   switch (effect.cause) {
     case Cause::clawed_back:
       return add(sums, "taken back " + growth_or_beans(effect.currency), effect.amount);
     case Cause::returned_to_member:
-      return add(sums, "given back", due ? 0 : effect.amount);
+      return add(sums, "given back", effect.amount);
     case Cause::refusal_penalty:
       return add(sums, "penalty", effect.amount);
     case Cause::freight_recovered:

@@ -143,6 +143,20 @@ TEST(DecisionTrace, BeansThatPaidComeBackByPieces) {
   EXPECT_TRUE(told<GivenBack>(explained(member, back("o2"))).empty()) << "refused";
 }
 
+TEST(DecisionTrace, BeansHeldForALineThatNobodyPaidComeBack) {
+  Story member = shop(R"("redeem": {"max_share": "100%"}, "expire": {"after_days": 900})");
+  member.adjust(1000);
+  member.places("o1", {line(1, 1000)}, {pays(T::beans, 1000)});
+  member.on("2018-05-03");
+  EventData login;
+  login.kind = K::login;
+  const Explanation out = explained(member, login);
+  const auto given = told<GivenBack>(out);
+  ASSERT_EQ(given.size(), 1U);
+  EXPECT_EQ(given[0].amount, 1000);
+  EXPECT_TRUE(out.decisions[0].due);
+}
+
 TEST(DecisionTrace, ARefusedDeliveryCountsThoseOfItsMonthAndYear) {
   Story member = shop(R"("refused_delivery": {"beans": 500, "free_per_month": 1,
                          "free_per_year": 3, "charge_freight": true})");

@@ -51,7 +51,7 @@ struct TakenBack {
   Shortfall shortfall{};
 };
 
-/// Beans that paid a line and come back to the member.
+/// Beans that paid a line, or were held for it, and come back to the member.
 struct GivenBack {
   Id order{};
   std::uint16_t line{};
@@ -59,7 +59,7 @@ struct GivenBack {
   std::int64_t pieces_before{};
   std::int64_t pieces_back{};
   std::int64_t pieces{};
-  /// Beans that paid the line; `amount` is the share of the pieces that come back now.
+  /// Beans of the line; `amount` is the share of the pieces that come back now.
   std::int64_t paid{};
   std::int64_t amount{};
 };

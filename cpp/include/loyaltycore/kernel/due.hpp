@@ -89,7 +89,10 @@ void close_line(Machine<Num, Sink>& m, const Id& order, std::uint16_t line) noex
   const OpenLine closing = *find_line(m.facts, order, line);
   const bool held = find_order(m.facts, order)->beans_held;
   // Nobody paid: what was held for it goes back.
-  if (held) give_back(m, order, true, Num{beans_left(closing)}, line);
+  if (held) {
+    trace_given_back(m, closing, closing.quantity - closing.returned, beans_left(closing));
+    give_back(m, order, true, Num{beans_left(closing)}, line);
+  }
   Effect<Num> effect;
   effect.kind = EffectKind::line_archived;
   effect.subject = order;
