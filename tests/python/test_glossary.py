@@ -200,6 +200,25 @@ def test_every_code_of_a_preset_is_explained(preset):
     assert versions.items() <= told.items()
 
 
+def unsourced(part, path="", under=False) -> set[str]:
+    """Return the places of values without a source beside them or around them."""
+    if isinstance(part, list) and part and isinstance(part[0], dict):
+        part = dict(enumerate(part))
+    if not isinstance(part, dict):
+        return set() if under else {path}
+    # What the root says is held to its words below.
+    under = under or (path != "" and "source" in part)
+    names = [name for name in part if name not in ("source", "note", "meta", "format")]
+    return set().union(*(unsourced(part[name], f"{path}/{name}", under) for name in names))
+
+
+@pytest.mark.parametrize("preset", presets())
+def test_every_value_of_a_preset_has_its_source(preset):
+    document = document_of(preset)
+    said = {f"/{name}" for name in re.findall(r"(?:^|; )(\w+):", document["source"])}
+    assert unsourced(document) == said
+
+
 @pytest.mark.parametrize("golden", GOLDEN)
 def test_every_golden_test_is_a_story(golden):
     sources = [json.loads(path.read_text())["source"] for path in sorted(SCENARIOS.glob("*.json"))]
