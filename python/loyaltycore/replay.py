@@ -316,9 +316,16 @@ class Replay:
             out |= {name: int(owed[name][-1]) for name in ("outstanding", "debt", "value_fen")}
         return out
 
-    def parameters(self) -> dict[str, Any]:
-        """Return the programme's resolved document: the parameters that made this."""
-        return self.program.values.to_dict()
+    def parameters(self) -> dict[str, dict[str, Any]]:
+        """Return what made this: of each version that had begun by `as_of`, by its id.
+
+        `from_us` and `until_us` (int microseconds since 1970-01-01 UTC, or None) say when it is in
+        force, `values` is its whole document with the defaults in it.
+        """
+        known = self.program.versions
+        begun = [each for each in known if each.from_us <= self.as_of] or known[:1]
+        of = self.program.values_of
+        return {v: {"from_us": a, "until_us": b, "values": of(v).to_dict()} for v, a, b in begun}
 
     def explain(self, member: Id, event: Id | Event) -> Explanation:
         """Explain what an event of a member did, by deciding the member's events again.

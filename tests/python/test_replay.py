@@ -68,7 +68,20 @@ def test_metrics_are_plain_values(result, shop):
     assert metrics["fingerprint"] == shop.fingerprint
     assert metrics["events"] == metrics["accepted"] + metrics["refused"] + metrics["duplicates"]
     assert metrics["outstanding"] == int(result.monthly["outstanding"][-1])
-    assert result.parameters()["beans"]["per_yuan"] == 100
+
+
+def test_the_parameters_are_those_of_every_version_in_force(shop):
+    login = [lc.Login(id="a", at=after(), member="ann")]
+    first, second, third = shop.versions
+    early = lc.replay(shop, login, as_of=second.from_us - 1).parameters()
+    assert list(early) == [first.id]
+    late = lc.replay(shop, login, as_of=third.from_us).parameters()
+    assert list(late) == [first.id, second.id, third.id]
+    for version in shop.versions:
+        told = late[version.id]
+        assert (told["from_us"], told["until_us"]) == (version.from_us, version.until_us)
+        assert told["values"] == shop.values_of(version.id).to_dict()
+    assert late[first.id]["values"] != late[third.id]["values"]
 
 
 def test_compare_tells_members_beans_and_cost(shop, busy):
