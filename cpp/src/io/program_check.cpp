@@ -126,15 +126,33 @@ class Checks {
     check_expiry(draft_, version_, parent, std::move(steps), problems_);
   }
 
+  /// What members do beside their orders: kinds that earn, and the programme's own.
+  [[nodiscard]] std::vector<std::string_view> activities() const {
+    std::vector<std::string_view> out;
+    for (std::size_t i = 0; i < kEventKindNames.size(); ++i) {
+      const auto kind = static_cast<EventKind>(i);
+      if (earns(kind) && !is_order_kind(kind)) out.push_back(kEventKindNames[i]);
+    }
+    for (const Json& own : member(document(), "events")) {
+      out.push_back(own.get_ref<const std::string&>());
+    }
+    return out;
+  }
+
   /// What can be counted: what members do beside their orders.
   void facts() {
     const Json& facts = member(document(), "facts");
+    const std::vector<std::string_view> known = activities();
+    // As it was written: the resolved list is sorted.
+    const Json& written = member(member(draft_.versions[version_].merged, "facts"), "activities");
     for (const Json& each : member(facts, "activities")) {
       const auto& word = each.get_ref<const std::string&>();
       const auto kind = trigger_kind(document(), word);
       if (kind && earns(*kind) && !is_order_kind(*kind)) continue;
-      add({"facts", "activities"}, "`" + word + "` is no activity",
-          "an event kind that may earn and is none of an order, or one of `events`");
+      const auto place = std::ranges::find(written, each) - written.begin();
+      add({"facts", "activities", std::to_string(place)}, "`" + word + "` is no activity",
+          "an event kind that may earn and is none of an order, or one of `events`",
+          nearest_name(word, known));
     }
     one_class_each(member(facts, "category_classes"), {"facts", "category_classes"}, {});
   }
