@@ -85,14 +85,41 @@ std::string tier_at(const QuoteView& view, std::int32_t level) {
   return tier_name(view.program, version, level);
 }
 
+/// What binds the beans of the cart, with its numbers; "" if a quote has not come so far.
+std::string beans_bound(const QuoteView& view) {
+  const QuotedNumbers& n = view.quote.numbers;
+  const kernel::BeansRoom& room = view.quote.room;
+  if (n.valid_until == 0) return {};
+  const auto number = [](Beans beans) { return std::to_string(beans.count); };
+  if (room.suspended) return "the account is suspended";
+  if (!room.payable) return "nothing here may be paid with beans";
+  std::string out = number(n.beans_available) + " available";
+  if (room.held.count > 0) out += ", " + number(room.held) + " held";
+  if (room.pending.count > 0) out += ", " + number(room.pending) + " pending";
+  if (n.beans_available < room.min_balance) {
+    return out + ", usable from " + number(room.min_balance) + " on";
+  }
+  out += ", this order takes at most " + number(room.cap);
+  return room.step.count > 1 ? out + " in steps of " + number(room.step) : out;
+}
+
+/// What the earnings of a quote depend on.
+std::string earnings_condition(const QuoteView& view) {
+  return "if completed at " + local_text(view.program.zone(), view.quote.numbers.quoted_at) +
+         " with today's standing";
+}
+
 std::string repr_of(const QuoteView& view) {
   const QuotedNumbers& n = view.quote.numbers;
-  if (view.quote.outcome.refusal != Refusal::none) {
-    return concat({"<Quote refused, ", info_of(view.quote.outcome.refusal).name, ">"});
+  const std::string bound = beans_bound(view);
+  if (const Refusal refusal = view.quote.outcome.refusal; refusal != Refusal::none) {
+    const bool of_beans = info_of(refusal).field == "beans" && !bound.empty();
+    return concat({"<Quote refused, ", info_of(refusal).name, of_beans ? ": " + bound : "", ">"});
   }
-  return "<Quote cash " + std::to_string(n.cash_due.count) + " fen, beans " +
-         std::to_string(n.beans_spent.count) + " of " + std::to_string(n.beans_usable.count) +
-         " usable, earns " + std::to_string(n.beans_earned.count) + " beans>";
+  return concat({"<Quote cash ", std::to_string(n.cash_due.count), " fen, beans ",
+                 std::to_string(n.beans_spent.count), " of ", std::to_string(n.beans_usable.count),
+                 " usable", n.beans_usable.count == 0 ? " (" + bound + ")" : "", ", earns ",
+                 std::to_string(n.beans_earned.count), " beans ", earnings_condition(view), ">"});
 }
 
 template <class Class, class Get>
@@ -158,7 +185,13 @@ void bind_quote(py::module_& m) {
             return views_of(v.program, v.quote.effects.entries, v.cart.id, *v.names);
           },
           "What placing and then completing the cart would do.")
-      .def("__repr__", &repr_of);
+      .def_property_readonly("beans_bound", &beans_bound,
+                             "What bounds the beans that may be spent, in words.")
+      .def_property_readonly("earnings_condition", &earnings_condition,
+                             "Under which condition it would earn what it says, in words.")
+      .def("__repr__", &repr_of)
+      .def("_repr_html_",
+           [](const py::object& self) { return py::str(in_words("quote_html", self)); });
   refuse_pickle(cls,
                 "a Quote does not pickle: store the event that places it, "
                 "OrderPlaced(quote=...), which holds its numbers, or ask again");

@@ -22,6 +22,7 @@ __all__ = [
     "member_html",
     "moment_text",
     "printable",
+    "quote_html",
     "result_text",
     "shown",
     "shown_briefly",
@@ -324,6 +325,26 @@ def explanation_html(explanation: _core.Explanation) -> str:
     from html import escape
 
     return f"<pre>{escape(explanation_text(explanation))}</pre>"
+
+
+def quote_html(quote: _core.Quote) -> str:
+    """Return a quote as a small table; what it would earn stands under its condition."""
+    from html import escape
+
+    if quote.refusal is not None:
+        return f"<b>Quote refused</b>: {escape(str(quote.refusal))} ({escape(quote.beans_bound)})"
+    rows: list[tuple[str, object]] = [
+        ("goods, yuan", yuan(quote.goods_fen)),
+        ("freight, yuan", yuan(quote.freight_fen)),
+        ("to pay in money, yuan", yuan(quote.cash_due_fen)),
+        ("beans spent", quote.beans_spent),
+        ("beans usable", f"{quote.beans_usable}: {quote.beans_bound}"),
+        ("earns, beans", quote.beans_earned),
+        ("earns, growth", quote.growth_earned),
+        ("tier", f"{quote.tier_now} -> {quote.tier_then}"),
+    ]
+    what = f"<b>Quote</b>, earnings {escape(quote.earnings_condition)}"
+    return what + table_html(("what", "value"), rows)
 
 
 def member_html(member: Member) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from tests.reference.books import Step
 from tests.reference.names import RANKS, Refused
 from tests.reference.orders import coupon_split, event_tenders, read_lines
-from tests.reference.spending import most_beans
+from tests.reference.spending import most_beans, payable, redemption_codes
 
 if TYPE_CHECKING:
     from tests.reference.model import ReferenceMember
@@ -41,18 +41,22 @@ def quote(member: "ReferenceMember", cart: dict[str, Any], beans: int) -> Quote:
     left = coupon_split(lines, cart["freight_fen"], tenders.get("coupon", 0))
     goods = [(line.category, fen) for line, fen in zip(lines, left, strict=False)]
     available = state.books["beans"]["available"]
-    usable = most_beans(step, goods)
+    total = sum(line.amount for line in lines) + cart["freight_fen"]
+    left_open = (total - sum(tenders.values())) * terms.per_yuan // 100
+    usable = most_beans(step, goods, left_open)
     spent = usable if beans < 0 else beans
     money = spent * 100 // terms.per_yuan
-    whole = sum(line.amount for line in lines) + cart["freight_fen"] - money
-    due = whole - sum(tenders.get(kind, 0) for kind in ("coupon", "red_packet"))
-    cash = whole - sum(tenders.values())
+    due = total - money - sum(tenders.get(kind, 0) for kind in ("coupon", "red_packet"))
+    cash = total - money - sum(tenders.values())
     more = [{"kind": "beans", "amount_fen": money}] if money else []
-    more += [{"kind": "cash", "amount_fen": cash}] if cash else []
+    more += [{"kind": "cash", "amount_fen": cash}] if cash > 0 else []
     placed = cart | {"kind": "order_placed", "tenders": [*cart["tenders"], *more], "quoted": None}
     result = member.apply(placed)
     if result.refusal:
-        return Quote(refusal=result.refusal)
+        fits = left_open >= 0 and tenders.get("coupon", 0) <= total - cart["freight_fen"]
+        too_many = result.refusal == "tenders_do_not_sum" and money > 0 and fits
+        codes = too_many_beans(step, goods, spent, list(tenders)) if too_many else [result.refusal]
+        return Quote(refusal=min(codes, key=RANKS.__getitem__))
     moved = result.movements
     done = {key: cart[key] for key in ("occurred_at", "recorded_at", "order", "channel")}
     moved += member.apply(done | {"kind": "order_completed", "id": cart["id"] + " done"}).movements
@@ -65,6 +69,16 @@ def quote(member: "ReferenceMember", cart: dict[str, Any], beans: int) -> Quote:
         growth_earned=sum(each.amount for each in earned if each.currency == "growth"),
         cash_due_fen=due,
     )
+
+
+def too_many_beans(
+    step: Step, goods: list[tuple[str, int]], beans: int, tenders: list[str]
+) -> list[str]:
+    """Return why beans that pass the order with its other tenders cannot be asked for."""
+    codes = redemption_codes(step, goods, beans, tenders)
+    if any(payable(step.terms, goods).goods):
+        codes.append("redemption_exceeds_order_cap")
+    return codes
 
 
 def check_quote(member: "ReferenceMember", step: Step) -> None:

@@ -59,13 +59,13 @@ def payable(terms: Terms, goods: list[tuple[str, int]]) -> Payable:
     return Payable(cap, step, paid)
 
 
-def most_beans(step: Step, goods: list[tuple[str, int]]) -> int:
-    """Return the most beans that the member can spend on these goods."""
+def most_beans(step: Step, goods: list[tuple[str, int]], left_open: int) -> int:
+    """Return the most beans for these goods, of which so many beans' worth is not paid yet."""
     what = payable(step.terms, goods)
     redeem = step.terms.beans.get("redeem") or {}
     if step.state.suspended or available(step) < (redeem.get("min_balance") or 0):
         return 0
-    most = min(what.cap, available(step))
+    most = min(what.cap, available(step), max(left_open, 0))
     return most // what.step * what.step
 
 

@@ -34,26 +34,47 @@ CartTenders tenders_of(const FactPlan& plan, const Event& cart) {
   return given;
 }
 
-/// The most beans that this cart may take, on a member settled to the cart's time.
-std::int64_t usable(const Timeline<std::int64_t>& timeline, Member& member, const Event& cart,
-                    Scratch<std::int64_t>& scratch) {
-  if (member.facts.suspended) return 0;
+/// What beans may do in a cart: what bounds them, the most of them, why not those asked for.
+struct CartBeans {
+  BeansRoom room{};
+  std::int64_t usable{};
+  /// Of the beans asked for, as a redemption; it need not be the lowest of all.
+  Refusal refusal{};
+};
+
+/// On a member settled to the cart's time; `open` is what the cart's tenders leave unpaid, fen.
+CartBeans beans_of_cart(const Timeline<std::int64_t>& timeline, Member& member, const Event& cart,
+                        std::int64_t open, std::int64_t asked, Scratch<std::int64_t>& scratch) {
   NoSink sink;
   Machine<std::int64_t, NoSink> m{timeline, member.facts, member.standing, scratch, sink};
   m.now = decision_time(cart, member.facts);
   m.version = timeline.version_at(cart.occurred_at);
+  const BeanTerms<>& terms = m.beans();
+  bool combinable = true;
   for (const Tender& tender : cart.tenders) {
     const auto bit = 1U << static_cast<unsigned>(tender.kind);
-    if ((m.beans().redeem.not_with & bit) != 0) return 0;
+    if ((terms.redeem.not_with & bit) != 0) combinable = false;
   }
-  split_tenders(timeline.plan, m.beans(), cart, scratch);
-  const std::int64_t beans =
-      rules::usable_beans(m.beans().redeem, order_limit(m, cart), m.available());
+  split_tenders(timeline.plan, terms, cart, scratch);
+  rules::RedemptionLimit<std::int64_t> limit = order_limit(m, cart);
+  limit.cap = min(limit.cap, rules::beans_of(Fen{open}, terms.per_yuan));
+  CartBeans out;
+  out.room = {Beans{m.purse()[Account::pending]},
+              Beans{m.purse()[Account::held]},
+              Beans{terms.redeem.min_balance},
+              Beans{limit.step},
+              Beans{limit.cap},
+              terms.redeem.allowed && limit.payable && combinable,
+              member.facts.suspended};
+  out.refusal =
+      refuse_redemption(m, limit, asked, rules::is_whole_money(asked, terms.per_yuan), combinable);
+  if (member.facts.suspended || !combinable) return out;
   // Whole fen only: a step that is not a whole fen is cut down to one.
-  std::int64_t whole = beans;
-  const std::int64_t step = order_limit(m, cart).step;
-  while (whole > 0 && !rules::is_whole_money(whole, m.beans().per_yuan)) whole -= step;
-  return whole;
+  out.usable = rules::usable_beans(terms.redeem, limit, m.available());
+  while (out.usable > 0 && !rules::is_whole_money(out.usable, terms.per_yuan)) {
+    out.usable -= limit.step;
+  }
+  return out;
 }
 
 /// Numbers of the lines from the effects of placing and completing.
@@ -77,6 +98,30 @@ void read_lines(const Member& member, const Event& cart, const Quote& quote, con
       if (effect.currency == Currency::growth) line.growth_earned += Growth{effect.amount};
     }
     lines.push_back(line);
+  }
+}
+
+/// Places the cart with these tenders and completes it; what refuses that is the quote's answer.
+void place_and_complete(const Timeline<std::int64_t>& timeline, Member& copy, const Event& cart,
+                        std::span<const Tender> tenders, Scratch<std::int64_t>& scratch,
+                        Quote& quote) {
+  Event placed = cart;
+  placed.tenders = tenders;
+  Event completed = cart;
+  completed.kind = EventKind::order_completed;
+  completed.lines = {};
+  completed.tenders = {};
+  completed.quoted = nullptr;
+  const std::string completion_id = "quote:" + to_hex(cart.id);
+  completed.id = id_of(std::string_view(completion_id));
+  CollectingSink sink{quote.effects};
+  for (const Event* event : {&placed, &completed}) {
+    make_room(timeline, copy.facts, copy.standing, event, scratch);
+    quote.outcome = step(timeline, copy.facts, copy.standing, *event, scratch, sink);
+    if (quote.outcome.refusal != Refusal::none) {
+      quote.effects.clear();
+      return;
+    }
   }
 }
 
@@ -116,30 +161,22 @@ Quote quote(const Program& program, const Member& member, const Event& cart,
   numbers.goods = Fen{goods};
   numbers.freight = cart.freight;
   numbers.beans_available = Beans{copy.standing.purses[0][Account::available]};
-  numbers.beans_usable = Beans{usable(timeline, copy, cart, parts.scratch)};
+  const CartBeans room =
+      beans_of_cart(timeline, copy, cart, open, all ? 0 : request.beans, parts.scratch);
+  quote.room = room.room;
+  numbers.beans_usable = Beans{room.usable};
   numbers.tier_now = static_cast<std::int32_t>(copy.standing.ladders[0].tier);
   const std::int64_t beans = all ? numbers.beans_usable.count : request.beans;
   const std::int64_t money = rules::money_of(beans, terms.beans.per_yuan);
   std::vector<Tender> tenders(cart.tenders.begin(), cart.tenders.end());
   if (beans > 0) tenders.push_back({TenderKind::beans, Fen{money}});
   if (open > money) tenders.push_back({TenderKind::cash, Fen{open - money}});
-  Event placed = cart;
-  placed.tenders = tenders;
-  Event completed = cart;
-  completed.kind = EventKind::order_completed;
-  completed.lines = {};
-  completed.tenders = {};
-  completed.quoted = nullptr;
-  const std::string completion_id = "quote:" + to_hex(cart.id);
-  completed.id = id_of(std::string_view(completion_id));
-  CollectingSink sink{quote.effects};
-  for (const Event* event : {&placed, &completed}) {
-    make_room(timeline, copy.facts, copy.standing, event, parts.scratch);
-    quote.outcome = step(timeline, copy.facts, copy.standing, *event, parts.scratch, sink);
-    if (quote.outcome.refusal != Refusal::none) {
-      quote.effects.clear();
-      return quote;
-    }
+  place_and_complete(timeline, copy, cart, tenders, parts.scratch, quote);
+  if (quote.outcome.refusal != Refusal::none) {
+    // Tenders that pass the order are this quote's own making: what bounds the beans is to say.
+    const bool too_many = quote.outcome.refusal == Refusal::tenders_do_not_sum;
+    if (too_many && room.refusal != Refusal::none) quote.outcome.refusal = room.refusal;
+    return quote;
   }
   read_lines(copy, cart, quote, program.plan(), numbers.lines);
   for (const QuotedLine& line : numbers.lines) {

@@ -70,6 +70,36 @@ TEST_F(QuoteTest, TakesTheMostInWholeSteps) {
   EXPECT_EQ(numbers.lines[0].beans_money.count + numbers.lines[1].beans_money.count, 4000);
 }
 
+TEST_F(QuoteTest, MoreThanTheOrderIsRefusedByWhatBoundsTheBeans) {
+  member_.adjust(50'000);
+  EXPECT_EQ(ask(5000).outcome.refusal, Refusal::redemption_exceeds_order_cap);
+  const Quote more = ask(20'000);
+  EXPECT_EQ(more.outcome.refusal, Refusal::redemption_exceeds_order_cap) << "twice the order";
+  EXPECT_EQ(more.room.cap.count, 4999);
+  EXPECT_EQ(more.room.step.count, 1000);
+  EXPECT_TRUE(more.room.payable);
+  EXPECT_EQ(ask(90'000).outcome.refusal, Refusal::insufficient_beans) << "the lowest rank";
+}
+
+TEST_F(QuoteTest, TakesNoMoreThanOtherTendersLeave) {
+  cart_.tenders = {pays(T::gift_card, 7500)};
+  const Quote quote = ask();
+  EXPECT_EQ(quote.outcome.refusal, Refusal::none);
+  EXPECT_EQ(quote.room.cap.count, 2499);
+  EXPECT_EQ(quote.numbers.beans_usable.count, 2000);
+  EXPECT_EQ(ask(3000).outcome.refusal, Refusal::redemption_exceeds_order_cap);
+  cart_.tenders = {pays(T::gift_card, 10'000)};
+  EXPECT_EQ(ask(1000).outcome.refusal, Refusal::tenders_do_not_sum) << "without any beans";
+}
+
+TEST_F(QuoteTest, SaysWhatBoundsTheBeans) {
+  member_.about(K::beans_held, "h", 8000);
+  const Quote quote = ask();
+  EXPECT_EQ(quote.numbers.beans_usable.count, 0);
+  EXPECT_EQ(quote.room.held.count, 8000);
+  EXPECT_EQ(quote.room.min_balance.count, 1000);
+}
+
 TEST_F(QuoteTest, IsWhatBookingThenDoes) {
   const QuotedNumbers numbers = ask().numbers;
   ASSERT_EQ(place(numbers, 4000, 5999), Refusal::none);

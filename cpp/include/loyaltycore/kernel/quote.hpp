@@ -14,16 +14,31 @@ struct QuoteRequest {
   std::int64_t valid_micros{900 * kMicrosPerSecond};
 };
 
+/// What bounds the beans of a cart.
+struct BeansRoom {
+  Beans pending{};
+  Beans held{};
+  Beans min_balance{};
+  /// Beans are spent in multiples of it.
+  Beans step{1};
+  /// The programme's share of the goods, at most what the cart's other tenders leave open.
+  Beans cap{};
+  /// Some goods may be paid with beans, and no other tender forbids it.
+  bool payable{};
+  bool suspended{};
+};
+
 struct Quote {
   Outcome outcome{};
   QuotedNumbers numbers{};
+  BeansRoom room{};
   /// What placing and then completing the cart would do.
   Effects effects{};
 };
 
 /// `cart` is an order_placed event without a beans tender; what its tenders leave open is paid in
 /// cash. The member does not change. Beans beyond what is usable are refused with the booking's own
-/// code.
+/// code; so many that the tenders would pass the order, by what bounds them.
 [[nodiscard]] Quote quote(const Program& program, const Member& member, const Event& cart,
                           const QuoteRequest& request, Workspace& workspace);
 
