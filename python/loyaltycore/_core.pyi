@@ -689,10 +689,16 @@ class Quote:
     """
     def __reduce__(self) -> typing.Any: ...
     def __repr__(self) -> str: ...
+    def _repr_html_(self) -> str: ...
     @property
     def beans_available(self) -> int:
         """
         Beans the member has.
+        """
+    @property
+    def beans_bound(self) -> str:
+        """
+        What bounds the beans that may be spent, in words.
         """
     @property
     def beans_earned(self) -> int:
@@ -718,6 +724,11 @@ class Quote:
     def cash_due_fen(self) -> int:
         """
         What is left to pay in money.
+        """
+    @property
+    def earnings_condition(self) -> str:
+        """
+        Under which condition it would earn what it says, in words.
         """
     @property
     def effects(self) -> tuple[Effect, ...]:

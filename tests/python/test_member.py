@@ -6,7 +6,7 @@ import pickle
 import pytest
 
 import loyaltycore as lc
-from tests.python.build import after, order
+from tests.python.build import NOON, after, order
 
 
 def test_an_accepted_event_is_true_and_tells_its_effects(ann):
@@ -84,6 +84,37 @@ def test_all_beans_means_as_many_as_the_cart_may_take(ann):
 def test_beans_that_cannot_be_spent_refuse_the_quote(ann):
     quote = ann.quote([lc.Line(amount_fen=20_000)], beans=1000, at=after())
     assert quote.refusal == "insufficient_beans"
+
+
+def test_a_quote_says_what_bounds_its_beans(shop):
+    bob = lc.Member(shop, id="bob")
+    cart = [lc.Line(amount_fen=20_000)]
+    told = repr(bob.quote(cart, at=NOON))
+    assert "beans 0 of 0 usable (0 available, usable from 1000 on)" in told
+    bob.apply(lc.Adjusted(id="a", at=NOON, beans=3000))
+    bob.apply(lc.BeansHeld(id="h", at=NOON, beans=2500, subject="h"))
+    told = bob.quote(cart, "all", at=NOON).beans_bound
+    assert told == "500 available, 2500 held, usable from 1000 on"
+    bob.apply(lc.Adjusted(id="b", at=NOON, beans=90_000))
+    for beans in (15_000, 30_000):
+        quote = bob.quote(cart, beans, at=NOON)
+        assert quote.refusal == "redemption_exceeds_order_cap"
+        bound = "90500 available, 2500 held, this order takes at most 10000 in steps of 1000"
+        assert quote.beans_bound == bound
+        assert repr(quote) == f"<Quote refused, redemption_exceeds_order_cap: {bound}>"
+        assert bound in quote._repr_html_()
+    metal = [lc.Line(amount_fen=20_000, category="investment_metal")]
+    assert bob.quote(metal, at=NOON).beans_bound == "nothing here may be paid with beans"
+    bob.apply(lc.AccountSuspended(id="s", at=NOON))
+    assert bob.quote(cart, at=NOON).beans_bound == "the account is suspended"
+
+
+def test_the_earnings_of_a_quote_stand_under_their_condition(ann):
+    quote = ann.quote([lc.Line(amount_fen=20_000)], at=NOON)
+    condition = "if completed at 2016-07-01 12:00 +08:00 with today's standing"
+    assert quote.earnings_condition == condition
+    assert repr(quote).endswith(f"earns {quote.beans_earned} beans {condition}>")
+    assert "today&#x27;s standing" in quote._repr_html_()
 
 
 def test_a_stale_quote_brings_a_fresh_one(ann):
