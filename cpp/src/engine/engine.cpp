@@ -1,5 +1,6 @@
 #include "loyaltycore/engine/engine.hpp"
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <deque>
@@ -71,6 +72,22 @@ IdTexts spoken_of(const kernel::Effects& effects, const Event& event, const IdTe
   return out;
 }
 
+/// Whether the member may speak of an id of this event later; most logins leave nothing open.
+bool leaves_open(const Event& event, const kernel::Effects& effects) noexcept {
+  const bool names = event.order != kNoId || event.subject != kNoId || event.sku != kNoId;
+  return names || std::ranges::any_of(effects.entries, [](const Effect<>& effect) {
+           return (effect.flags & kTracked) != 0 || effect.to == Account::pending;
+         });
+}
+
+/// Forgets the texts of what has closed, once the caller has those that it is told.
+void forget_closed(Slot& slot, const kernel::Effects& effects) {
+  const bool closed = std::ranges::any_of(effects.entries, [](const Effect<>& effect) {
+    return effect.kind == EffectKind::line_archived || effect.kind == EffectKind::hold_changed;
+  });
+  if (closed) slot.texts.keep_open(slot.member);
+}
+
 bool exists(const Member& member) noexcept { return member.facts.decided_at != kNever; }
 
 }  // namespace
@@ -132,7 +149,8 @@ struct Engine::Parts {
     if (!out.outcome.accepted()) return out;
     check_books(slot.id, slot.member, desk);
     out.texts = spoken_of(out.effects, event, slot.texts);
-    slot.texts.add_event(data);
+    if (leaves_open(event, out.effects)) slot.texts.add_event(data);
+    forget_closed(slot, out.effects);
     return out;
   }
   Settled settle(Slot& slot, Instant as_of, Desk& desk) {
@@ -145,6 +163,7 @@ struct Engine::Parts {
     }
     check_books(slot.id, slot.member, desk);
     out.texts = spoken_of(out.effects, {}, slot.texts);
+    forget_closed(slot, out.effects);
     return out;
   }
   /// With the table alone.
