@@ -18,7 +18,9 @@ constexpr const char* kResultDoc = R"doc(
 What became of one event: accepted with effects, a duplicate of an accepted one, or refused.
 
 `beans` and `growth` are the net change of available beans and of growth by this event itself,
-without what merely fell due before it; for a duplicate they are those of the first time.
+without what merely fell due before it; for a duplicate they are those of the first time. The
+effects of a duplicate are those of the first time where the member keeps its history; elsewhere
+only the sums are remembered, and the effects stand in the ledger of whoever booked them.
 )doc";
 
 constexpr std::array<std::string_view, 5> kHoldNames{"none", "open", "in_doubt", "committed",

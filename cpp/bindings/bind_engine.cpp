@@ -165,10 +165,12 @@ List<Tuple<py::str, ResultView>> settle_all(Engine& engine, Instant as_of) {
       });
 }
 
-py::bytes save(const Engine& engine, bool canonical) {
+py::bytes save(const Engine& engine, bool canonical, std::uint64_t shard,
+               std::uint64_t generation) {
   const std::vector<std::byte> bytes =
       interruptible(size_of(engine), "", [&](const CancelFlag* cancel) {
         SnapshotWriter writer{engine.program()};
+        writer.set_label({shard, generation});
         engine.visit([&](std::string_view scope, std::string_view id, const Member& member,
                          const engine::IdTexts& texts) {
           check_cancel(cancel);
@@ -183,7 +185,8 @@ py::bytes save(const Engine& engine, bool canonical) {
 std::size_t members_in(std::size_t bytes) { return bytes / 1'024; }
 
 /// Into an engine without members, which is thrown away if this throws.
-void restore(Engine& engine, const py::bytes& bytes, bool forget_words) {
+void restore(Engine& engine, const py::bytes& bytes, bool forget_words,
+             std::optional<std::uint64_t> shard, std::optional<std::uint64_t> generation) {
   const std::string_view view{bytes};
   const std::span<const std::byte> span{reinterpret_cast<const std::byte*>(view.data()),
                                         view.size()};
@@ -192,7 +195,7 @@ void restore(Engine& engine, const py::bytes& bytes, bool forget_words) {
                           [&engine](const StoredMember& each) {
                             engine.restore(each.scope, each.id, each.member, each.texts);
                           },
-                          {forget_words, cancel});
+                          {forget_words, cancel, shard, generation});
   });
 }
 
@@ -269,8 +272,7 @@ void add_reading(Class& cls) {
             if (!broken.empty()) throw InvariantError("books_broken", broken);
           },
           "Check that every member's books close; InvariantError names the first that do not.")
-      .def("save", &save, py::kw_only(), py::arg("canonical") = false,
-           "Return all members as verified bytes; canonical ones do not depend on history.");
+      .def("core_save", &save, py::arg("canonical"), py::arg("shard"), py::arg("generation"));
 }
 
 }  // namespace
@@ -291,7 +293,8 @@ void bind_engine(py::module_& m) {
           py::arg("cart"), py::arg("beans"), py::arg("valid_micros"))
       .def("core_settle", &settle, py::arg("member"), py::arg("as_of"))
       .def("core_settle_all", &settle_all, py::arg("as_of"))
-      .def("core_restore", &restore, py::arg("bytes"), py::arg("forget_words"));
+      .def("core_restore", &restore, py::arg("bytes"), py::arg("forget_words"), py::arg("shard"),
+           py::arg("generation"));
   add_reading(cls);
 }
 

@@ -41,7 +41,8 @@ InvariantError
 
 Notes
 -----
-Cost does not grow with the history. Not for two threads at once.
+Cost does not grow with the history, but for a duplicate of a member that keeps it: then the first
+effects are decided again. Not for two threads at once.
 )doc";
 
 constexpr const char* kQuoteDoc = R"doc(
@@ -58,7 +59,8 @@ valid_micros : int
 )doc";
 
 ResultView result_of(const MemberBox& box, const EventData& event, MemberBox::Applied applied) {
-  return {box.program(), applied.outcome, event.id, std::move(applied.effects), box.names()};
+  return {box.program(), applied.outcome, event.id, std::move(applied.effects),
+          std::move(applied.names)};
 }
 
 Dict statement_of(const MemberBox& box, Instant from, Instant until) {

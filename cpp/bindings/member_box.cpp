@@ -6,6 +6,7 @@
 
 #include "loyaltycore/engine/as_of.hpp"
 #include "loyaltycore/kernel/verify.hpp"
+#include "loyaltycore/model/tombstone.hpp"
 
 namespace loyaltycore::bindings {
 EventData cart_of(EventData placement) {
@@ -22,7 +23,7 @@ MemberBox::MemberBox(Program program, std::string id, bool keep_history)
     throw DataError("id_invalid", "id: this text is no id", "id", -1,
                     "write 1 to 128 bytes of UTF-8 without NUL");
   }
-  member_.facts.member = id_of(id_);
+  member_.facts.member = member_named(id_);
 }
 
 void MemberBox::check_writable() const {
@@ -34,6 +35,9 @@ void MemberBox::check_writable() const {
 
 void MemberBox::check_history() const {
   if (keeps_history_) return;
+  if (member_.facts.erased) {
+    throw Error("history_not_kept", "member '" + id_ + "' was erased, and its history with it");
+  }
   throw Error("history_not_kept", "member '" + id_ +
                                       "' keeps no history; make it with keep_history=True and "
                                       "apply its events again");
@@ -56,12 +60,26 @@ void MemberBox::forget_closed() {
   names_->keep_open(member_);
 }
 
+void MemberBox::forget() {
+  id_ = lasting_id(id_, member_);
+  names_ = std::make_shared<engine::IdTexts>();
+  journal_.clear();
+  position_.clear();
+  entries_.clear();
+  keeps_history_ = false;
+}
+
 MemberBox::Applied MemberBox::apply(const EventData& event) {
   check_writable();
-  if (!event.member.empty() && event.member != id_) {
+  const bool is_other = !event.member.empty() && event.member != id_;
+  if (is_other && member_named(event.member) != member_.facts.member) {
     throw DataError("other_member",
                     "member: the event is of '" + event.member + "', this member is '" + id_ + "'",
                     "member", -1, "apply it to that member");
+  }
+  if (is_tombstone(id_) && !member_.facts.erased) {
+    throw DataError("id_invalid", "member: '" + id_ + "' is the tombstone of an erased member",
+                    "member", -1, "make the member with another id");
   }
   const Event& bound = bound_.bind(program_, event);
   forget_closed();
@@ -82,6 +100,12 @@ MemberBox::Applied MemberBox::apply(const EventData& event) {
   if (applied.outcome.accepted()) {
     names_->add_event(event);
     keep(event, applied.effects);
+  }
+  applied.names = names_;
+  if (applied.outcome.accepted() && member_.facts.erased) forget();
+  if (applied.outcome.duplicate && keeps_history_) {
+    Member then;
+    static_cast<void>(decide_again(position_of(event.id), then, applied.effects));
   }
   return applied;
 }
@@ -119,6 +143,15 @@ Member MemberBox::before(std::size_t position) const {
     }
   }
   return before;
+}
+
+kernel::Outcome MemberBox::decide_again(std::size_t position, Member& then,
+                                        kernel::Effects& effects) const {
+  then = before(position);
+  kernel::Workspace workspace;
+  BoundEvent bound;
+  return kernel::step_in_place(program_, then, bound.bind(program_, journal_[position]), workspace,
+                               &effects);
 }
 
 ExplanationView MemberBox::explain(const std::string& event_id) const {
@@ -179,14 +212,10 @@ engine::Receipt MemberBox::receipt_of(const EventData& event, const kernel::Outc
 
 engine::Receipt MemberBox::receipt(const std::string& event_id) const {
   const std::size_t position = position_of(event_id);
-  Member then = before(position);
-  kernel::Workspace workspace;
+  Member then;
   kernel::Effects effects;
-  BoundEvent bound;
-  const EventData& event = journal_[position];
-  const kernel::Outcome outcome =
-      kernel::step_in_place(program_, then, bound.bind(program_, event), workspace, &effects);
-  return receipt_at(event, outcome, effects, then, position);
+  const kernel::Outcome outcome = decide_again(position, then, effects);
+  return receipt_at(journal_[position], outcome, effects, then, position);
 }
 
 engine::Receipt MemberBox::receipt(const EventData& event) const {
@@ -236,6 +265,7 @@ void MemberBox::restore(Member member, const std::vector<EventData>& journal) {
   }
   member_ = std::move(member);
   verify();
+  if (member_.facts.erased) return forget();
   journal_ = std::move(played.journal_);
   position_ = std::move(played.position_);
   entries_ = std::move(played.entries_);

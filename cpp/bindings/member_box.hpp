@@ -94,7 +94,10 @@ class MemberBox {
 
   struct Applied {
     kernel::Outcome outcome{};
+    /// Of a duplicate those of the first time, if history is kept.
     kernel::Effects effects{};
+    /// Texts of the ids that the effects speak of.
+    std::shared_ptr<const engine::IdTexts> names{};
   };
   /// @throws Conflict, StaleQuote, DataError, InvariantError; nothing changed then.
   Applied apply(const EventData& event);
@@ -129,6 +132,10 @@ class MemberBox {
   [[nodiscard]] std::size_t position_of(const std::string& event_id) const;
   /// The member before the event of this place.
   [[nodiscard]] Member before(std::size_t position) const;
+  /// The effects of the event of this place, decided anew; `then` is the member after it.
+  kernel::Outcome decide_again(std::size_t position, Member& then, kernel::Effects& effects) const;
+  /// After the member was erased: no text, no history.
+  void forget();
   /// The event at or before this place that opened an order; null if there is none.
   [[nodiscard]] const EventData* opening_of(const std::string& order, std::size_t position) const;
   [[nodiscard]] engine::Receipt receipt_at(const EventData& event, const kernel::Outcome& outcome,

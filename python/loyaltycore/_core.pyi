@@ -632,7 +632,9 @@ class Result:
     What became of one event: accepted with effects, a duplicate of an accepted one, or refused.
 
     `beans` and `growth` are the net change of available beans and of growth by this event itself,
-    without what merely fell due before it; for a duplicate they are those of the first time.
+    without what merely fell due before it; for a duplicate they are those of the first time. The
+    effects of a duplicate are those of the first time where the member keeps its history; elsewhere
+    only the sums are remembered, and the effects stand in the ledger of whoever booked them.
     """
     def __bool__(self) -> bool: ...
     def __reduce__(self) -> typing.Any: ...
@@ -1099,7 +1101,8 @@ class Member:
 
         Notes
         -----
-        Cost does not grow with the history. Not for two threads at once.
+        Cost does not grow with the history, but for a duplicate of a member that keeps it: then the first
+        effects are decided again. Not for two threads at once.
         """
     def core_equal(self, other: Member) -> bool: ...
     def core_journal(self) -> str: ...
@@ -1267,7 +1270,19 @@ class Engine:
         beans: typing.SupportsInt | typing.SupportsIndex,
         valid_micros: typing.SupportsInt | typing.SupportsIndex,
     ) -> Quote: ...
-    def core_restore(self, bytes: bytes, forget_words: bool) -> None: ...
+    def core_restore(
+        self,
+        bytes: bytes,
+        forget_words: bool,
+        shard: typing.SupportsInt | typing.SupportsIndex | None,
+        generation: typing.SupportsInt | typing.SupportsIndex | None,
+    ) -> None: ...
+    def core_save(
+        self,
+        canonical: bool,
+        shard: typing.SupportsInt | typing.SupportsIndex,
+        generation: typing.SupportsInt | typing.SupportsIndex,
+    ) -> bytes: ...
     def core_settle(
         self, member: str, as_of: typing.SupportsInt | typing.SupportsIndex
     ) -> Result: ...
@@ -1278,10 +1293,6 @@ class Engine:
     def members(self) -> list[str]:
         """
         Return the ids of all members, in order of first acceptance.
-        """
-    def save(self, *, canonical: bool = False) -> bytes:
-        """
-        Return all members as verified bytes; canonical ones do not depend on history.
         """
     def verify(self) -> None:
         """

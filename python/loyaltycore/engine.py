@@ -158,7 +158,27 @@ class Engine(_core.Engine):
         """Return everything that a member is, see Member.state; KeyError if there is none."""
         return self.core_state(str(id))
 
-    def save_to(self, path: str | PathLike[str], *, canonical: bool = False) -> None:
+    def save(self, *, canonical: bool = False, shard: int = 0, generation: int = 0) -> bytes:
+        """Return all members as verified bytes.
+
+        Parameters
+        ----------
+        canonical : bool, default False
+            Sort by member id: equal members give equal bytes, whatever their history.
+        shard, generation : int, default 0
+            Which of your files this is and how often it was written, 0 to 2**64 - 1 each;
+            `load` can be told to expect them.
+        """
+        return self.core_save(canonical, _label(shard, "shard"), _label(generation, "generation"))
+
+    def save_to(
+        self,
+        path: str | PathLike[str],
+        *,
+        canonical: bool = False,
+        shard: int = 0,
+        generation: int = 0,
+    ) -> None:
         """Write what `save` gives to a file, all or nothing.
 
         A process that is killed meanwhile leaves the old file whole. Read it back with
@@ -170,16 +190,27 @@ class Engine(_core.Engine):
             A file that is there is replaced; one writer a path.
         canonical : bool, default False
             Sort by member id: equal members give equal bytes.
+        shard, generation : int, default 0
+            See `save`.
 
         Raises
         ------
         OSError
             The disk is full or does not answer; the old file stays as it was.
         """
-        replace_file(path, self.save(canonical=canonical))
+        data = self.save(canonical=canonical, shard=shard, generation=generation)
+        replace_file(path, data)
 
     @classmethod
-    def load(cls, program: Program, data: bytes, *, forget_words: bool = False) -> Engine:
+    def load(
+        cls,
+        program: Program,
+        data: bytes,
+        *,
+        forget_words: bool = False,
+        expect_shard: int | None = None,
+        expect_generation: int | None = None,
+    ) -> Engine:
         """Read what `save` wrote.
 
         Parameters
@@ -193,15 +224,23 @@ class Engine(_core.Engine):
         forget_words : bool, default False
             Accept open orders that may have a name (category, channel, store, brand, label) which
             only the new document knows; they go on as if they had none.
+        expect_shard, expect_generation : int, optional
+            What `save` was given; another file, or an older one, is refused. Files that were saved
+            without have 0.
 
         Raises
         ------
         SnapshotError
             Bytes that are damaged, truncated, newer, or of another programme (the message says
-            which version differs), or `snapshot_word_forgotten`; nothing is loaded.
+            which version differs), `snapshot_word_forgotten`, `snapshot_other_shard` or
+            `snapshot_other_generation`; nothing is loaded.
         """
         engine = cls(program)
-        engine.core_restore(stored_bytes(data), forget_words)
+        shard = None if expect_shard is None else _label(expect_shard, "expect_shard")
+        generation = expect_generation
+        if generation is not None:
+            generation = _label(generation, "expect_generation")
+        engine.core_restore(stored_bytes(data), forget_words, shard, generation)
         return engine
 
     def __dir__(self) -> list[str]:
@@ -224,3 +263,10 @@ class Engine(_core.Engine):
 
     def __repr__(self) -> str:
         return f"<Engine {self.core_program.id}: {len(self):,} members>"
+
+
+def _label(number: int, name: str) -> int:
+    """Return an exact int of 64 bits without a sign; DataError for anything else."""
+    if type(number) is int and 0 <= number < 2**64:
+        return number
+    return not_negative(number, name)

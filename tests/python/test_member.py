@@ -117,6 +117,29 @@ def test_the_earnings_of_a_quote_stand_under_their_condition(ann):
     assert "today&#x27;s standing" in quote._repr_html_()
 
 
+def test_a_duplicate_gives_the_first_effects_again_where_history_is_kept(shop, ann):
+    ann.apply(lc.Adjusted(id="a", at=NOON, beans=5000))
+    first = ann.apply(order("o", 30_000))
+    ann.apply(lc.LineReturned(id="r", at=after(days=1), order="o", line=1))
+    again = ann.apply(order("o", 30_000))
+    assert again.duplicate
+    assert [str(each) for each in again.effects] == [str(each) for each in first.effects] != []
+    assert [each.subject for each in again.effects] == [each.subject for each in first.effects]
+    assert (again.beans, again.growth) == (first.beans, first.growth)
+    bob = lc.Member(shop, id="bob")
+    first = bob.apply(order("o", 30_000))
+    again = bob.apply(order("o", 30_000))
+    assert (again.beans, again.growth) == (first.beans, first.growth)
+    assert list(again.effects) == []
+
+
+def test_a_duplicate_gives_the_first_records_again(ann):
+    ann.apply(order("o", 30_000))
+    first = ann.apply(lc.Login(id="late", at=after(days=900)))
+    assert first.archived
+    assert ann.apply(lc.Login(id="late", at=after(days=900))).archived == first.archived
+
+
 def test_a_stale_quote_brings_a_fresh_one(ann):
     ann.apply(lc.Adjusted(id="a", at=after(), beans=2000))
     quote = ann.quote([lc.Line(amount_fen=20_000)], beans=2000, at=after(hours=1))

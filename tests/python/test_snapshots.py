@@ -35,6 +35,49 @@ def decided(events):
     return sorted(events, key=lambda each: (each.recorded_at, each.id))
 
 
+def test_a_file_of_another_shard_or_generation_is_refused(shop, tmp_path):
+    engine = lc.Engine(shop)
+    engine.apply(order("o", 9000, member="ann"))
+    most = 2**64 - 1
+    data = engine.save(shard=3, generation=most)
+    assert data != engine.save() == engine.save(shard=0, generation=0)
+    expected = {"expect_shard": 3, "expect_generation": most}
+    assert lc.Engine.load(shop, data, **expected).digest(AS_OF) == engine.digest(AS_OF)
+    assert lc.Engine.load(shop, data).save() == engine.save()
+    for name, other in (("shard", 4), ("generation", 16)):
+        with pytest.raises(lc.SnapshotError) as caught:
+            lc.Engine.load(shop, data, **expected | {f"expect_{name}": other})
+        error = caught.value
+        assert error.code == f"snapshot_other_{name}"
+        assert (error.section, error.expected) == ("versions", f"{name} {other}")
+        assert error.found == f"{name} {3 if name == 'shard' else most}"
+        assert error.expected in str(error)
+        assert error.found in str(error)
+    engine.save_to(tmp_path / "s", canonical=True, shard=1, generation=2)
+    with pytest.raises(lc.SnapshotError, match="of shard 1, expected shard 0"):
+        lc.Engine.load(shop, (tmp_path / "s").read_bytes(), expect_shard=0)
+
+
+def test_a_file_without_a_label_has_zero(shop):
+    data = lc.Engine(shop).save()
+    assert len(lc.Engine.load(shop, data, expect_shard=0, expect_generation=0)) == 0
+    with pytest.raises(lc.SnapshotError, match="of generation 0, expected generation 1"):
+        lc.Engine.load(shop, data, expect_generation=1)
+
+
+@pytest.mark.parametrize("wrong", [-1, 2**64, 1.0, True, "3"])
+def test_a_label_is_a_number_of_64_bits(shop, wrong):
+    engine = lc.Engine(shop)
+    for call in (
+        lambda: engine.save(shard=wrong),
+        lambda: engine.save(generation=wrong),
+        lambda: lc.Engine.load(shop, engine.save(), expect_shard=wrong),
+        lambda: lc.Engine.load(shop, engine.save(), expect_generation=wrong),
+    ):
+        with pytest.raises((lc.DataError, TypeError)):
+            call()
+
+
 @pytest.fixture(scope="module")
 def plain(shop):
     """The shop without overlays of its own."""

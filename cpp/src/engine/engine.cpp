@@ -10,12 +10,12 @@
 #include <utility>
 
 #include "engine/fork_safe.hpp"
-#include "loyaltycore/base/id.hpp"
 #include "loyaltycore/engine/as_of.hpp"
 #include "loyaltycore/engine/id_texts.hpp"
 #include "loyaltycore/kernel/verify.hpp"
 #include "loyaltycore/model/canonical.hpp"
 #include "loyaltycore/model/error.hpp"
+#include "loyaltycore/model/tombstone.hpp"
 
 namespace loyaltycore::engine {
 
@@ -54,7 +54,7 @@ Id checked_id(std::string_view member) {
     throw DataError("id_invalid", "field member: this text is no id or name", "member", -1,
                     "write 1 to 128 bytes of well-formed UTF-8 without NUL");
   }
-  return id_of(member);
+  return member_named(member);
 }
 
 /// Texts of the ids of which effects speak, but for those that the event itself tells.
@@ -103,6 +103,7 @@ struct Engine::Parts {
     return found == index.end() ? nullptr : &slots[found->second];
   }
   [[nodiscard]] static Slot newcomer(const Id& id, std::string_view text) {
+    refuse_tombstone(text);
     Slot slot{std::string{text}, {}, {}};
     slot.member.facts.member = id;
     return slot;
@@ -151,6 +152,7 @@ struct Engine::Parts {
     out.texts = spoken_of(out.effects, event, slot.texts);
     if (leaves_open(event, out.effects)) slot.texts.add_event(data);
     forget_closed(slot, out.effects);
+    if (slot.member.facts.erased) slot = {lasting_id(slot.id, slot.member), slot.member, {}};
     return out;
   }
   Settled settle(Slot& slot, Instant as_of, Desk& desk) {
@@ -231,11 +233,11 @@ std::size_t Engine::size() const {
 
 bool Engine::contains(std::string_view member) const {
   const std::shared_lock lock{parts_->table};
-  return parts_->find(id_of(member)) != nullptr;
+  return parts_->find(member_named(member)) != nullptr;
 }
 
 std::optional<Member> Engine::member(std::string_view member) const {
-  const Id id = id_of(member);
+  const Id id = member_named(member);
   const std::lock_guard stripe_lock{parts_->stripe_of(id).mutex};
   const std::shared_lock lock{parts_->table};
   const Slot* slot = parts_->find(id);
@@ -243,7 +245,7 @@ std::optional<Member> Engine::member(std::string_view member) const {
 }
 
 IdTexts Engine::texts(std::string_view member) const {
-  const Id id = id_of(member);
+  const Id id = member_named(member);
   const std::lock_guard stripe_lock{parts_->stripe_of(id).mutex};
   const std::shared_lock lock{parts_->table};
   const Slot* slot = parts_->find(id);
@@ -360,7 +362,7 @@ void Engine::restore(std::string_view scope, std::string_view id, const Member& 
     throw SnapshotError("scope_not_built", "only the platform scope (\"\") is built yet",
                         {"names", -1, "the scope \"\"", std::string{scope}});
   }
-  if (!is_valid_id(id)) {
+  if (!is_valid_id(id) || (is_tombstone(id) && !member.facts.erased)) {
     throw SnapshotError("id_invalid", "a stored member id is not UTF-8 of 1 to 128 bytes",
                         {"names", -1, "1 to 128 bytes of UTF-8 without NUL", "other bytes"});
   }
@@ -372,12 +374,12 @@ void Engine::restore(std::string_view scope, std::string_view id, const Member& 
   }
   const std::unique_lock lock{parts_->table};
   parts_->check_writable();
-  const Id hashed = id_of(id);
+  const Id hashed = member_named(id);
   if (parts_->find(hashed) != nullptr) {
     throw SnapshotError("id_taken", "stored member " + std::string{id} + " is there already",
                         {"names", -1, "each member once", "twice"});
   }
-  Slot slot{std::string{id}, member, {}};
+  Slot slot{lasting_id(id, member), member, {}};
   for (const std::string& text : texts) slot.texts.add(text);
   slot.texts.keep_open(member);
   parts_->add(hashed, std::move(slot));

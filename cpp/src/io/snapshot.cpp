@@ -11,6 +11,7 @@
 #include "loyaltycore/base/id.hpp"
 #include "loyaltycore/model/canonical.hpp"
 #include "loyaltycore/model/error.hpp"
+#include "loyaltycore/model/tombstone.hpp"
 
 namespace loyaltycore {
 
@@ -69,7 +70,6 @@ std::vector<Entry> entries_without_texts(const io::OpenedSection& section) {
 template <class Item>
 using Readers = std::span<std::vector<Item> (*const)(const io::OpenedSection&)>;
 
-constexpr std::array kVersionReaders{&items_of<io::StoredVersion>};
 constexpr std::array kDirectoryReaders{&entries_without_texts, &items_of<Entry>};
 constexpr std::array kNameReaders{&items_of<std::byte>};
 constexpr std::array kStateReaders{&items_of<std::byte>};
@@ -77,7 +77,7 @@ constexpr std::array kStateReaders{&items_of<std::byte>};
 constexpr std::uint32_t newest_schema(io::SectionId id) noexcept {
   return io::kind_of(id).newest_schema;
 }
-static_assert(kVersionReaders.size() == newest_schema(io::SectionId::versions));
+static_assert(newest_schema(io::SectionId::versions) == 2);  // io::read_origin
 static_assert(kDirectoryReaders.size() == newest_schema(io::SectionId::directory));
 static_assert(kNameReaders.size() == newest_schema(io::SectionId::names));
 static_assert(kStateReaders.size() == newest_schema(io::SectionId::states));
@@ -90,7 +90,7 @@ std::vector<Item> read_section(const io::OpenedSection& section, Readers<Item> r
 
 /// What the sections hold, read by their own schemas.
 struct Stored {
-  std::vector<io::StoredVersion> versions;
+  io::StoredOrigin origin;
   std::vector<Entry> entries;
   std::vector<std::byte> names;
   std::vector<std::byte> states;
@@ -99,7 +99,7 @@ struct Stored {
 Stored read_sections(const io::Opened& file, const CancelFlag* cancel) {
   using enum io::SectionId;
   Stored out;
-  out.versions = read_section<io::StoredVersion>(file.section(versions), kVersionReaders);
+  out.origin = io::read_origin(file.section(versions));
   out.entries = read_section<Entry>(file.section(directory), kDirectoryReaders);
   check_cancel(cancel);
   out.names = read_section<std::byte>(file.section(names), kNameReaders);
@@ -145,7 +145,7 @@ class MemberReader {
       : program_(program),
         states_section_(file.section(io::SectionId::states)),
         names_section_(file.section(io::SectionId::names)),
-        origin_(io::origin_of(program, file, stored.versions)),
+        origin_(io::origin_of(program, file, stored.origin.versions)),
         words_(program, origin_, options.forget_words),
         names_(stored.names),
         states_(stored.states),
@@ -169,7 +169,14 @@ class MemberReader {
                          {"states", static_cast<std::int64_t>(offset), "the state of a member",
                           std::to_string(entry.state_size) + " other bytes"});
     }
-    out.member.facts.member = id_of(out.id);
+    // An older file, or a stranger's, may still have the text of an erased member's id.
+    out.id = lasting_id(out.id, out.member);
+    if (out.member.facts.erased) out.texts.clear();
+    if (is_tombstone(out.id) && !out.member.facts.erased) {
+      io::refuse_damaged("a member has the tombstone of an erased one as its id", names_section_,
+                         "the id of a living member", out.id);
+    }
+    out.member.facts.member = member_named(out.id);
     words_.keep(out.id, out.member);
     const Instant decided_at = out.member.facts.decided_at;
     if (decided_at != kNever) latest_ = std::max(latest_, decided_at);
@@ -233,9 +240,15 @@ void SnapshotWriter::add(std::string_view scope, std::string_view id, const Memb
     throw DataError("id_invalid", "member: this text is no id", "member", -1,
                     "write 1 to 128 bytes of UTF-8 without NUL");
   }
+  if (is_tombstone(id) && !member.facts.erased) {
+    throw DataError("id_invalid", "member: this is the tombstone of an erased member", "member", -1,
+                    "add the member under another id");
+  }
   check_texts(texts);
+  const std::string stored = lasting_id(id, member);
+  if (member.facts.erased) texts = {};
   append(names_, scope);
-  append(names_, id);
+  append(names_, stored);
   const std::size_t texts_at = names_.size();
   for (const std::string& text : texts) {
     names_.push_back(static_cast<std::byte>(text.size()));
@@ -245,16 +258,15 @@ void SnapshotWriter::add(std::string_view scope, std::string_view id, const Memb
   const std::size_t before = states_.size();
   encode_member(member, program_.plan(), Memory::included, states_);
   entries_.push_back({static_cast<std::uint32_t>(scope.size()),
-                      static_cast<std::uint32_t>(id.size()), names_.size() - texts_at,
+                      static_cast<std::uint32_t>(stored.size()), names_.size() - texts_at,
                       states_.size() - before});
 }
 
 std::vector<std::byte> SnapshotWriter::finish(bool canonical, const CancelFlag* cancel) {
   sort_members(canonical, cancel);
-  const std::vector<io::StoredVersion> versions = io::versions_of(program_);
+  const io::OriginBlock origin{program_, label_};
   const std::array<io::Block, io::kSections> blocks{
-      io::Block{versions.size(), sizeof(io::StoredVersion), versions.data()},
-      io::Block{entries_.size(), sizeof(Entry), entries_.data()},
+      origin.block(), io::Block{entries_.size(), sizeof(Entry), entries_.data()},
       io::Block{names_.size(), 1, names_.data()}, io::Block{states_.size(), 1, states_.data()}};
   const io::Contents contents{canonical ? io::kCanonicalFlag : 0, entries_.size(), latest_};
   std::vector<std::byte> out = io::seal(program_, contents, blocks, cancel);
@@ -329,6 +341,7 @@ std::size_t visit_snapshot(const Program& program, std::span<const std::byte> by
   const io::Opened file = io::open(bytes, options.cancel);
   const Stored stored = read_sections(file, options.cancel);
   check_directory(file, stored);
+  io::check_label(file.section(io::SectionId::versions), stored.origin.label, options);
   MemberReader reader{program, file, stored, options};
   std::vector<Hash128> hashes;
   hashes.reserve(stored.entries.size());

@@ -117,8 +117,12 @@ class Source : public std::streambuf {
 };
 
 Section append_section(std::vector<std::byte>& out, std::size_t index, Block block) {
-  Section section{
-      static_cast<std::uint32_t>(index + 1), kSectionKinds[index].newest_schema, out.size(), 0, {}};
+  const std::uint32_t newest = kSectionKinds[index].newest_schema;
+  Section section{static_cast<std::uint32_t>(index + 1),
+                  block.schema == 0 ? newest : block.schema,
+                  out.size(),
+                  0,
+                  {}};
   {
     Sink sink(out);
     boost::archive::binary_oarchive archive(sink, kArchiveFlags);

@@ -29,7 +29,7 @@ struct SectionKind {
   std::uint32_t newest_schema;
 };
 inline constexpr std::array<SectionKind, kSections> kSectionKinds{
-    {{"versions", 1}, {"directory", 2}, {"names", 1}, {"states", 1}}};
+    {{"versions", 2}, {"directory", 2}, {"names", 1}, {"states", 1}}};
 [[nodiscard]] constexpr const SectionKind& kind_of(SectionId id) noexcept {
   return kSectionKinds[static_cast<std::size_t>(id) - 1];
 }
@@ -50,6 +50,8 @@ struct Block {
   std::uint64_t count{};
   std::size_t unit{};
   const void* items{};
+  /// The schema that the items follow; 0 = the newest of the section.
+  std::uint32_t schema{};
 };
 
 /// What the header says beside the programme's fingerprints.

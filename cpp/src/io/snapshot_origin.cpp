@@ -87,6 +87,61 @@ std::vector<StoredVersion> versions_of(const Program& program) {
   return out;
 }
 
+OriginBlock::OriginBlock(const Program& program, const SnapshotLabel& label)
+    : versions_(versions_of(program)) {
+  if (label == SnapshotLabel{}) return;
+  labelled_ = {label.shard, label.generation};
+  for (const StoredVersion& each : versions_) {
+    labelled_.insert(labelled_.end(), {static_cast<std::uint64_t>(each.from), each.fingerprint.low,
+                                       each.fingerprint.high});
+  }
+}
+
+Block OriginBlock::block() const noexcept {
+  if (labelled_.empty()) return {versions_.size(), sizeof(StoredVersion), versions_.data(), 1};
+  return {labelled_.size(), sizeof(std::uint64_t), labelled_.data(), 2};
+}
+
+StoredOrigin read_origin(const OpenedSection& section) {
+  StoredOrigin out;
+  if (section.schema == 1) {
+    out.versions.resize(static_cast<std::size_t>(items_in(section, sizeof(StoredVersion))));
+    read_block(section, out.versions.size(), sizeof(StoredVersion), out.versions.data());
+    return out;
+  }
+  constexpr std::size_t kLabel = 2;
+  constexpr std::size_t kVersion = 3;
+  std::vector<std::uint64_t> numbers(
+      static_cast<std::size_t>(items_in(section, sizeof(std::uint64_t))));
+  if (numbers.size() % kVersion != kLabel) {
+    refuse_damaged("its label and versions are not whole", section, "two numbers and three each",
+                   std::to_string(numbers.size()) + " numbers");
+  }
+  read_block(section, numbers.size(), sizeof(std::uint64_t), numbers.data());
+  out.label = {numbers[0], numbers[1]};
+  for (std::size_t i = kLabel; i < numbers.size(); i += kVersion) {
+    out.versions.push_back({static_cast<Instant>(numbers[i]), {numbers[i + 1], numbers[i + 2]}});
+  }
+  return out;
+}
+
+void check_label(const OpenedSection& section, const SnapshotLabel& label,
+                 const LoadOptions& options) {
+  const auto check = [&section](std::string_view name, std::uint64_t found,
+                                const std::optional<std::uint64_t>& expected) {
+    if (!expected || *expected == found) return;
+    const std::string word{name};
+    throw SnapshotError(
+        "snapshot_other_" + word,
+        "the snapshot is of " + word + " " + std::to_string(found) + ", expected " + word + " " +
+            std::to_string(*expected),
+        {"versions", static_cast<std::int64_t>(section.offset),
+         word + " " + std::to_string(*expected), word + " " + std::to_string(found)});
+  };
+  check("shard", label.shard, options.expect_shard);
+  check("generation", label.generation, options.expect_generation);
+}
+
 Origin origin_of(const Program& program, const Opened& file,
                  const std::vector<StoredVersion>& versions) {
   if (versions.empty()) {

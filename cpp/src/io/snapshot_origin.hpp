@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "io/snapshot_envelope.hpp"
+#include "loyaltycore/io/snapshot.hpp"
 #include "loyaltycore/model/member.hpp"
 #include "loyaltycore/model/program.hpp"
 
@@ -27,6 +28,32 @@ static_assert(std::has_unique_object_representations_v<StoredVersion> &&
               sizeof(StoredVersion) == 24);
 
 [[nodiscard]] std::vector<StoredVersion> versions_of(const Program& program);
+
+/// The section `versions` as numbers. Schema 1 holds the versions as they lie in memory; schema 2
+/// (shard, generation, then from, low and high of each version) is written only for a label, so
+/// that a file without one is the same in every release.
+class OriginBlock {
+ public:
+  OriginBlock(const Program& program, const SnapshotLabel& label);
+  [[nodiscard]] Block block() const noexcept;
+
+ private:
+  std::vector<StoredVersion> versions_;
+  std::vector<std::uint64_t> labelled_{};
+};
+
+struct StoredOrigin {
+  SnapshotLabel label{};
+  std::vector<StoredVersion> versions{};
+};
+
+/// @pre the envelope was opened: the section's schema is 1 or 2.
+/// @throws SnapshotError `snapshot_damaged`.
+[[nodiscard]] StoredOrigin read_origin(const OpenedSection& section);
+
+/// @throws SnapshotError `snapshot_other_shard`, `snapshot_other_generation`.
+void check_label(const OpenedSection& section, const SnapshotLabel& label,
+                 const LoadOptions& options);
 
 /// What the programme that reads has in common with the one that wrote.
 struct Origin {

@@ -4,6 +4,7 @@
 #include <limits>
 #include <tuple>
 
+#include "loyaltycore/model/tombstone.hpp"
 #include "model/encoding.hpp"
 
 namespace loyaltycore {
@@ -317,6 +318,9 @@ bool decode_member(std::span<const std::byte> bytes, Member& member) {
 
 Hash128 member_hash(std::string_view member_id, const Member& member, const FactPlan& plan,
                     std::vector<std::byte>& scratch) {
+  if (member.facts.erased && !is_tombstone(member_id)) {
+    return member_hash(tombstone_of(id_of(member_id)), member, plan, scratch);
+  }
   scratch.clear();
   Writer write(scratch);
   write(static_cast<std::uint32_t>(member_id.size()));

@@ -13,6 +13,8 @@
 
 #include "engine/journal.hpp"
 #include "loyaltycore/model/canonical.hpp"
+#include "loyaltycore/model/error.hpp"
+#include "loyaltycore/model/tombstone.hpp"
 #include "support/shop.hpp"
 
 namespace loyaltycore::engine {
@@ -67,6 +69,38 @@ TEST(Engine, AnswersARetryWithTheFirstResult) {
   other.lines[0].amount_fen = 20'000;
   EXPECT_EQ(engine.apply(other).outcome.refusal, Refusal::id_conflict);
   EXPECT_EQ(engine.digest(kBegin), before);
+}
+
+TEST(Engine, KeepsNoTextOfAnErasedMember) {
+  Engine engine{program()};
+  engine.apply(order_of("ann", "o", kBegin, 10'000));
+  EventData erased = event_of(EventKind::erased, "ann", "gone", kBegin);
+  ASSERT_TRUE(engine.apply(erased).outcome.accepted());
+  const std::string tombstone = tombstone_of(id_of("ann"));
+  engine.visit(
+      [&](std::string_view, std::string_view id, const Member& member, const IdTexts& texts) {
+        EXPECT_TRUE(texts.open_texts(member).empty());
+        EXPECT_EQ(id, tombstone);
+        EXPECT_TRUE(member.facts.erased);
+      });
+  for (const std::string& name : {std::string{"ann"}, tombstone}) {
+    EXPECT_TRUE(engine.contains(name));
+    EXPECT_EQ(engine.apply(event_of(EventKind::login, name, "l", kBegin)).outcome.refusal,
+              Refusal::member_erased);
+  }
+  EXPECT_TRUE(engine.apply(erased).outcome.duplicate);
+  Engine at_once{program()};
+  const std::vector<EventData> batch{order_of("ann", "o", kBegin, 10'000), erased};
+  at_once.apply_batch(batch);
+  EXPECT_EQ(at_once.digest(kBegin), engine.digest(kBegin));
+  Engine restored{program()};
+  restored.restore("", "ann", *engine.member("ann"));
+  EXPECT_EQ(restored.digest(kBegin), engine.digest(kBegin));
+  EXPECT_THROW(engine.apply(event_of(EventKind::login, tombstone_of(id_of("x")), "l", kBegin)),
+               DataError);
+  Member living = *engine.member("ann");
+  living.facts.erased = false;
+  EXPECT_THROW(restored.restore("", tombstone_of(id_of("x")), living), SnapshotError);
 }
 
 TEST(Engine, KeepsNoMemberThatNothingHappenedTo) {

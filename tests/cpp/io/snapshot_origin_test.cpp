@@ -94,6 +94,46 @@ TEST(SnapshotOrigin, TheFutureMayBeReplaced) {
   }
 }
 
+std::vector<std::byte> labelled(const SnapshotLabel& label) {
+  SnapshotWriter writer{with("")};
+  writer.add("", "m", decided(at_year(2018)));
+  writer.set_label(label);
+  return writer.finish(true);
+}
+
+TEST(SnapshotOrigin, ALabelIsExpectedOrNot) {
+  const Program program = with("");
+  const auto bytes = labelled({3, 17});
+  EXPECT_EQ(labelled({}), save_member(program, "m", decided(at_year(2018))))
+      << "without a label the bytes are those of every release";
+  EXPECT_EQ(load_member(program, bytes).id, "m");
+  LoadOptions options;
+  options.expect_shard = 3;
+  options.expect_generation = 17;
+  EXPECT_EQ(load_member(program, bytes, options).id, "m");
+  const auto code = [&](std::uint64_t shard, std::uint64_t generation) -> std::string {
+    try {
+      static_cast<void>(load_member(program, labelled({shard, generation}), options));
+    } catch (const SnapshotError& error) {
+      return error.code() + ": " + error.place().expected + ", " + error.place().found;
+    }
+    return {};
+  };
+  EXPECT_EQ(code(4, 17), "snapshot_other_shard: shard 3, shard 4");
+  EXPECT_EQ(code(3, 16), "snapshot_other_generation: generation 17, generation 16");
+  EXPECT_EQ(code(0, 0), "snapshot_other_shard: shard 3, shard 0");
+}
+
+TEST(SnapshotOrigin, ALabelTakesNoVersionsPlace) {
+  const Program plain = with("");
+  SnapshotWriter writer{with(overlay("b", "2019-01-01", kRate))};
+  writer.add("", "m", decided(at_year(2020)));
+  writer.set_label({1, 1});
+  const auto bytes = writer.finish(true);
+  EXPECT_THROW(static_cast<void>(load_member(plain, bytes)), SnapshotError);
+  EXPECT_EQ(load_member(with(overlay("b", "2019-01-01", kRate)), bytes).id, "m");
+}
+
 TEST(SnapshotOrigin, WhatHasBegunMayNot) {
   const Program plain = with("");
   const Program later = with(overlay("b", "2019-01-01", kRate));

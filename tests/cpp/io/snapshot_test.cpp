@@ -1,10 +1,14 @@
 // snapshot.hpp: what is saved is loaded, byte for byte.
 #include "loyaltycore/io/snapshot.hpp"
 
+#include <algorithm>
+
 #include <gtest/gtest.h>
 
 #include "loyaltycore/model/canonical.hpp"
 #include "loyaltycore/model/error.hpp"
+#include "loyaltycore/model/tombstone.hpp"
+#include "support/hostile_snapshot.hpp"
 #include "support/sample_member.hpp"
 
 namespace loyaltycore {
@@ -93,6 +97,51 @@ TEST(Snapshot, CanonicalBytesDoNotKnowTheOrderOfArrival) {
   std::vector<std::string> ids;
   for (const StoredMember& member : members) ids.push_back(member.scope + "/" + member.id);
   EXPECT_EQ(ids, (std::vector<std::string>{"/a", "/ab", "/b", "/\xC3\xA9", "shop/a"}));
+}
+
+TEST(Snapshot, AnErasedMemberHasNoText) {
+  Member member = sample_member(4);
+  member.facts.erased = true;
+  const std::string tombstone = tombstone_of(id_of("ann"));
+  for (const std::string& name : {std::string{"ann"}, tombstone}) {
+    const auto bytes = save_member(program(), name, member);
+    EXPECT_EQ(bytes, save_member(program(), "ann", member));
+    const StoredMember read = load_member(program(), bytes);
+    EXPECT_EQ(read.id, tombstone);
+    EXPECT_EQ(read.member.facts.member, id_of("ann"));
+  }
+  EXPECT_THROW(static_cast<void>(save_member(program(), tombstone, sample_member(4))), DataError);
+}
+
+/// As long as a tombstone, so that it may take its place in the bytes.
+const std::string kPlain = "ann with an id of 33 bytes (plain";
+
+TEST(Snapshot, TheTextOfAnErasedMemberIsDroppedOnTheWayIn) {
+  Member member = sample_member(4);
+  member.facts.erased = true;
+  const std::string tombstone = tombstone_of(id_of(kPlain));
+  auto bytes = save_member(program(), kPlain, member);
+  const auto as_bytes = std::as_bytes(std::span(tombstone));
+  const auto at = std::search(bytes.begin(), bytes.end(), as_bytes.begin(), as_bytes.end());
+  ASSERT_NE(at, bytes.end());
+  const auto plain = std::as_bytes(std::span(kPlain));
+  std::copy(plain.begin(), plain.end(), at);
+  support::fix_hashes(bytes);
+  const StoredMember read = load_member(program(), bytes);
+  EXPECT_EQ(read.id, tombstone);
+  EXPECT_EQ(read.member.facts.member, id_of(kPlain));
+}
+
+TEST(Snapshot, ALivingMemberWithATombstoneIsRefused) {
+  auto bytes = save_member(program(), kPlain, sample_member(4));
+  const auto plain = std::as_bytes(std::span(kPlain));
+  const auto at = std::search(bytes.begin(), bytes.end(), plain.begin(), plain.end());
+  ASSERT_NE(at, bytes.end());
+  const std::string tombstone = tombstone_of(id_of("ann"));
+  const auto as_bytes = std::as_bytes(std::span(tombstone));
+  std::copy(as_bytes.begin(), as_bytes.end(), at);
+  support::fix_hashes(bytes);
+  EXPECT_THROW(static_cast<void>(load_member(program(), bytes)), SnapshotError);
 }
 
 TEST(Snapshot, NoMembersAreASnapshotToo) {

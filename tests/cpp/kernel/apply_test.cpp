@@ -248,6 +248,10 @@ TEST(Erased, ForfeitsEverythingAndLeavesATombstone) {
                     "tier: silver -> registered until never", "member_erased"}));
   EXPECT_TRUE(member.member().facts.lines.empty());
   EXPECT_EQ(member.does(K::login).refusal, Refusal::member_erased);
+  const Standing<>& left = member.member().standing;
+  EXPECT_EQ(left.ladders[0].qualified, 0);
+  EXPECT_EQ(left.reviews_suspended_until, 0);
+  EXPECT_EQ(member.member().facts.remembered.size(), 1U) << "the erasure alone";
   member.on("2020-01-01").settle();
   EXPECT_EQ(member.ledger(), Ledger{});
 }

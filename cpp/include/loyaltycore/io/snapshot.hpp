@@ -17,6 +17,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -49,6 +50,14 @@ struct MemberView {
   std::span<const std::string> texts{};
 };
 
+/// Which of a host's files a snapshot is, in the host's own numbers; 0 where it has none.
+struct SnapshotLabel {
+  std::uint64_t shard{};
+  std::uint64_t generation{};
+
+  friend bool operator==(const SnapshotLabel&, const SnapshotLabel&) = default;
+};
+
 /// Collects members one by one and writes one snapshot.
 class SnapshotWriter {
  public:
@@ -60,6 +69,7 @@ class SnapshotWriter {
   /// @throws DataError for a scope, id or text that is not valid, and for texts out of order.
   void add(std::string_view scope, std::string_view id, const Member& member,
            std::span<const std::string> texts = {});
+  void set_label(const SnapshotLabel& label) noexcept { label_ = label; }
   /// `canonical` sorts by the bytes of (scope, id): equal sets give equal bytes, whatever the order
   /// of add. Otherwise the order of add stays. The writer is empty afterwards.
   /// @throws DataError if a (scope, id) was added twice.
@@ -78,6 +88,7 @@ class SnapshotWriter {
   void sort_members(bool reorder, const CancelFlag* cancel);
 
   Program program_;
+  SnapshotLabel label_{};
   /// Latest decision of the members added so far.
   Instant latest_{kFirstInstant};
   std::vector<Entry> entries_;
@@ -94,6 +105,9 @@ struct LoadOptions {
   /// otherwise it is refused.
   bool forget_words{};
   const CancelFlag* cancel{};
+  /// The label that the file must have.
+  std::optional<std::uint64_t> expect_shard{};
+  std::optional<std::uint64_t> expect_generation{};
 };
 
 /// @throws SnapshotError as load_engine; `snapshot_not_one_member` if it holds none or several.
@@ -109,7 +123,8 @@ struct LoadOptions {
 ///         `snapshot_truncated`, `snapshot_newer_format` (names the section and both numbers),
 ///         `snapshot_damaged`, `snapshot_other_program` (names the version that had begun and
 ///         differs), `snapshot_other_plan` (other facts are kept), `snapshot_word_forgotten` (see
-///         LoadOptions); Cancelled.
+///         LoadOptions), `snapshot_other_shard` and `snapshot_other_generation` (not the file that
+///         was expected); Cancelled.
 [[nodiscard]] std::vector<StoredMember> load_engine(const Program& program,
                                                     std::span<const std::byte> bytes,
                                                     const LoadOptions& options = {});

@@ -329,7 +329,7 @@ void post_archived(Facts& facts, Standing<Num>& standing, const Effect<Num>& eff
 
 template <class Num>
 void post_erased(Facts& facts, Standing<Num>& standing) noexcept {
-  // Pools are cleared, not replaced: the event itself is still remembered in their room.
+  // Pools are cleared, not replaced: the event is remembered in their room. Totals stay.
   facts.first_at = kNever;
   facts.last_purchase_on = kNoDay;
   facts.erased = true;
@@ -343,6 +343,8 @@ void post_erased(Facts& facts, Standing<Num>& standing) noexcept {
   facts.reviews.clear();
   facts.late_returns.clear();
   facts.remembered.clear();
+  standing.ladders = {};
+  standing.reviews_suspended_until = {};
   standing.buckets.clear();
   standing.grants.clear();
   standing.allocations.clear();

@@ -36,7 +36,8 @@ void encode_member(const Member& member, const FactPlan& plan, Memory memory,
 /// bytes are not exactly that. next_due is set to the first instant: the kernel looks anew.
 [[nodiscard]] bool decode_member(std::span<const std::byte> bytes, Member& member);
 
-/// XXH3-128 over the length and text of the id and the canonical bytes (memory left out).
+/// XXH3-128 over the length and text of the id (of an erased member: of its tombstone) and the
+/// canonical bytes (memory left out).
 [[nodiscard]] Hash128 member_hash(std::string_view member_id, const Member& member,
                                   const FactPlan& plan, std::vector<std::byte>& scratch);
 
