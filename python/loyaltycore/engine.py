@@ -106,8 +106,9 @@ class Engine(_core.Engine):
     def settle(self, at: Instant, member: Id | None = None) -> dict[str, Result]:
         """Book what fell due at or before `at`, for one member or for all.
 
-        It is a decision at that time: an event recorded earlier, beyond the allowed clock skew, is
-        refused from then on (clock_regression). Settle to where the events have come.
+        What falls due is a decision at its due instant: an event recorded before that, beyond the
+        allowed clock skew, is refused from then on (clock_regression). Where nothing fell due,
+        nothing changes.
 
         Returns
         -------

@@ -107,8 +107,9 @@ class Member(_core.Member):
     def settle(self, at: Instant) -> Result:
         """Book what fell due at or before `at`; asking twice changes nothing.
 
-        It is a decision at that time: an event recorded earlier, beyond the allowed clock skew, is
-        refused from then on (clock_regression).
+        What falls due is a decision at its due instant: an event recorded before that, beyond the
+        allowed clock skew, is refused from then on (clock_regression). Where nothing fell due,
+        nothing changes.
 
         Parameters
         ----------

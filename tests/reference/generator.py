@@ -131,6 +131,9 @@ def next_event(writer: Writer, index: int, size: int) -> dict[str, Any]:
     if index > size * 3 // 4 and maybe(rng, 300):
         kind = "erased"
     event: dict[str, Any] = {"kind": kind, "id": f"e{index}", **times(writer)}
+    if kind == "tick" and maybe(rng, 3):
+        # A nightly job may run long before the last events of its day are told.
+        event["recorded_at"] = writer.now + rng.choice([1, 9, 40]) * dates.DAY
     event |= WRITERS.get(kind, lambda _: {})(writer)
     event |= words(rng)
     if maybe(rng, 60):

@@ -83,8 +83,8 @@ class ReferenceMember:
         terms = self.programme.versions[self.programme.version_at(event["occurred_at"])]
         step = Step(self.programme, state, now, terms, event)
         act(self, step)
-        self.standing.decided_at = now
         if event["kind"] != "tick":
+            self.standing.decided_at = now
             if event["kind"] == "erased":
                 self.remembered = {}
             self.remembered[event["id"]] = (content(event), now)

@@ -58,7 +58,7 @@ class MemberPlayer {
   std::uint16_t tier_version_{};
   std::int64_t tier_level_{};
   Instant first_at_{kNever};
-  /// Of the last accepted event: settling moves the member's own decision time.
+  /// Of the last accepted event: what falls due moves the member's own decision time.
   Instant decided_at_{kNever};
   std::int64_t orders_{};
   std::int64_t accepted_{};

@@ -68,12 +68,14 @@ Outcome settle_bounded(const Program& program, Member& member, Instant as_of, Wo
     auto& [facts, standing] = parts.member;
     make_room(timeline, facts, standing, nullptr, parts.scratch);
     Machine<std::int64_t, CollectingSink> m{timeline, facts, standing, parts.scratch, sink};
+    const Instant before = facts.decided_at;
     static_cast<void>(settle_first(m, as_of));
     if (sink.full) {
       effects.entries.resize(entries);
       effects.archived.resize(archived);
       return needs_more();
     }
+    forget_after(timeline, facts, standing, before);
     standing.next_due = first_due(timeline, facts, standing).at;
     std::swap(member, parts.member);
   }
@@ -136,8 +138,9 @@ void fold(const Program& program, Member& member, const Event& event, const Effe
   Scratch<std::int64_t> scratch;
   make_room(timeline, facts, standing, &event, scratch);
   const Instant now = decision_time(event, facts);
-  if (facts.decided_at == kNever && event.kind == EventKind::tick) return;
-  if (facts.decided_at == kNever) standing.version = timeline.version_at(now);
+  const Instant before = facts.decided_at;
+  if (before == kNever && event.kind == EventKind::tick) return;
+  if (before == kNever) standing.version = timeline.version_at(now);
   std::size_t i = 0;
   for (; i < effects.entries.size() && (effects.entries[i].flags & kDue) != 0; ++i) {
     make_room(timeline, facts, standing, nullptr, scratch);
@@ -156,7 +159,7 @@ void fold(const Program& program, Member& member, const Event& event, const Effe
     if (effect.from == Account::available) change -= effect.amount;
   }
   make_room(timeline, facts, standing, nullptr, scratch);
-  conclude(timeline, facts, standing, event, now, outcome);
+  conclude(timeline, facts, standing, event, before, now, outcome);
 }
 
 Outcome step_in_place(const Program& program, Member& member, const Event& event,

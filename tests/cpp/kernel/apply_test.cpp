@@ -74,13 +74,20 @@ TEST(Retries, EndWhenTheyAreTooLateAndNeverBookTwice) {
   first.id = "e1";
   EXPECT_TRUE(member.tell(first).accepted());
   const Instant horizon = recorded + 10 * kMicrosPerDay;
-  member.at(horizon + 300 * kMicrosPerSecond).settle();
+  EventData other = login(horizon + 300 * kMicrosPerSecond, horizon + 300 * kMicrosPerSecond);
+  other.id = "e2";
+  EXPECT_TRUE(member.tell(other).accepted());
   EXPECT_TRUE(member.tell(first).duplicate);
-  member.at(horizon + 300 * kMicrosPerSecond + 1).settle();
+  other.occurred_at += 1;
+  other.recorded_at = other.occurred_at;
+  other.id = "e3";
+  member.at(other.occurred_at).settle();
+  EXPECT_TRUE(member.tell(first).duplicate) << "a tick that books nothing decides nothing";
+  EXPECT_TRUE(member.tell(other).accepted());
   EXPECT_EQ(member.tell(first).refusal, Refusal::clock_regression);
   first.recorded_at = member.now();
   EXPECT_EQ(member.tell(first).refusal, Refusal::too_late);
-  EXPECT_EQ(member.account(Account::issuer), -3);
+  EXPECT_EQ(member.account(Account::issuer), -9) << "three logins, one told four times";
 }
 
 TEST(Clock, SkewAndLateness) {
@@ -96,6 +103,27 @@ TEST(Clock, SkewAndLateness) {
   EXPECT_EQ(member.member().facts.decided_at, now) << "decision time never goes back";
   EXPECT_EQ(member.tell(login(now - 35 * kMicrosPerDay - 1, now)).refusal, Refusal::too_late);
   EXPECT_TRUE(member.tell(login(now - 35 * kMicrosPerDay, now)).accepted());
+}
+
+TEST(Clock, ANightlyJobRefusesNothingThatItDidNotDecide) {
+  Story member(programme(sections(
+      beans(R"("login": {"trigger": "login", "fixed": 3})", R"("expire": {"after_days": 30})"))));
+  member.on("2016-05-03").does(K::login);
+  const Instant noon = member.member().facts.decided_at;
+  member.at(noon + 3 * kMicrosPerDay).settle();
+  EXPECT_EQ(member.member().facts.decided_at, noon) << "nothing fell due";
+  const Instant told_late = noon + kMicrosPerDay;
+  EXPECT_TRUE(member.tell(login(told_late, told_late)).accepted());
+  EXPECT_EQ(member.member().facts.decided_at, told_late);
+
+  // Expiry is a decision of its instant, and it stands.
+  member.on("2016-06-10").settle();
+  EXPECT_EQ(member.account(Account::expired), 6);
+  const Instant expired_at = member.program().zone().start_of(day_in("2016-06-03"));
+  EXPECT_EQ(member.member().facts.decided_at, expired_at);
+  const Instant before = expired_at - 3600 * kMicrosPerSecond;
+  EXPECT_EQ(member.tell(login(before, before)).refusal, Refusal::clock_regression);
+  EXPECT_TRUE(member.tell(login(expired_at, expired_at)).accepted());
 }
 
 TEST(Clock, NothingHappensBeforeTheProgramme) {

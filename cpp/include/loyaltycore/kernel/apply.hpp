@@ -73,6 +73,7 @@ Outcome step_in_place(const Program& program, Member& member, const Event& event
                       Workspace& workspace, Effects* effects);
 
 /// Settles everything that fell due at or before `as_of`; idempotent; a tick without an id.
+/// Each due item is a decision at its due instant; the tick itself decides nothing.
 ///
 /// `effects` may be null. Does nothing if `as_of` lies before the last decision. Where `effects`
 /// has a bound, one call settles as many due items as fit and answers `needs_more` while others

@@ -306,7 +306,8 @@ void settle_until(Machine<Num, Sink>& m, Instant until) noexcept {
 
 /// Drops what no event can reach any more: old ids, old cap windows, old SKU marks.
 template <class Num>
-void forget(const FactPlan& plan, Facts& facts, Standing<Num>& standing, Instant now) noexcept {
+void forget(const FactPlan& plan, Facts& facts, Standing<Num>& standing) noexcept {
+  const Instant now = facts.decided_at;
   while (!facts.remembered.empty() &&
          facts.remembered[0].decided_at + plan.late_horizon_micros + plan.clock_skew_micros < now) {
     facts.remembered.erase(0);

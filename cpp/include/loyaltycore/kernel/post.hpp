@@ -353,8 +353,21 @@ void post_erased(Facts& facts, Standing<Num>& standing) noexcept {
   standing.skus.clear();
 }
 
+/// Whether an effect decides something. What closes or is forgotten only ends what could still be
+/// told of itself: whatever else was decided meanwhile would have been decided alike.
+template <class Num>
+[[nodiscard]] bool decides(const Effect<Num>& effect) noexcept {
+  if (effect.kind == EffectKind::line_archived) return false;
+  return effect.kind != EffectKind::hold_changed ||
+         static_cast<HoldStatus>(lane(effect.after, 0)) != HoldStatus::none;
+}
+
 template <class Num>
 void post(Facts& facts, Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+  // What fell due is decided at its instant, whether a tick or a later event asked for it.
+  if ((effect.flags & kDue) != 0 && decides(effect)) {
+    facts.decided_at = max(facts.decided_at, effect.at);
+  }
   switch (effect.kind) {
     case EffectKind::moved:
       if (effect.currency == Currency::growth) return post_growth(standing, effect);

@@ -85,21 +85,31 @@ template <class Num, class Sink>
   }
 }
 
-/// Notes the decision; the last thing of step and of fold.
+/// Forgets once a day: on the first decision of another day than that of the one `before`.
+template <class Num>
+void forget_after(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standing,
+                  Instant before) noexcept {
+  const Zone& zone = timeline.plan.zone;
+  if (before == kNever || zone.day_at(before) != zone.day_at(facts.decided_at)) {
+    forget(timeline.plan, facts, standing);
+  }
+}
+
+/// Notes the decision at `now`; the last thing of step and of fold. A tick decides nothing itself:
+/// after it the last decision is the last that fell due (`post`).
+///
+/// @param before decision time of the last event or due item before this one.
 template <class Num>
 void conclude(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standing,
-              const Event& event, Instant now, const Outcome& outcome) noexcept {
-  const bool new_day =
-      facts.decided_at == kNever ||
-      timeline.plan.zone.day_at(now) != timeline.plan.zone.day_at(facts.decided_at);
-  facts.decided_at = now;
+              const Event& event, Instant before, Instant now, const Outcome& outcome) noexcept {
   if (event.kind != EventKind::tick) {
+    facts.decided_at = now;
     if (facts.first_at == kNever) facts.first_at = event.occurred_at;
     facts.sequence += 1;
     facts.remembered.push(
         {event.id, event.content, now, facts.sequence, outcome.beans, outcome.growth});
   }
-  if (new_day) forget(timeline.plan, facts, standing, now);
+  forget_after(timeline, facts, standing, before);
   standing.next_due = first_due(timeline, facts, standing).at;
 }
 
@@ -112,7 +122,8 @@ Outcome step(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standin
              const Event& event, Scratch<Num>& scratch, Sink& sink) noexcept {
   Outcome outcome = first_answer(timeline, facts, event);
   if (!outcome.accepted()) return outcome;
-  const bool first = facts.decided_at == kNever;
+  const Instant before = facts.decided_at;
+  const bool first = before == kNever;
   // Nobody was there yet for a tick to settle.
   if (first && event.kind == EventKind::tick) return outcome;
   Machine<Num, Sink> m{timeline, facts, standing, scratch, sink};
@@ -137,7 +148,7 @@ Outcome step(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standin
   }
   outcome.beans = lane(m.beans_change, 0);
   outcome.growth = lane(m.growth_change, 0);
-  conclude(timeline, facts, standing, event, now, outcome);
+  conclude(timeline, facts, standing, event, before, now, outcome);
   return outcome;
 }
 

@@ -147,7 +147,7 @@ struct LateReturn {
 struct Facts {
   /// Hash of the member's own id, set by the door that owns the member; no part of its state.
   Id member{};
-  /// Decision time of the last accepted event; kNever before the first.
+  /// Time of the last decision, an accepted event or what fell due; kNever before the first event.
   Instant decided_at{kNever};
   Instant first_at{kNever};
   Day last_purchase_on{kNoDay};
