@@ -241,14 +241,14 @@ std::string result_repr(const ResultView& result) {
 }  // namespace
 
 CounterOwner owner_of_counter(std::uint16_t key) noexcept {
-  const auto number = static_cast<std::uint16_t>(key >> 3U);
+  const std::uint16_t number = number_of(key);
   if (number <= kernel::kFirstItemCounter) return {NameKind::rule, number};
   return {NameKind::item, static_cast<std::uint16_t>(number - kernel::kFirstItemCounter)};
 }
 
 std::string_view period_name(std::uint16_t key) noexcept {
-  constexpr std::array<std::string_view, 8> kNames{"day",    "month", "year", "times_per_day",
-                                                   "streak", "once",  "task", "task_posted"};
+  constexpr std::array<std::string_view, 9> kNames{
+      "day", "month", "year", "times_per_day", "streak", "once", "task", "task_posted", "term"};
   return kNames.at(static_cast<std::size_t>(period_of(key)));
 }
 

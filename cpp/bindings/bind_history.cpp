@@ -278,6 +278,14 @@ void bind_history(py::module_& m) {
       .def_static("from_columns", &from_columns, py::arg("events"), py::arg("lines"),
                   py::arg("tenders"), kFromColumnsDoc)
       .def_static("from_events", &from_events, py::arg("events"))
+      .def(
+          "numbered",
+          [](const History& history, const std::vector<std::string>& kinds) {
+            return interruptible(history.events(), "", [&](const CancelFlag* cancel) {
+              return history.numbered(kinds, cancel);
+            });
+          },
+          py::arg("kinds"))
       .def_property_readonly("events", &History::events)
       .def_property_readonly("lines", &History::lines)
       .def_property_readonly("tenders", &History::tenders)

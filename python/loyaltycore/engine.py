@@ -60,7 +60,8 @@ class Engine(_core.Engine):
         Parameters
         ----------
         events : iterable of Event
-            Each names its member.
+            Each names its member. Events that share a `group` stand side by side and are booked
+            together or not at all: the others of a refused event are refused `group_refused`.
 
         Returns
         -------
@@ -71,9 +72,10 @@ class Engine(_core.Engine):
         Raises
         ------
         DataError
-            An id or name that cannot be read; `row` is the event's position. Nothing changed.
+            An id or name that cannot be read, or a group that stands apart (`group_apart`); `row`
+            is the event's position. Nothing changed.
         KeyboardInterrupt
-            Within 200 ms of Ctrl-C, between two events. Its note says how many are booked; they
+            Within 200 ms of Ctrl-C, between two events or groups. Its note says how many are booked; they
             stay so, and the same events again complete the batch. If all are booked, it carries
             the results that are ready as `results`.
         """

@@ -87,6 +87,31 @@ class History:
         """Bytes that it keeps."""
         return self.core.nbytes
 
+    def numbered(self, *kinds: str) -> History:
+        """Return a copy whose events of these kinds are numbered by their `ordinal`.
+
+        The first event of a kind and SKU gets 1, the next 2, over all members, by recorded time and
+        id; a retry has the number of its first. Events without a SKU are counted by their kind. An
+        event that brought an ordinal keeps it. So are shared limits issued: the first ten photos
+        of an item (`max_ordinal`), a budget of all members (`caps.programme_budget`). Whether a
+        programme accepts an event is not asked: a refused one counts too.
+
+        Parameters
+        ----------
+        *kinds : str
+            Names of loyaltycore.EVENT_KINDS, or own kinds of the data.
+
+        Raises
+        ------
+        DataError
+            `kind_unknown`: no kind has this name.
+
+        Examples
+        --------
+        >>> history = lc.history(events).numbered("photo_shown")  # doctest: +SKIP
+        """
+        return History(self.core.numbered(kinds), self.kind)
+
     def member_ids(self) -> list[str]:
         """Return the members' ids as text, sorted by it."""
         return self.core.member_ids()

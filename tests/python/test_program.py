@@ -76,8 +76,6 @@ def test_an_unknown_path_names_the_nearest(shop):
         ("score", "section"),
         ("plus.price_fen", "section"),
         ("tasks.shopping_days.reward.score", "reward"),
-        ("beans.earn.purchase.caps.term", "cap"),
-        ("growth.earn.purchase.caps.programme_budget", "cap"),
     ],
 )
 def test_what_is_not_built_is_refused_by_name_at_both_doors(shop, path, what):

@@ -55,10 +55,10 @@ def ask(step: Step, rule: Rule, asking: Asking, sharing: Sharing) -> None:
         return
     if times:
         state.used[times_key] = state.used.get(times_key, 0) + 1
-    for kind in ("day", "month", "year"):
+    for kind in WINDOWS:
         if kind not in rule.caps:
             continue
-        key = (rule.name, kind, dates.window_start(kind, step.occurred_on))
+        key = (rule.name, kind, window(step, kind))
         state.used[key] = state.used.get(key, 0) + sum(awards)
     for good, amount in zip(goods, awards, strict=True):
         if amount > 0:
@@ -202,9 +202,14 @@ def capped(step: Step, rule: Rule, asking: Asking, awards: list[int]) -> list[in
     limits = [total]
     if "order" in rule.caps:
         limits.append(max(0, rule.caps["order"] - had_by_order(step, rule, asking)))
-    for kind in ("day", "month", "year"):
+    if "programme_budget" in rule.caps:
+        # Each event before this one took its share, whether its rule fired or not.
+        ordinal = step.event["ordinal"]
+        left = rule.caps["programme_budget"] - (ordinal - 1) * rule.fixed
+        limits.append(max(0, left) if ordinal > 0 else 0)
+    for kind in WINDOWS:
         if kind in rule.caps:
-            key = (rule.name, kind, dates.window_start(kind, step.occurred_on))
+            key = (rule.name, kind, window(step, kind))
             limits.append(max(0, rule.caps[kind] - step.state.used.get(key, 0)))
     excess = total - min(limits)
     result = list(awards)
@@ -213,6 +218,17 @@ def capped(step: Step, rule: Rule, asking: Asking, awards: list[int]) -> list[in
         result[index] -= cut
         excess -= cut
     return result
+
+
+WINDOWS = ("day", "month", "year", "term")
+
+
+def window(step: Step, kind: str) -> int | None:
+    """Return what tells one window of a cap from the next: a term is told by its end."""
+    if kind == "term":
+        end = step.state.tier_expires_at
+        return None if end is None else step.zone.day_at(end)
+    return dates.window_start(kind, step.occurred_on)
 
 
 def had_by_order(step: Step, rule: Rule, asking: Asking) -> int:

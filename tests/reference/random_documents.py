@@ -102,6 +102,7 @@ def random_caps(rng: Random) -> dict[str, Any]:
         "day": rng.choice([0, 10, 300]),
         "month": rng.choice([50, 1000]),
         "year": rng.choice([80, 3000]),
+        "term": rng.choice([60, 2000]),
         "times_per_day": rng.choice([1, 2]),
     }
     return {key: value for key, value in options.items() if maybe(rng, 9)}
@@ -145,6 +146,9 @@ def random_rule(
     if of_order:
         rule["unit"] = rng.choice(["piece", "line", "line", "sub_order", "order"])
         rule["tenders"] = rng.choice(tenders)
+    once = not of_order or rule["unit"] == "order"
+    if "fixed" in rule and once and not rule["multipliers"] and maybe(rng, 2):
+        rule["caps"]["programme_budget"] = rng.choice([12, 55])
     if maybe(rng, 4):
         rule["when"]["same_sku_days"] = rng.choice([1, 2, 15])
     if maybe(rng, 3):

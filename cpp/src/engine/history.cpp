@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "engine/history_parts.hpp"
+#include "engine/numbering.hpp"
 
 namespace loyaltycore::engine {
 
@@ -58,6 +59,10 @@ History::History() {
 History History::from_columns(const EventTable& events, const LineTable& lines,
                               const TenderTable& tenders, const CancelFlag* cancel) {
   return History{read_tables({events, lines, tenders}, Checks::all, read_attached(events), cancel)};
+}
+
+History History::numbered(std::span<const std::string> kinds, const CancelFlag* cancel) const {
+  return History{number_events(*parts_, kinds, cancel)};
 }
 
 std::size_t History::events() const noexcept { return parts_->events; }

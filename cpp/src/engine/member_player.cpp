@@ -66,23 +66,36 @@ void MemberPlayer::open(std::string id, std::optional<std::int64_t> number) {
 void MemberPlayer::play(EventSource& events, std::size_t position, std::int64_t row,
                         PlayOutput& out) {
   const Event& event = events.at(position);
+  const bool tick = event.kind == EventKind::tick;
+  // The end of the replay settles less than such a tick.
+  const bool past_the_end = tick && event.recorded_at > as_of_;
+  kernel::Outcome outcome;
+  effects_.clear();
+  if (!past_the_end) {
+    outcome = kernel::step_in_place(program_, member_, event, workspace_, wanted());
+  }
+  note(events, position, event, outcome, row, out);
+}
+
+void MemberPlayer::note(const EventSource& events, std::size_t position, const Event& event,
+                        Applied applied, std::int64_t row, PlayOutput& out) {
+  effects_.entries = std::move(applied.effects.entries);
+  effects_.archived = std::move(applied.effects.archived);
+  note(events, position, event, applied.outcome, row, out);
+}
+
+void MemberPlayer::note(const EventSource& events, std::size_t position, const Event& event,
+                        const kernel::Outcome& outcome, std::int64_t row, PlayOutput& out) {
   ++out.counters.events;
   out.counters.lines += event.lines.size();
-  const bool existed = exists();
   if (event.kind == EventKind::tick) {
     ++out.counters.ticks;
-    // The end of the replay settles less than this.
-    if (event.recorded_at > as_of_) return;
-    const kernel::Outcome ticked =
-        kernel::step_in_place(program_, member_, event, workspace_, wanted());
     // Nobody is there to be settled yet, or there was no such time.
-    if (!existed || !ticked.accepted()) return;
+    if (!exists() || !outcome.accepted()) return;
     collect(event.id, row, out);
-    collect_tiers(out, existed);
+    collect_tiers(out);
     return;
   }
-  const kernel::Outcome outcome =
-      kernel::step_in_place(program_, member_, event, workspace_, wanted());
   if (outcome.refusal != Refusal::none) {
     ++out.counters.refused;
     ++out.refused_by_code[outcome.refusal];
@@ -103,10 +116,15 @@ void MemberPlayer::play(EventSource& events, std::size_t position, std::int64_t 
   ++accepted_;
   if (opens_order(event)) ++orders_;
   decided_at_ = member_.facts.decided_at;
-  if (!existed) first_at_ = decided_at_;
+  const bool joins = first_at_ == kNever;
+  if (joins) first_at_ = decided_at_;
   remember_ids(events, position);
   collect(event.id, row, out);
-  collect_tiers(out, existed);
+  if (joins) {
+    join(out);
+  } else {
+    collect_tiers(out);
+  }
 }
 
 void MemberPlayer::remember_ids(const EventSource& events, std::size_t position) {
@@ -158,15 +176,16 @@ std::uint16_t MemberPlayer::tier_name(std::size_t version, std::int64_t level) c
   return index < levels.size() ? levels[index].name : std::uint16_t{0};
 }
 
-void MemberPlayer::collect_tiers(PlayOutput& out, bool existed) {
+/// Counted from the first event on, in the tier that this event left it in.
+void MemberPlayer::join(PlayOutput& out) {
   if (!outputs_.monthly) return;
-  if (!existed) {
-    // Counted from the first event on, in the tier that this event left it in.
-    tier_version_ = member_.standing.version;
-    tier_level_ = member_.standing.ladders[0].tier;
-    out.monthly.join(first_at_, tier_name(tier_version_, tier_level_));
-    return;
-  }
+  tier_version_ = member_.standing.version;
+  tier_level_ = member_.standing.ladders[0].tier;
+  out.monthly.join(first_at_, tier_name(tier_version_, tier_level_));
+}
+
+void MemberPlayer::collect_tiers(PlayOutput& out) {
+  if (!outputs_.monthly) return;
   for (const Effect<>& effect : effects_.entries) {
     const bool version = effect.kind == EffectKind::version_begun;
     const bool tier = effect.kind == EffectKind::tier_changed && effect.index == 0;
@@ -182,7 +201,7 @@ void MemberPlayer::close(PlayOutput& out) {
   if (exists()) {
     kernel::settle(program_, member_, as_of_, workspace_, wanted());
     collect(kNoId, kNoRow, out);
-    collect_tiers(out, true);
+    collect_tiers(out);
     const std::string broken = kernel::broken_invariant(program_, member_);
     if (!broken.empty()) {
       throw InvariantError("invariant_broken", "member " + id_ + ": " + broken);

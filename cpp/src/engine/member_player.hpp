@@ -10,6 +10,7 @@
 
 #include "engine/event_source.hpp"
 #include "engine/play_output.hpp"
+#include "loyaltycore/engine/engine.hpp"
 #include "loyaltycore/engine/id_texts.hpp"
 #include "loyaltycore/kernel/apply.hpp"
 #include "loyaltycore/model/member.hpp"
@@ -25,6 +26,10 @@ class MemberPlayer {
   void open(std::string id, std::optional<std::int64_t> number);
   /// Plays the event at `position`, which stood in row `row` of the caller's table.
   void play(EventSource& events, std::size_t position, std::int64_t row, PlayOutput& out);
+  /// Notes what was decided elsewhere, on `member()`, about the event at `position`.
+  void note(const EventSource& events, std::size_t position, const Event& event, Applied applied,
+            std::int64_t row, PlayOutput& out);
+  [[nodiscard]] Member& member() noexcept { return member_; }
   /// Settles the member and writes its row.
   /// @throws InvariantError if its books do not close.
   void close(PlayOutput& out);
@@ -32,13 +37,17 @@ class MemberPlayer {
   [[nodiscard]] const std::string& id() const noexcept { return id_; }
 
  private:
+  /// Counts the event at a position and writes what became of it.
+  void note(const EventSource& events, std::size_t position, const Event& event,
+            const kernel::Outcome& outcome, std::int64_t row, PlayOutput& out);
   /// What the last step did, asked for by the event `cause` in row `row`, if any.
   void collect(const Id& cause, std::int64_t row, PlayOutput& out);
   void collect_records(PlayOutput& out) const;
   [[nodiscard]] EntryTexts texts_of(const Effect<>& effect, const Id& cause, TextList& texts);
   /// Learns the texts of an accepted event's ids, where a table will show them.
   void remember_ids(const EventSource& events, std::size_t position);
-  void collect_tiers(PlayOutput& out, bool existed);
+  void join(PlayOutput& out);
+  void collect_tiers(PlayOutput& out);
   void write_row(MemberTable& table) const;
   [[nodiscard]] bool exists() const noexcept { return member_.facts.decided_at != kNever; }
   [[nodiscard]] std::uint16_t tier_name(std::size_t version, std::int64_t level) const noexcept;

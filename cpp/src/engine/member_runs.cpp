@@ -8,9 +8,12 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <unordered_map>
 #include <vector>
 
+#include "engine/groups.hpp"
 #include "engine/member_player.hpp"
+#include "engine/party_player.hpp"
 
 namespace loyaltycore::engine {
 
@@ -42,10 +45,29 @@ std::vector<Run> runs_of(const History::Parts& parts, std::size_t first, std::si
   return runs;
 }
 
+/// What became of the members that share groups, by member.
+using Paired = std::unordered_map<std::size_t, PlayOutput>;
+
+Paired play_parties(const PlayJob& job, Pulse& pulse) {
+  Paired out;
+  const Groups groups{job.binding.parts, pulse.cancel()};
+  for (const std::vector<std::uint32_t>& members : groups.parties()) {
+    std::vector<PlayOutput> played = PartyPlayer{job, groups, members}.play(pulse);
+    for (std::size_t i = 0; i < members.size(); ++i) {
+      out.emplace(members[i], std::move(played[i]));
+    }
+  }
+  return out;
+}
+
 class Crew {
  public:
-  Crew(const PlayJob& job, std::vector<Run> runs, Pulse& pulse)
-      : job_(job), runs_(std::move(runs)), pulse_(pulse), outputs_(runs_.size()) {}
+  Crew(const PlayJob& job, std::vector<Run> runs, Paired paired, Pulse& pulse)
+      : job_(job),
+        runs_(std::move(runs)),
+        paired_(std::move(paired)),
+        pulse_(pulse),
+        outputs_(runs_.size()) {}
 
   /// Number of threads that worked.
   std::size_t play(std::size_t threads, PlayOutput& out) {
@@ -96,6 +118,11 @@ class Crew {
     const History::Parts& parts = job_.binding.parts;
     std::size_t since = 0;
     for (std::size_t member = run.first; member < run.last; ++member) {
+      // Each is one run's alone, so no other thread touches it.
+      if (const auto found = paired_.find(member); found != paired_.end()) {
+        out.append(std::move(found->second));
+        continue;
+      }
       DecimalText decimal;
       const IdField& ids = parts.member_ids;
       player.open(std::string{ids.text(member, decimal)},
@@ -141,6 +168,7 @@ class Crew {
 
   const PlayJob& job_;
   std::vector<Run> runs_;
+  Paired paired_;
   Pulse& pulse_;
   std::vector<std::optional<PlayOutput>> outputs_;
   std::atomic<std::size_t> next_{0};
@@ -165,7 +193,7 @@ int play_members(const PlayJob& job, std::size_t first, std::size_t last, int th
   if (first >= last) return 1;
   std::vector<Run> runs = runs_of(job.binding.parts, first, last, threads);
   const std::size_t useful = std::min(static_cast<std::size_t>(threads), runs.size());
-  Crew crew{job, std::move(runs), pulse};
+  Crew crew{job, std::move(runs), play_parties(job, pulse), pulse};
   return static_cast<int>(crew.play(useful, out));
 }
 

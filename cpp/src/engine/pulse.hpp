@@ -16,6 +16,7 @@ class Pulse {
       : options_(options), done_(done), total_(total), shown_(Clock::now()) {}
 
   void add(std::uint64_t events) noexcept { done_.fetch_add(events, std::memory_order_relaxed); }
+  [[nodiscard]] const CancelFlag* cancel() const noexcept { return options_.cancel; }
   /// @throws Cancelled
   void check() const { check_cancel(options_.cancel); }
   /// For the calling thread only: reports if the last report is a tenth of a second old.

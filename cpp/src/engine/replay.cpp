@@ -10,7 +10,7 @@ Replay replay(const Program& program, const History& history, const ReplayOption
   ReplayOptions settled = options;
   if (!settled.as_of) settled.as_of = history.latest();
   ReplayStream stream{program, std::move(settled)};
-  stream.feed(history);
+  stream.feed(history, RowOrder::any, Border::closed);
   return stream.finish();
 }
 

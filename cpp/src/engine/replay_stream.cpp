@@ -117,6 +117,22 @@ void check_sorted(const PlayJob& job, EventSource& events) {
   refuse_backwards(id, place_at(parts, member, at, events), last, row);
 }
 
+/// A stream plays one member after the other: whoever shares a group may stand in another chunk.
+void refuse_groups(const History::Parts& chunk, std::uint64_t first_row) {
+  const IdField& group = chunk.event.group;
+  std::size_t row = chunk.events;
+  for (std::size_t at = 0; at < chunk.events; ++at) {
+    if (group.has(at)) row = std::min<std::size_t>(row, chunk.rows.empty() ? at : chunk.rows[at]);
+  }
+  if (row == chunk.events) return;
+  const std::int64_t told = static_cast<std::int64_t>(first_row + row);
+  throw DataError("groups_in_stream",
+                  "row " + std::to_string(told) +
+                      ": a stream plays one member after the other, but the events of a group are "
+                      "decided together",
+                  "events.group", told, "replay a history, which holds all members");
+}
+
 }  // namespace
 
 struct ReplayStream::Parts {
@@ -128,7 +144,7 @@ struct ReplayStream::Parts {
         player(program, options.outputs, as_of),
         out(program) {}
 
-  void feed(const History& chunk, RowOrder order);
+  void feed(const History& chunk, RowOrder order, Border border);
   /// Goes on with the open member if the chunk begins with it, else closes it.
   /// Number of members that are dealt with.
   std::size_t resume(const History::Parts& chunk, EventSource& events, const PlayJob& job,
@@ -201,8 +217,9 @@ std::size_t ReplayStream::Parts::resume(const History::Parts& chunk, EventSource
   return 1;
 }
 
-void ReplayStream::Parts::feed(const History& chunk, RowOrder order) {
+void ReplayStream::Parts::feed(const History& chunk, RowOrder order, Border border) {
   const History::Parts& history = chunk.parts();
+  if (border == Border::open && history.event.group.given()) refuse_groups(history, rows);
   if (history.latest > as_of) {
     throw Error("as_of_before_events",
                 "as_of lies before the latest event: leave those events out or settle later");
@@ -220,7 +237,9 @@ void ReplayStream::Parts::feed(const History& chunk, RowOrder order) {
   EventSource events{*binding};
   if (order == RowOrder::sorted) check_sorted(job, events);
   const std::size_t first = resume(history, events, job, pulse);
-  if (first < history.members) {
+  if (border == Border::closed) {
+    threads = play_members(job, first, history.members, most_threads, pulse, out);
+  } else if (first < history.members) {
     const std::size_t last = history.members - 1;
     threads = std::max(threads, play_members(job, first, last, most_threads, pulse, out));
     const IdField& ids = history.member_ids;
@@ -273,10 +292,10 @@ ReplayStream::~ReplayStream() = default;
 ReplayStream::ReplayStream(ReplayStream&&) noexcept = default;
 ReplayStream& ReplayStream::operator=(ReplayStream&&) noexcept = default;
 
-void ReplayStream::feed(const History& chunk, RowOrder order) {
+void ReplayStream::feed(const History& chunk, RowOrder order, Border border) {
   if (parts_->closed) throw Error("stream_closed", "this stream has ended, or an error ended it");
   parts_->closed = true;
-  parts_->feed(chunk, order);
+  parts_->feed(chunk, order, border);
   parts_->closed = false;
 }
 

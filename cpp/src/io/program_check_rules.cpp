@@ -117,6 +117,7 @@ class RuleChecks {
     }
     award(rule, rate_key, kind);
     multipliers(rule, rate_key);
+    caps(rule, is_order);
     if (integer_in(rule, "pending_days") > 0 && integer_in(rule, "claim_days") > 0) {
       add("claim_days", "pending_days and claim_days exclude each other", "one of them");
     }
@@ -127,6 +128,21 @@ class RuleChecks {
     }
     own_expiry(rule);
     conditions(member(rule, "when"), "when", is_order);
+  }
+
+  void caps(const Json& rule, bool is_order) {
+    const Json& caps = member(rule, "caps");
+    if (!member(caps, "term").is_null() && member(member(document(), "tiers"), "levels").empty()) {
+      add("caps.term", "without tiers there is no period of a tier", "caps of day, month or year");
+    }
+    if (member(caps, "programme_budget").is_null()) return;
+    const bool one_award = !is_order || text_in(rule, "unit") == "order";
+    if (member(rule, "fixed").is_null() || !member(rule, "multipliers").empty() || !one_award) {
+      add("caps.programme_budget",
+          "only a fixed award, once an event and without multipliers, can be shared out by ordinal",
+          "`fixed` (of an order: with the unit order), or beans reserved on the event "
+          "(`from_event`)");
+    }
   }
 
   /// What is taken over from the beans is reported there.

@@ -6,6 +6,7 @@
 
 #include "io/exact_text.hpp"
 #include "loyaltycore/base/date.hpp"
+#include "loyaltycore/model/standing.hpp"
 
 namespace loyaltycore::io {
 
@@ -46,7 +47,7 @@ class Naming {
 
   void rules(const std::string& prefix, const Json& rules) {
     for (const auto& [id, rule] : rules.items()) {
-      add(NameKind::rule, prefix + id, kMostNames, "rules");
+      add(NameKind::rule, prefix + id, kMostCounted, "rules");
       conditions(member(rule, "when"));
       for (const auto& [name, each] : member(rule, "multipliers").items()) {
         conditions(member(each, "when"));

@@ -132,6 +132,8 @@ Caps<> caps_of(const NameTable& names, const Json& caps) {
   out.day = integer_in(caps, "day", kNoCap);
   out.month = integer_in(caps, "month", kNoCap);
   out.year = integer_in(caps, "year", kNoCap);
+  out.term = integer_in(caps, "term", kNoCap);
+  out.programme_budget = integer_in(caps, "programme_budget", kNoCap);
   out.times_per_day = small(caps, "times_per_day");
   return out;
 }

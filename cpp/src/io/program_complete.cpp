@@ -71,10 +71,9 @@ nlohmann::json essence_of(const VersionDraft& version) {
 
 constexpr std::array<std::string_view, 9> kNotBuilt{
     "score", "plus", "medals", "benefits", "coupons", "quote", "scopes", "stores", "alliance"};
-/// What a task may give in a later release, and what a rule may be capped by.
+/// What a task may give in a later release.
 constexpr std::array<std::string_view, 5> kRewardsNotBuilt{"score", "plus", "medals", "benefits",
                                                            "coupons"};
-constexpr std::array<std::string_view, 2> kCapsNotBuilt{"term", "programme_budget"};
 
 constexpr std::string_view kGrowthIsNotSpent =
     "growth is never spendable: nothing turns growth into beans or money";
@@ -97,10 +96,6 @@ std::string_view not_built(std::span<const std::string> steps, std::string_view 
   if (steps.size() == 3 && steps.front() == "tasks" && parent == "reward" &&
       is_one_of(key, kRewardsNotBuilt)) {
     return "this reward is not built yet";
-  }
-  if (steps.size() == 4 && steps[1] == "earn" && parent == "caps" &&
-      is_one_of(key, kCapsNotBuilt)) {
-    return "this cap is not built yet";
   }
   return key == "plus" ? "conditions on PLUS are not built yet" : "";
 }

@@ -47,6 +47,8 @@ bool is_reachable(const Counter<>& counter, const Reach& reach) noexcept {
       return counter.window >= first_day_of(month_of(first_day));
     case CounterPeriod::year:
       return counter.window >= first_day_of_year(first_day);
+    case CounterPeriod::term:
+      return counter.window == kNoDay || counter.window > first_day;
     case CounterPeriod::task:
     case CounterPeriod::task_posted:
       return counter.window >= reach.task;

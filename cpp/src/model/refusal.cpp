@@ -186,6 +186,10 @@ constexpr std::array kRefusals{
                 "The result would pass the largest balance (2^53 - 1) or shrink below its bound: "
                 "correct the amount.",
                 false},
+    RefusalInfo{Refusal::group_refused, "group_refused", "group",
+                "Events of one group are booked together or not at all, and another one of them "
+                "was refused or was booked before: see what was answered to it.",
+                true},
 };
 
 static_assert(std::is_sorted(kRefusals.begin(), kRefusals.end(),

@@ -130,6 +130,8 @@ Caps<Lanes8> Packer::caps(const Eight<Caps<>>& from) {
   out.day = number(from, &Caps<>::day);
   out.month = number(from, &Caps<>::month);
   out.year = number(from, &Caps<>::year);
+  out.term = number(from, &Caps<>::term);
+  out.programme_budget = number(from, &Caps<>::programme_budget);
   out.times_per_day = same(from, &Caps<>::times_per_day);
   return out;
 }

@@ -161,11 +161,32 @@ TEST(Problems, OfOneMutationAreAboutIt) {
   }
 }
 
+TEST(Problems, OfCapsThatCannotBind) {
+  constexpr std::string_view kBad = R"json({
+    "format": 1, "meta": {"id": "bad"},
+    "beans": {"earn": {
+      "a": {"trigger": "login", "fixed": 1, "caps": {"term": 5, "programme_budget": 5}},
+      "b": {"trigger": "order_completed", "fixed": 1, "caps": {"programme_budget": 5}},
+      "c": {"trigger": "order_completed", "unit": "order", "rate": "1%",
+            "caps": {"programme_budget": 5}},
+      "d": {"trigger": "order_completed", "unit": "order", "fixed": 1,
+            "caps": {"programme_budget": 5}},
+      "e": {"trigger": "login", "fixed": 1, "caps": {"programme_budget": 5},
+            "multipliers": {"m": {"times": "2"}}}}}
+  })json";
+  constexpr const char* kBudget =
+      "/caps/programme_budget: only a fixed award, once an event and without multipliers, can be "
+      "shared out by ordinal";
+  EXPECT_THAT(
+      problems_of(kBad),
+      ElementsAre("/beans/earn/a/caps/term: without tiers there is no period of a tier",
+                  "/beans/earn/b" + std::string(kBudget), "/beans/earn/c" + std::string(kBudget),
+                  "/beans/earn/e" + std::string(kBudget)));
+}
+
 TEST(Problems, OfWhatIsNotBuiltNameIt) {
   constexpr std::string_view kBad = R"json({
     "format": 1, "meta": {"id": "bad"},
-    "growth": {"earn": {"p": {"trigger": "login", "fixed": 1, "caps": {"term": 5}}}},
-    "beans": {"earn": {"p": {"trigger": "login", "fixed": 1, "caps": {"programme_budget": 5}}}},
     "tasks": {"t": {"trigger": "login", "reward": {"score": 5, "coupons": 1, "scoer": 1}}},
     "overlays": [{"id": "o", "from": "2020-01-01",
                   "changes": {"score": null, "tasks": {"t": {"reward": {"medals": null}}}}}]
@@ -174,9 +195,6 @@ TEST(Problems, OfWhatIsNotBuiltNameIt) {
               ElementsAre("/overlays/0/changes/score: `score`: this section is not built yet",
                           "/overlays/0/changes/tasks/t/reward/medals: `medals`: this reward is not "
                           "built yet",
-                          "/growth/earn/p/caps/term: `term`: this cap is not built yet",
-                          "/beans/earn/p/caps/programme_budget: `programme_budget`: this cap is "
-                          "not built yet",
                           "/tasks/t/reward/score: `score`: this reward is not built yet",
                           "/tasks/t/reward/coupons: `coupons`: this reward is not built yet",
                           "/tasks/t/reward/scoer: unknown key `scoer`"));

@@ -208,11 +208,6 @@ TEST(WithValues, WhatIsNotBuiltIsRefusedByName) {
   EXPECT_EQ(problem("plus.price_fen"), "plus.price_fen: `plus`: this section is not built yet ()");
   EXPECT_EQ(problem("tasks.shopping_days.reward.score"),
             "tasks.shopping_days.reward.score: `score`: this reward is not built yet ()");
-  EXPECT_EQ(problem("beans.earn.purchase.caps.term"),
-            "beans.earn.purchase.caps.term: `term`: this cap is not built yet ()");
-  EXPECT_EQ(problem("growth.earn.login.caps.programme_budget"),
-            "growth.earn.login.caps.programme_budget: `programme_budget`: this cap is not built "
-            "yet ()");
   EXPECT_EQ(problem("overlays.later.changes.coupons"),
             "overlays.later.changes.coupons: `coupons`: this section is not built yet ()");
 }

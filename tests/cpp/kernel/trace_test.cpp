@@ -284,7 +284,7 @@ TEST(TraceLaws, StepsAddUpToWhatWasBooked) {
   }
   EXPECT_GT(granted, 10'000);
   EXPECT_GT(failed.size(), 10U);
-  EXPECT_EQ(cutting.size(), kTracedCaps - 1) << "random programmes cap all but the year";
+  EXPECT_EQ(cutting.size(), kTracedCaps - 1) << "random programmes have no budget of all members";
 }
 
 }  // namespace

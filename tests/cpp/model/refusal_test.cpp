@@ -18,8 +18,8 @@ TEST(Refusal, RanksAscendAndNamesAreUnique) {
     EXPECT_TRUE(names.insert(info.name).second) << info.name;
     EXPECT_EQ(info.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_"), std::string_view::npos);
   }
-  EXPECT_EQ(refusals().size(), 49U);
-  EXPECT_EQ(last, Refusal::balance_out_of_range);
+  EXPECT_EQ(refusals().size(), 50U);
+  EXPECT_EQ(last, Refusal::group_refused);
 }
 
 TEST(Refusal, SentencesAreSentences) {

@@ -60,6 +60,8 @@ TEST(TermsPack, TakesEveryKindOfNumber) {
       {"beans.earn.purchase.caps.unit", "900"},
       {"beans.earn.purchase.caps.unit_by_channel.app", "900"},
       {"beans.earn.purchase.caps.year", "900"},
+      {"beans.earn.purchase.caps.term", "900"},
+      {"growth.earn.login.caps.programme_budget", "900"},
       {"beans.redeem.min_balance", "500"},
       {"beans.redeem.step", "500"},
       {"beans.redeem.max_share", "\"60%\""},

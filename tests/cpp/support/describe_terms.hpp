@@ -56,7 +56,8 @@ class Describer {
   void put(const Multiplier<>& m) { (*this)(m.when, m.times, m.input, m.bands); }
   void put(const ChannelCap<>& cap) { (*this)(cap.channel, cap.cap); }
   void put(const Caps<>& c) {
-    (*this)(c.unit, c.unit_by_channel, c.order, c.day, c.month, c.year, c.times_per_day);
+    (*this)(c.unit, c.unit_by_channel, c.order, c.day, c.month, c.year, c.term, c.programme_budget,
+            c.times_per_day);
   }
   void put(const EarningRule<>& r) {
     (*this)(r.name, r.trigger, r.declared, r.currency, r.purse, r.when, r.unit, r.counted_classes,

@@ -33,7 +33,7 @@ inline constexpr std::string_view kFullProgram = R"json({
     "days": {"trigger": "sign_in", "streak": [1, 2, 3]},
     "table": {"trigger": "review_approved", "table": [{"from_fen": 0, "amount": 1},
                                                       {"from_fen": 100, "amount": 2}]},
-    "login": {"trigger": "login", "fixed": 5}}},
+    "login": {"trigger": "login", "fixed": 5, "caps": {"programme_budget": 500}}}},
   "tasks": {"shopping_days": {"trigger": "order_completed", "count": 3, "of": "distinct_days",
                               "window": "month", "post_day": 10,
                               "reward": {"growth": 100, "beans": 10},

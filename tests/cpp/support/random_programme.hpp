@@ -65,6 +65,7 @@ class RandomProgramme {
     return R"("caps": {)" +
            choose({"", R"("unit": )" + draw(5, 50), R"("day": )" + draw(20, 50),
                    R"("month": )" + draw(50, 90) + R"(, "order": )" + draw(9, 50),
+                   R"("year": )" + draw(60, 50) + R"(, "term": )" + draw(30, 50),
                    R"("times_per_day": 1)"}) +
            "}";
   }

@@ -60,10 +60,12 @@ class Engine {
   /// The texts of the ids of which a member speaks, as its events told them; for showing only.
   [[nodiscard]] IdTexts texts(std::string_view member) const;
 
-  /// Decides and books one event. `archived`, if not null, is what event.archived says.
+  /// Decides and books one event, whatever its group. `archived`, if not null, is what
+  /// event.archived says.
   /// @throws DataError for an id or name that cannot be read; InvariantError once books broke.
   Applied apply(const EventData& event, const ArchivedLine* archived = nullptr);
-  /// In the order given, as if applied one by one; no other call comes between.
+  /// In the order given, as if applied one by one; no other call comes between. Events of one group
+  /// stand side by side and are decided together: all of them are booked, or none.
   /// All events are read before the first is decided: a DataError (row = position) changes nothing.
   /// @throws Cancelled: the first done() events are booked; the same batch again completes it.
   std::vector<Applied> apply_batch(std::span<const EventData> events,

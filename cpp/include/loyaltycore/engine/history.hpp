@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -31,6 +32,16 @@ class History {
   [[nodiscard]] static History from_columns(const EventTable& events, const LineTable& lines = {},
                                             const TenderTable& tenders = {},
                                             const CancelFlag* cancel = nullptr);
+
+  /// A history whose events of these kinds are numbered: the ordered pass that issues shared limits
+  /// (the first ten photos of an item, a budget of all members). The first event of a kind and SKU,
+  /// by (recorded_at, event id) over all members, has the ordinal 1, the next 2; a retry has that
+  /// of its first. Events without a SKU are counted by their kind alone. An event that brought an
+  /// ordinal keeps it and counts. What programmes answer is not asked: a refused event counts too.
+  /// @param kinds names of event kinds, or own kinds of the data.
+  /// @throws DataError(kind_unknown); Cancelled
+  [[nodiscard]] History numbered(std::span<const std::string> kinds,
+                                 const CancelFlag* cancel = nullptr) const;
 
   [[nodiscard]] std::size_t events() const noexcept;
   [[nodiscard]] std::size_t lines() const noexcept;

@@ -331,6 +331,9 @@ void forget(const FactPlan& plan, Facts& facts, Standing<Num>& standing) noexcep
       case CounterPeriod::year:
         length = 366;
         break;
+      case CounterPeriod::term:
+        if (counter.window == kNoDay) continue;
+        break;
       case CounterPeriod::task:
         // An order may complete as long after its purchase as it stays open.
         length = 366 + plan.returns_horizon_days;

@@ -238,7 +238,18 @@ class Earning {
     return max(rule_.caps.order - earned_by_order(m_.standing, occasion_.subject, rule_), Num{0});
   }
 
-  /// The sum after the caps of order, day, month, year and number of times.
+  [[nodiscard]] static bool binds(const Num& cap) noexcept { return any(cap != Num{kNoCap}); }
+
+  /// The day on which the member's tier period ends; kNoDay if it does not.
+  [[nodiscard]] Day end_of_term() noexcept {
+    const Num& ends = m_.standing.ladders[0].expires_at;
+    const Instant end = smallest(ends);
+    // A window is one for all lanes.
+    m_.diverged = m_.diverged || end != largest(ends);
+    return end == kNever ? kNoDay : m_.plan().zone.day_at(end);
+  }
+
+  /// The sum after the caps of order, day, month, year, term, budget and number of times.
   [[nodiscard]] Num capped_total(const Mask<Num>& allowed) noexcept {
     Num sum{0};
     for (std::size_t i = 0; i < count_; ++i) {
@@ -256,6 +267,14 @@ class Earning {
     bind(TracedCap::day, rule_.caps.day, CounterPeriod::day, day);
     bind(TracedCap::month, rule_.caps.month, CounterPeriod::month, first_day_of(month_of(day)));
     bind(TracedCap::year, rule_.caps.year, CounterPeriod::year, first_day_of_year(day));
+    if (binds(rule_.caps.term)) {
+      bind(TracedCap::term, rule_.caps.term, CounterPeriod::term, end_of_term());
+    }
+    if (binds(rule_.caps.programme_budget)) {
+      const Num share = rules::share_of_budget(rule_, occasion_.circumstances.ordinal);
+      total = min(total, share);
+      trace_cut(TracedCap::programme_budget, rule_.caps.programme_budget, total);
+    }
     if (rule_.caps.times_per_day > 0) {
       const Num times =
           counter_value(m_.standing, counter_key(rule_.name, CounterPeriod::times), day);
@@ -294,10 +313,10 @@ class Earning {
       const std::uint16_t key = counter_key(rule_.name, period);
       set_counter(m_, key, window, counter_value(m_.standing, key, window) + more);
     };
-    const auto binds = [](const Num& cap) { return any(cap != Num{kNoCap}); };
     if (binds(rule_.caps.day)) add(CounterPeriod::day, day, total);
     if (binds(rule_.caps.month)) add(CounterPeriod::month, first_day_of(month_of(day)), total);
     if (binds(rule_.caps.year)) add(CounterPeriod::year, first_day_of_year(day), total);
+    if (binds(rule_.caps.term)) add(CounterPeriod::term, end_of_term(), total);
     if (rule_.caps.times_per_day > 0) {
       add(CounterPeriod::times, day, select(total > Num{0}, Num{1}, Num{0}));
     }

@@ -24,10 +24,18 @@ inline constexpr std::array<std::string_view, 5> kUnitNames{"event", "piece", "l
                                                             "order"};
 
 /// Caps in the order in which they are asked; the number of times a day is a condition.
-enum class TracedCap : std::uint8_t { unit = 0, order = 1, day = 2, month = 3, year = 4 };
-inline constexpr std::size_t kTracedCaps = 5;
-inline constexpr std::array<std::string_view, kTracedCaps> kTracedCapNames{"unit", "order", "day",
-                                                                           "month", "year"};
+enum class TracedCap : std::uint8_t {
+  unit = 0,
+  order = 1,
+  day = 2,
+  month = 3,
+  year = 4,
+  term = 5,
+  programme_budget = 6
+};
+inline constexpr std::size_t kTracedCaps = 7;
+inline constexpr std::array<std::string_view, kTracedCaps> kTracedCapNames{
+    "unit", "order", "day", "month", "year", "term", "programme_budget"};
 /// What a cap leaves where the rule has no such cap.
 inline constexpr std::int64_t kNotCapped = -1;
 
@@ -67,7 +75,7 @@ struct TraceStep {
   std::int64_t total{};
   /// What each cap left: `unit` of one piece, the others of `total`; kNotCapped if not set.
   std::array<std::int64_t, kTracedCaps> left{kNotCapped, kNotCapped, kNotCapped, kNotCapped,
-                                             kNotCapped};
+                                             kNotCapped, kNotCapped, kNotCapped};
   /// What was booked.
   std::int64_t granted{};
   /// Of a task: its count before and after, what it asks for, the first day of its window.

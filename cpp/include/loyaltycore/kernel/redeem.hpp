@@ -255,7 +255,7 @@ template <class Num, class Sink>
 }
 
 /// Counter rule numbers of catalogue items lie above those of rules.
-inline constexpr std::uint16_t kFirstItemCounter = 4096;
+inline constexpr std::uint16_t kFirstItemCounter = kMostCounted;
 
 template <class Num, class Sink>
 [[nodiscard]] Refusal refuse_exchange(Machine<Num, Sink>& m, const Event& event,

@@ -67,6 +67,8 @@ enum class Refusal : std::uint16_t {
   exchange_price_differs = 88,
   clawback_exceeds_balance = 89,
   balance_out_of_range = 90,
+  // What another event of its group was answered; said by the door that decides them together.
+  group_refused = 91,
 };
 
 /// A code that no event is given any more; number and name stay reserved for ever.

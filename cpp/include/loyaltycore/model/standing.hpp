@@ -104,13 +104,19 @@ enum class CounterPeriod : std::uint8_t {
   once = 5,         // task without window; also invalid reviews (rule 0)
   task = 6,         // task per day, week, month or year
   task_posted = 7,  // task whose reward is booked later
+  term = 8,         // the period of the member's tier; `window` is the day on which it ends
 };
-[[nodiscard]] constexpr std::uint16_t counter_key(std::uint16_t rule,
+/// The most rules and tasks of a programme, and the most items: their numbers share the keys.
+inline constexpr std::uint16_t kMostCounted = 2047;
+[[nodiscard]] constexpr std::uint16_t counter_key(std::uint16_t number,
                                                   CounterPeriod period) noexcept {
-  return static_cast<std::uint16_t>(unsigned{rule} << 3U | static_cast<unsigned>(period));
+  return static_cast<std::uint16_t>(unsigned{number} << 4U | static_cast<unsigned>(period));
 }
 [[nodiscard]] constexpr CounterPeriod period_of(std::uint16_t key) noexcept {
-  return static_cast<CounterPeriod>(key & 7U);
+  return static_cast<CounterPeriod>(key & 15U);
+}
+[[nodiscard]] constexpr std::uint16_t number_of(std::uint16_t key) noexcept {
+  return static_cast<std::uint16_t>(key >> 4U);
 }
 /// Window of a counter that has only one.
 inline constexpr Day kOnlyWindow = 0;

@@ -136,6 +136,9 @@ struct Caps {
   Num day{kNoCap};
   Num month{kNoCap};
   Num year{kNoCap};
+  Num term{kNoCap};
+  /// Over all members together, shared out by the event's ordinal.
+  Num programme_budget{kNoCap};
   /// Earning events a day; 0 = any number.
   std::int32_t times_per_day{};
 };

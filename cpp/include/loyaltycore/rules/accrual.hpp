@@ -37,6 +37,17 @@ struct Award {
   Num granted{};
 };
 
+/// What a budget over all members leaves to the event of this ordinal, if each event before it took
+/// the whole fixed award; nothing to an event without an ordinal (0).
+template <class Num>
+[[nodiscard]] constexpr Num share_of_budget(const EarningRule<Num>& rule,
+                                            std::int32_t ordinal) noexcept {
+  const Num budget = rule.caps.programme_budget;
+  const Num before = rule.fixed * Num{ordinal - 1};
+  const Num left = ordinal < 1 ? Num{0} : max(budget - before, Num{0});
+  return select(budget == Num{kNoCap}, budget, left);
+}
+
 template <class Num>
 [[nodiscard]] constexpr Num cap_of_channel(const Caps<Num>& caps, std::uint16_t channel) noexcept {
   for (const ChannelCap<Num>& own : caps.unit_by_channel) {
