@@ -75,9 +75,9 @@ class Engine(_core.Engine):
             An id or name that cannot be read, or a group that stands apart (`group_apart`); `row`
             is the event's position. Nothing changed.
         KeyboardInterrupt
-            Within 200 ms of Ctrl-C, between two events or groups. Its note says how many are booked; they
-            stay so, and the same events again complete the batch. If all are booked, it carries
-            the results that are ready as `results`.
+            Within 200 ms of Ctrl-C, between two events or groups. Its note says how many are
+            booked; they stay so, and the same events again complete the batch. If all are
+            booked, it carries the results that are ready as `results`.
         """
         return self.core_apply_many(list(events))
 

@@ -342,6 +342,12 @@ class GrowthEarnEntryCaps(ParameterValues):
     def year(self) -> int | None:
         """Per year: from 0 to 1000000000 points. The most for one year."""
     @property
+    def term(self) -> int | None:
+        """Per term: from 0 to 1000000000 points. The most in one period of the member's tier; a tier without end is one period."""
+    @property
+    def programme_budget(self) -> int | None:
+        """Programme budget: from 0 to 1000000000000 points. The most over all members together: the events get it in the order of their `ordinal`. Only for a fixed award without multipliers."""
+    @property
     def times_per_day(self) -> int:
         """Times per day: from 0 to 100000 times. Events that earn in a day; 0 = any number."""
 
@@ -595,6 +601,12 @@ class BeansEarnEntryCaps(ParameterValues):
     @property
     def year(self) -> int | None:
         """Per year: from 0 to 1000000000 points. The most for one year."""
+    @property
+    def term(self) -> int | None:
+        """Per term: from 0 to 1000000000 points. The most in one period of the member's tier; a tier without end is one period."""
+    @property
+    def programme_budget(self) -> int | None:
+        """Programme budget: from 0 to 1000000000000 points. The most over all members together: the events get it in the order of their `ordinal`. Only for a fixed award without multipliers."""
     @property
     def times_per_day(self) -> int:
         """Times per day: from 0 to 100000 times. Events that earn in a day; 0 = any number."""

@@ -36,7 +36,12 @@ def explained(
     ------
     DataError
         No event has this id.
+    LoyaltyCoreError
+        Code `group_not_explained`: an event belongs to a group, so that what the member did hangs
+        on other members too.
     """
+    events = list(events)
+    _refuse_groups(events)
     one = Member(program, id=member, keep_history=True)
     refused: Explanation | None = None
     accepted = False
@@ -74,3 +79,16 @@ def explained_of(
         raise LoyaltyCoreError(message, code="history_not_kept")
     event_id = _core.id_text(event.id if isinstance(event, _core.Event) else event, "event")
     return explained(program, member, history.events_of(member), event_id, as_of)
+
+
+def _refuse_groups(events: list[Event]) -> None:
+    """Refuse to decide one side of a deal alone, as if the other had agreed."""
+    for each in events:
+        if each.group is None:
+            continue
+        message = (
+            f"event {printable(each.id)!r} is booked only together with the others of its group "
+            f"{printable(each.group)!r}: explain does not ask other members yet; read the ledger "
+            "and the refusals of the replay"
+        )
+        raise LoyaltyCoreError(message, code="group_not_explained")

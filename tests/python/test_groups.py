@@ -11,11 +11,9 @@ from tests.python.build import after
 
 def transfer(deal: str, giver: str, taker: str, beans: int, at: int) -> list[lc.Event]:
     """Return beans from one member to another."""
-    common = {"at": at, "group": deal, "reason": "transfer"}
-    common.pop("reason")
     return [
-        lc.Adjusted(id=f"{deal}-a", member=giver, beans=-beans, **common),
-        lc.Adjusted(id=f"{deal}-b", member=taker, beans=beans, **common),
+        lc.Adjusted(id=f"{deal}-a", member=giver, beans=-beans, at=at, group=deal),
+        lc.Adjusted(id=f"{deal}-b", member=taker, beans=beans, at=at, group=deal),
     ]
 
 
@@ -81,3 +79,11 @@ def test_a_group_stands_together_in_a_batch(shop):
     with pytest.raises(lc.DataError, match="group d stand earlier, but not beside it") as caught:
         lc.Engine(shop).apply_many([given, between, taken])
     assert (caught.value.code, caught.value.row) == ("group_apart", 2)
+
+
+def test_one_side_of_a_deal_is_not_explained_alone(shop):
+    told = transfer("d", "ann", "bob", 5, after(hours=9))
+    replayed = lc.replay(shop, told)
+    with pytest.raises(lc.LoyaltyCoreError, match="together with the others of its group 'd'") as e:
+        replayed.explain("bob", "d-b")
+    assert e.value.code == "group_not_explained"

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <type_traits>
 
+#include "loyaltycore/kernel/caps.hpp"
 #include "loyaltycore/kernel/growth.hpp"
 #include "loyaltycore/kernel/occasion.hpp"
 #include "loyaltycore/kernel/trace.hpp"
@@ -23,6 +24,7 @@ class Earning {
       : m_(machine),
         occasion_(occasion),
         rule_(rule),
+        running_(machine, occasion, rule),
         trace_(machine, rule),
         count_(occasion.order ? machine.scratch.lines.size() : 1) {}
 
@@ -238,17 +240,6 @@ class Earning {
     return max(rule_.caps.order - earned_by_order(m_.standing, occasion_.subject, rule_), Num{0});
   }
 
-  [[nodiscard]] static bool binds(const Num& cap) noexcept { return any(cap != Num{kNoCap}); }
-
-  /// The day on which the member's tier period ends; kNoDay if it does not.
-  [[nodiscard]] Day end_of_term() noexcept {
-    const Num& ends = m_.standing.ladders[0].expires_at;
-    const Instant end = smallest(ends);
-    // A window is one for all lanes.
-    m_.diverged = m_.diverged || end != largest(ends);
-    return end == kNever ? kNoDay : m_.plan().zone.day_at(end);
-  }
-
   /// The sum after the caps of order, day, month, year, term, budget and number of times.
   [[nodiscard]] Num capped_total(const Mask<Num>& allowed) noexcept {
     Num sum{0};
@@ -257,32 +248,21 @@ class Earning {
     }
     Num total = select(allowed, min(sum, left_of_order()), Num{0});
     trace_cut(TracedCap::order, rule_.caps.order, total);
-    const Day day = occasion_.circumstances.event_day;
-    const auto bind = [&](TracedCap which, const Num& cap, CounterPeriod period, Day window) {
-      if (all(cap == Num{kNoCap})) return;
-      const Num used = counter_value(m_.standing, counter_key(rule_.name, period), window);
-      total = min(total, max(cap - used, Num{0}));
+    const Caps<Num>& caps = rule_.caps;
+    const auto cut = [&](TracedCap which, const Num& cap, const Num& left) {
+      if (!binds(cap)) return;
+      total = min(total, left);
       trace_cut(which, cap, total);
     };
-    bind(TracedCap::day, rule_.caps.day, CounterPeriod::day, day);
-    bind(TracedCap::month, rule_.caps.month, CounterPeriod::month, first_day_of(month_of(day)));
-    bind(TracedCap::year, rule_.caps.year, CounterPeriod::year, first_day_of_year(day));
-    if (binds(rule_.caps.term)) {
-      bind(TracedCap::term, rule_.caps.term, CounterPeriod::term, end_of_term());
-    }
-    if (binds(rule_.caps.programme_budget)) {
-      const Num share = rules::share_of_budget(rule_, occasion_.circumstances.ordinal);
-      total = min(total, share);
-      trace_cut(TracedCap::programme_budget, rule_.caps.programme_budget, total);
-    }
-    if (rule_.caps.times_per_day > 0) {
-      const Num times =
-          counter_value(m_.standing, counter_key(rule_.name, CounterPeriod::times), day);
-      const auto again = times < Num{rule_.caps.times_per_day};
-      if (!any(again)) trace_.fired_too_often();
-      total = select(again, total, Num{0});
-    }
-    return total;
+    cut(TracedCap::day, caps.day, running_.left(CounterPeriod::day, caps.day));
+    cut(TracedCap::month, caps.month, running_.left(CounterPeriod::month, caps.month));
+    cut(TracedCap::year, caps.year, running_.left(CounterPeriod::year, caps.year));
+    cut(TracedCap::term, caps.term, running_.left(CounterPeriod::term, caps.term));
+    cut(TracedCap::programme_budget, caps.programme_budget,
+        rules::share_of_budget(rule_, occasion_.circumstances.ordinal));
+    const auto again = running_.again();
+    if (!any(again)) trace_.fired_too_often();
+    return select(again, total, Num{0});
   }
 
   void book(const Num& total) noexcept {
@@ -293,7 +273,7 @@ class Earning {
       left = left - m_.scratch.awards[i];
     }
     if (is_zero(total)) return;
-    count_up(total);
+    running_.count_up(total);
     for (std::size_t i = 0; i < count_; ++i) {
       const Num award = m_.scratch.awards[i];
       if (is_zero(award)) continue;
@@ -304,21 +284,6 @@ class Earning {
       }
       mark_sku(i, gave);
       grant(award, number(i));
-    }
-  }
-
-  void count_up(const Num& total) noexcept {
-    const Day day = occasion_.circumstances.event_day;
-    const auto add = [&](CounterPeriod period, Day window, const Num& more) {
-      const std::uint16_t key = counter_key(rule_.name, period);
-      set_counter(m_, key, window, counter_value(m_.standing, key, window) + more);
-    };
-    if (binds(rule_.caps.day)) add(CounterPeriod::day, day, total);
-    if (binds(rule_.caps.month)) add(CounterPeriod::month, first_day_of(month_of(day)), total);
-    if (binds(rule_.caps.year)) add(CounterPeriod::year, first_day_of_year(day), total);
-    if (binds(rule_.caps.term)) add(CounterPeriod::term, end_of_term(), total);
-    if (rule_.caps.times_per_day > 0) {
-      add(CounterPeriod::times, day, select(total > Num{0}, Num{1}, Num{0}));
     }
   }
 
@@ -390,6 +355,7 @@ class Earning {
   Machine<Num, Sink>& m_;
   const Occasion& occasion_;
   const EarningRule<Num>& rule_;
+  RunningCaps<Num, Sink> running_;
   [[no_unique_address]] RuleTrace<Num, Sink> trace_;
   std::size_t count_;
   std::int64_t run_{0};

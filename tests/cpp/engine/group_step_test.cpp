@@ -1,0 +1,67 @@
+// group_step.hpp: events of one group are booked together or not at all.
+#include "engine/group_step.hpp"
+
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "engine/deals.hpp"
+#include "loyaltycore/engine/engine.hpp"
+#include "support/shop.hpp"
+
+namespace loyaltycore::engine {
+namespace {
+
+using testing::gift;
+using testing::kBegin;
+using testing::transfer;
+
+const Program& program() { return support::shop(); }
+
+TEST(GroupStep, AreBookedWholeOrNotAtAll) {
+  Engine engine{program()};
+  static_cast<void>(engine.apply(gift("a", "1", 50, kBegin)));
+  const auto too_much = transfer("g1", "a", "b", 51, kBegin + 1);
+  std::vector<Applied> applied = engine.apply_batch(too_much);
+  EXPECT_EQ(applied[0].outcome.refusal, Refusal::insufficient_beans);
+  EXPECT_EQ(applied[1].outcome.refusal, Refusal::group_refused);
+  EXPECT_TRUE(applied[1].effects.entries.empty());
+  EXPECT_FALSE(engine.contains("b")) << "nothing happened to it";
+
+  // The credit is told first: the order of the two decides nothing.
+  auto fits = transfer("g2", "a", "b", 20, kBegin + 2);
+  std::swap(fits[0], fits[1]);
+  applied = engine.apply_batch(fits);
+  EXPECT_TRUE(applied[0].outcome.accepted() && applied[1].outcome.accepted());
+  EXPECT_EQ(engine.member("b")->standing.purses[0][Account::available], 20);
+  EXPECT_EQ(engine.member("a")->standing.purses[0][Account::available], 30);
+
+  applied = engine.apply_batch(fits);
+  EXPECT_TRUE(applied[0].outcome.duplicate && applied[1].outcome.duplicate);
+  // One side of a booked group beside a new event is another group.
+  auto mixed = fits;
+  mixed[0].id = "new";
+  applied = engine.apply_batch(mixed);
+  EXPECT_EQ(applied[0].outcome.refusal, Refusal::group_refused);
+  EXPECT_TRUE(applied[1].outcome.duplicate);
+  EXPECT_EQ(engine.member("b")->standing.purses[0][Account::available], 20);
+  EXPECT_EQ(engine.verify(), "");
+}
+
+TEST(GroupStep, StandSideBySideInABatch) {
+  Engine engine{program()};
+  auto batch = transfer("g1", "a", "b", 5, kBegin + 1);
+  batch.insert(batch.begin() + 1, gift("c", "1", 50, kBegin));
+  try {
+    static_cast<void>(engine.apply_batch(batch));
+    FAIL() << "nothing was thrown";
+  } catch (const DataError& error) {
+    EXPECT_EQ(error.code(), "group_apart");
+    EXPECT_EQ(error.row(), 2);
+  }
+  EXPECT_EQ(engine.size(), 0U) << "a batch that cannot be read changes nothing";
+}
+
+}  // namespace
+}  // namespace loyaltycore::engine
