@@ -72,7 +72,18 @@ using Readers = std::span<std::vector<Item> (*const)(const io::OpenedSection&)>;
 
 constexpr std::array kDirectoryReaders{&entries_without_texts, &items_of<Entry>};
 constexpr std::array kNameReaders{&items_of<std::byte>};
-constexpr std::array kStateReaders{&items_of<std::byte>};
+/// The bytes of both schemas have one layout; `renumber` tells schema 1 from 2.
+constexpr std::array kStateReaders{&items_of<std::byte>, &items_of<std::byte>};
+
+/// Schema 1 of the states: a counter's key had three bits for its period, and items from 4096 on.
+void renumber(Member& member) noexcept {
+  for (Counter<>& counter : member.standing.counters) {
+    const unsigned number = counter.key >> 3U;
+    const unsigned now = number <= 4096 ? number : number - 4096 + kMostCounted;
+    counter.key =
+        counter_key(static_cast<std::uint16_t>(now), static_cast<CounterPeriod>(counter.key & 7U));
+  }
+}
 
 constexpr std::uint32_t newest_schema(io::SectionId id) noexcept {
   return io::kind_of(id).newest_schema;
@@ -161,8 +172,9 @@ class MemberReader {
     }
     out.texts = texts_in(take(names_, entry.texts_size));
     const std::size_t at = all_states_ - states_.size();
-    if (!decode_member(take(states_, entry.state_size), out.member) ||
-        !io::fits(program_, origin_, out.member)) {
+    const bool readable = decode_member(take(states_, entry.state_size), out.member);
+    if (readable && states_section_.schema == 1) renumber(out.member);
+    if (!readable || !io::fits(program_, origin_, out.member)) {
       // The count of the block stands before its bytes.
       const std::uint64_t offset = states_section_.offset + sizeof(std::uint64_t) + at;
       io::refuse_damaged("the state of member " + out.id + " cannot be read",

@@ -29,7 +29,7 @@ struct SectionKind {
   std::uint32_t newest_schema;
 };
 inline constexpr std::array<SectionKind, kSections> kSectionKinds{
-    {{"versions", 2}, {"directory", 2}, {"names", 1}, {"states", 1}}};
+    {{"versions", 2}, {"directory", 2}, {"names", 1}, {"states", 2}}};
 [[nodiscard]] constexpr const SectionKind& kind_of(SectionId id) noexcept {
   return kSectionKinds[static_cast<std::size_t>(id) - 1];
 }

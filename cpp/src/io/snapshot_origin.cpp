@@ -175,6 +175,19 @@ Origin origin_of(const Program& program, const Opened& file,
   return {begun, equal, same};
 }
 
+namespace {
+
+/// Whether a key is of a rule or task, or of an item, that the programme had named.
+bool is_counted(const Program& program, std::size_t version, std::uint16_t key) noexcept {
+  const std::uint16_t number = number_of(key);
+  const bool named =
+      number <= program.named(version, NameKind::rule) ||
+      (number > kMostCounted && number - kMostCounted <= program.named(version, NameKind::item));
+  return named && period_of(key) <= CounterPeriod::term;
+}
+
+}  // namespace
+
 bool fits(const Program& program, const Origin& origin, const Member& member) {
   const Standing<>& standing = member.standing;
   if (standing.version >= origin.begun) return false;
@@ -182,6 +195,9 @@ bool fits(const Program& program, const Origin& origin, const Member& member) {
       static_cast<std::int64_t>(program.versions()[standing.version].tiers.levels.size());
   for (const Ladder<>& ladder : standing.ladders) {
     if (ladder.tier < 0 || ladder.tier >= std::max<std::int64_t>(levels, 1)) return false;
+  }
+  for (const Counter<>& counter : standing.counters) {
+    if (!is_counted(program, origin.begun - 1, counter.key)) return false;
   }
   const std::uint16_t rules = program.named(origin.begun - 1, NameKind::rule);
   return std::all_of(standing.grants.begin(), standing.grants.end(), [rules](const Grant<>& grant) {
