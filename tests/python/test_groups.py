@@ -69,8 +69,8 @@ def test_rows_of_a_deal_may_lie_apart_in_a_table(shop):
            "occurred_at": after(hours=9), "beans": each.beans} for each in told),
     ]  # fmt: skip
     table = pl.DataFrame([rows[2], rows[0], rows[1]])
-    members = lc.replay(shop, lc.history(table)).members()
-    assert dict(zip(members["member"], members["available"], strict=True)) == {"ann": 4, "bob": 5}
+    members = lc.replay(shop, lc.history(table)).members
+    assert dict(zip(members["member"], members["beans"], strict=True)) == {"ann": 4, "bob": 5}
 
 
 def test_a_group_stands_together_in_a_batch(shop):

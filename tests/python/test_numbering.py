@@ -22,9 +22,9 @@ BUDGET = lc.Program.from_json(
 
 def test_a_budget_ends_for_all_members_together():
     told = [lc.Login(id="in", at=after(hours=9 - n), member=f"m{n}") for n in range(5)]
-    assert lc.replay(BUDGET, told).members()["available"].tolist() == [0] * 5
+    assert lc.replay(BUDGET, told).members["beans"].tolist() == [0] * 5
     numbered = lc.history(told).numbered("login")
-    assert lc.replay(BUDGET, numbered).members()["available"].tolist() == [0, 0, 2, 4, 4]
+    assert lc.replay(BUDGET, numbered).members["beans"].tolist() == [0, 0, 2, 4, 4]
 
 
 def test_an_unknown_kind_is_told():

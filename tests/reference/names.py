@@ -141,6 +141,7 @@ RANKS = {
     "exchange_price_differs": 88,
     "clawback_exceeds_balance": 89,
     "balance_out_of_range": 90,
+    "group_refused": 91,
 }
 
 

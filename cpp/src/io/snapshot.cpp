@@ -72,16 +72,15 @@ using Readers = std::span<std::vector<Item> (*const)(const io::OpenedSection&)>;
 
 constexpr std::array kDirectoryReaders{&entries_without_texts, &items_of<Entry>};
 constexpr std::array kNameReaders{&items_of<std::byte>};
-/// The bytes of both schemas have one layout; `renumber` tells schema 1 from 2.
 constexpr std::array kStateReaders{&items_of<std::byte>, &items_of<std::byte>};
 
-/// Schema 1 of the states: a counter's key had three bits for its period, and items from 4096 on.
+/// Schema 1 of the states, of one layout with 2: a counter's key had three bits for its period, and
+/// items from 4096 on.
 void renumber(Member& member) noexcept {
   for (Counter<>& counter : member.standing.counters) {
-    const unsigned number = counter.key >> 3U;
-    const unsigned now = number <= 4096 ? number : number - 4096 + kMostCounted;
-    counter.key =
-        counter_key(static_cast<std::uint16_t>(now), static_cast<CounterPeriod>(counter.key & 7U));
+    const unsigned was = counter.key >> 3U;
+    const auto now = static_cast<std::uint16_t>(was <= 4096 ? was : was - 4096 + kMostCounted);
+    counter.key = counter_key(now, static_cast<CounterPeriod>(counter.key & 7U));
   }
 }
 
