@@ -74,8 +74,7 @@ constexpr std::array kDirectoryReaders{&entries_without_texts, &items_of<Entry>}
 constexpr std::array kNameReaders{&items_of<std::byte>};
 constexpr std::array kStateReaders{&items_of<std::byte>, &items_of<std::byte>};
 
-/// Schema 1 of the states, of one layout with 2: a counter's key had three bits for its period, and
-/// items from 4096 on.
+/// Of states of schema 1: keys of counters had three bits for the period, and items from 4096 on.
 void renumber(Member& member) noexcept {
   for (Counter<>& counter : member.standing.counters) {
     const unsigned was = counter.key >> 3U;
