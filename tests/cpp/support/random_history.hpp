@@ -180,7 +180,8 @@ class RandomHistory {
       line.line = static_cast<std::uint16_t>(i);
       line.sub_order = static_cast<std::uint16_t>(dice_.roll(2));
       line.quantity = static_cast<std::int32_t>(dice_.roll(3) + 1);
-      line.amount_fen = dice_.roll(3) * 800 + dice_.roll(900);
+      line.amount_fen = dice_.roll(3) * 800;
+      line.amount_fen += dice_.roll(900);
       line.category = dice_.once_in(3) ? "book" : dice_.once_in(8) ? "gold" : "";
       line.sku = sku();
       goods += line.amount_fen;

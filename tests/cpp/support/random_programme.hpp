@@ -3,7 +3,9 @@
 // `shape` draws what must be equal for lanes, `numbers` what may differ between them.
 #pragma once
 
+#include <initializer_list>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "support/eight.hpp"
@@ -11,15 +13,24 @@
 
 namespace loyaltycore::support {
 
+/// Parts in the order in which they stand: the operands of `+` would be drawn in any order, and the
+/// same seed would give another programme with another compiler.
+[[nodiscard]] inline std::string joined(std::initializer_list<std::string_view> parts) {
+  std::string out;
+  for (const std::string_view part : parts) out += part;
+  return out;
+}
+
 class RandomProgramme {
  public:
   RandomProgramme(std::uint64_t shape, std::uint64_t numbers) : shape_(shape), numbers_(numbers) {}
 
   [[nodiscard]] std::string json() {
-    return R"({"format": 1, "meta": {"id": "random"}, "from": "2016-01-01", )" + fixed_part() +
-           ", " + tiers("silver") + ", " + growth() + ", " + beans() + ", " + tasks() +
-           R"(, "overlays": [{"id": "later", "from": "2016-04-01", "changes": {)" + tiers(later()) +
-           ", " + R"("beans": {"redeem": )" + redeem() + "}}, " + migration() + "}]}";
+    return joined({R"({"format": 1, "meta": {"id": "random"}, "from": "2016-01-01", )",
+                   fixed_part(), ", ", tiers("silver"), ", ", growth(), ", ", beans(), ", ",
+                   tasks(), R"(, "overlays": [{"id": "later", "from": "2016-04-01", "changes": {)",
+                   tiers(later()), ", ", R"("beans": {"redeem": )", redeem(), "}}, ", migration(),
+                   "}]}"});
   }
 
  private:
@@ -35,47 +46,49 @@ class RandomProgramme {
   }
   std::string later() { return choose({"silver", "iron"}); }
   std::string tiers(const std::string& upper) {
-    return R"("tiers": {"levels": [{"id": "start"}, {"id": "bronze", "threshold": 0}, {"id": ")" +
-           upper + R"(", "threshold": )" + draw(100, 60) +
-           R"(, "validity_months": 1, "deduction": )" + draw(20, 40) +
-           R"(}, {"id": "gold", "threshold": )" + draw(300, 99) +
-           R"(, "validity_months": 2, "deduction": )" + draw(50, 99) + "}]}";
+    return joined(
+        {R"("tiers": {"levels": [{"id": "start"}, {"id": "bronze", "threshold": 0}, {"id": ")",
+         upper, R"(", "threshold": )", draw(100, 60), R"(, "validity_months": 1, "deduction": )",
+         draw(20, 40), R"(}, {"id": "gold", "threshold": )", draw(300, 99),
+         R"(, "validity_months": 2, "deduction": )", draw(50, 99), "}]}"});
   }
   std::string migration() {
-    return R"("migration": {"lots": ")" + choose({"keep", "redate"}) +
-           R"(", "tiers": {"gold": "bronze"}, "bought_within_days": )" + choose({"0", "20"}) + "}";
+    return joined({R"("migration": {"lots": ")", choose({"keep", "redate"}),
+                   R"(", "tiers": {"gold": "bronze"}, "bought_within_days": )", choose({"0", "20"}),
+                   "}"});
   }
   std::string when() {
-    return R"("when": {)" +
-           choose({"", R"("tiers": ["bronze", "gold"], )", R"("categories": ["book"], )",
-                   R"("weekdays": ["mon", "tue", "sat"], )"}) +
-           R"("min_amount_fen": )" + draw(0, 900) + "}";
+    return joined({R"("when": {)",
+                   choose({"", R"("tiers": ["bronze", "gold"], )", R"("categories": ["book"], )",
+                           R"("weekdays": ["mon", "tue", "sat"], )"}),
+                   R"("min_amount_fen": )", draw(0, 900), "}"});
   }
   std::string order_rule(const std::string& award) {
-    return R"({"trigger": "order_completed", "unit": ")" +
-           choose({"piece", "line", "sub_order", "order"}) + R"(", "combine": ")" +
-           choose({"stack", "stack", "exclusive", "stop"}) + R"(", "rounding": ")" +
-           choose({"floor", "ceil", "half_even"}) + "\", " + when() + ", " + caps() +
-           R"(, "multipliers": {"m": {"times": ")" + draw(1, 3) +
-           R"(", "when": {"tiers": ["gold"]}}, "c": {"input": "credit", "bands": [
-              {"from": 0, "times": "1"}, {"from": 5, "times": "1.)" +
-           draw(1, 8) + R"("}]}}, )" + award + "}";
+    return joined({R"({"trigger": "order_completed", "unit": ")",
+                   choose({"piece", "line", "sub_order", "order"}), R"(", "combine": ")",
+                   choose({"stack", "stack", "exclusive", "stop"}), R"(", "rounding": ")",
+                   choose({"floor", "ceil", "half_even"}), "\", ", when(), ", ", caps(),
+                   R"(, "multipliers": {"m": {"times": ")", draw(1, 3),
+                   R"(", "when": {"tiers": ["gold"]}}, "c": {"input": "credit", "bands": [
+              {"from": 0, "times": "1"}, {"from": 5, "times": "1.)",
+                   draw(1, 8), R"("}]}}, )", award, "}"});
   }
   std::string caps() {
-    return R"("caps": {)" +
-           choose({"", R"("unit": )" + draw(5, 50), R"("day": )" + draw(20, 50),
-                   R"("month": )" + draw(50, 90) + R"(, "order": )" + draw(9, 50),
-                   R"("year": )" + draw(60, 50) + R"(, "term": )" + draw(30, 50),
-                   R"("times_per_day": 1)"}) +
-           "}";
+    return joined(
+        {R"("caps": {)",
+         choose({"", joined({R"("unit": )", draw(5, 50)}), joined({R"("day": )", draw(20, 50)}),
+                 joined({R"("month": )", draw(50, 90), R"(, "order": )", draw(9, 50)}),
+                 joined({R"("year": )", draw(60, 50), R"(, "term": )", draw(30, 50)}),
+                 R"("times_per_day": 1)"}),
+         "}"});
   }
   std::string growth() {
-    return R"("growth": {"earn": {"purchase": )" +
-           order_rule(R"("per_yuan": ")" + draw(1, 3) + "/2\"") +
-           R"(, "login": {"trigger": "login", "fixed": )" + draw(1, 4) +
-           R"(, "caps": {"times_per_day": 2}, "when": {"tiers": ["bronze", "gold"]}},
-               "review": {"trigger": "review_approved", "fixed": )" +
-           draw(5, 4) + R"(, "when": {"same_sku_days": 15}})" + huge() + "}}";
+    return joined({R"("growth": {"earn": {"purchase": )",
+                   order_rule(joined({R"("per_yuan": ")", draw(1, 3), "/2\""})),
+                   R"(, "login": {"trigger": "login", "fixed": )", draw(1, 4),
+                   R"(, "caps": {"times_per_day": 2}, "when": {"tiers": ["bronze", "gold"]}},
+               "review": {"trigger": "review_approved", "fixed": )",
+                   draw(5, 4), R"(, "when": {"same_sku_days": 15}})", huge(), "}}"});
   }
   /// Rules that together pass the largest balance; one alone may not give so much.
   static std::string huge() {
@@ -97,35 +110,48 @@ class RandomProgramme {
                    R"("after_months": 2)"});
   }
   std::string beans() {
-    return R"("beans": {"earn": {"purchase": )" +
-           order_rule(lot() + R"("rate": ")" + draw(1, 9) + "/50\"") + R"(, "bonus": )" +
-           order_rule(lot() + R"("priority": 3, "fixed": )" + draw(1, 5)) +
-           R"(, "review": {"trigger": "review_approved", )" + lot() +
-           R"("table": [{"from_fen": 500, "amount": )" + draw(3, 4) +
-           R"(}]}, "sign": {"trigger": "sign_in", "streak": [)" + draw(1, 3) + ", " + draw(1, 3) +
-           ", " + draw(5, 5) + R"(]}, "grab": {"trigger": "grab", "funder": "merchant",
-              "from_event": true}}, "expire": {)" +
-           expiry() + R"(}, "redeem": )" + redeem() + R"(, "reverse": {"shortfall": ")" +
-           choose({"debt", "withhold", "clamp", "refuse"}) +
-           R"("}, "refused_delivery": {"beans": )" + draw(5, 5) +
-           R"(, "free_per_month": 1, "free_per_year": 3, "charge_freight": true},
+    return joined({R"("beans": {"earn": {"purchase": )",
+                   order_rule(joined({lot(), R"("rate": ")", draw(1, 9), "/50\""})),
+                   R"(, "bonus": )",
+                   order_rule(joined({lot(), R"("priority": 3, "fixed": )", draw(1, 5)})),
+                   R"(, "review": {"trigger": "review_approved", )",
+                   lot(),
+                   R"("table": [{"from_fen": 500, "amount": )",
+                   draw(3, 4),
+                   R"(}]}, "sign": {"trigger": "sign_in", "streak": [)",
+                   draw(1, 3),
+                   ", ",
+                   draw(1, 3),
+                   ", ",
+                   draw(5, 5),
+                   R"(]}, "grab": {"trigger": "grab", "funder": "merchant",
+              "from_event": true}}, "expire": {)",
+                   expiry(),
+                   R"(}, "redeem": )",
+                   redeem(),
+                   R"(, "reverse": {"shortfall": ")",
+                   choose({"debt", "withhold", "clamp", "refuse", "refuse"}),
+                   R"("}, "refused_delivery": {"beans": )",
+                   draw(5, 5),
+                   R"(, "free_per_month": 1, "free_per_year": 3, "charge_freight": true},
               "freight_recovery": {"free_from_fen": 3000, "freight_fen": 60},
-              "catalogue": {"draw": {"kind": "lottery_entry", "beans": )" +
-           draw(3, 3) + R"(, "limit_per_day": 1, "limit_per_month": 5}}})";
+              "catalogue": {"draw": {"kind": "lottery_entry", "beans": )",
+                   draw(3, 3),
+                   R"(, "limit_per_day": 1, "limit_per_month": 5}}})"});
   }
   std::string redeem() {
-    return R"({"min_balance": )" + choose({"0", draw(0, 9)}) + R"(, "step": )" +
-           choose({"1", "5"}) + R"(, "max_share": ")" + draw(50, 9) +
-           R"(%", "excluded_categories": ["gold"], "not_with_tenders": ["red_packet"], )" +
-           returned_ + "}";
+    return joined({R"({"min_balance": )", choose({"0", draw(0, 9)}), R"(, "step": )",
+                   choose({"1", "5"}), R"(, "max_share": ")", draw(50, 9),
+                   R"(%", "excluded_categories": ["gold"], "not_with_tenders": ["red_packet"], )",
+                   returned_, "}"});
   }
   std::string tasks() {
-    return R"("tasks": {"days": {"trigger": "order_completed", "count": )" + draw(2, 2) +
-           R"(, "of": "distinct_days", "window": "month", "post_day": 10, "reward": {"growth": )" +
-           draw(20, 30) + R"(, "beans": )" + draw(0, 9) +
-           R"(}}, "visits": {"trigger": "login", "count": 2, "window": ")" +
-           choose({"once", "day", "week", "year"}) + R"(", "reward": {"beans": )" + draw(1, 5) +
-           "}}}";
+    return joined(
+        {R"("tasks": {"days": {"trigger": "order_completed", "count": )", draw(2, 2),
+         R"(, "of": "distinct_days", "window": "month", "post_day": 10, "reward": {"growth": )",
+         draw(20, 30), R"(, "beans": )", draw(0, 9),
+         R"(}}, "visits": {"trigger": "login", "count": 2, "window": ")",
+         choose({"once", "day", "week", "year"}), R"(", "reward": {"beans": )", draw(1, 5), "}}}"});
   }
 
   Dice shape_;

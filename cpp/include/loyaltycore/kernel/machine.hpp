@@ -75,6 +75,8 @@ struct Machine {
   Id source{};
   std::uint16_t version{};
   bool settling{};
+  /// What fell due decided something for some lanes only.
+  bool partly_due{};
   /// A total passed the largest balance; the step must be refused and undone.
   bool overflowed{};
   /// An accrual could not be taken back in full.
@@ -149,7 +151,10 @@ void emit(Machine<Num, Sink>& m, Effect<Num> effect) noexcept {
   if ((moved || effect.kind == EffectKind::fell_short) && is_zero(effect.amount)) return;
   effect.version = m.version;
   effect.at = m.now;
-  if (m.settling) effect.flags |= kDue;
+  if (m.settling) {
+    effect.flags |= kDue;
+    m.partly_due = m.partly_due || decides_in_part(m.standing, effect);
+  }
   if (moved) m.diverged = m.diverged || rank_differs(m.standing, effect, m.now);
   post(m.facts, m.standing, effect);
   if (moved) {

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <type_traits>
 
 #include "loyaltycore/kernel/buckets.hpp"
 #include "loyaltycore/model/effect.hpp"
@@ -304,6 +305,20 @@ template <class Num>
   if (effect.kind == EffectKind::line_archived) return false;
   return effect.kind != EffectKind::hold_changed ||
          static_cast<HoldStatus>(lane(effect.after, 0)) != HoldStatus::none;
+}
+
+/// Whether a due effect decides something for some lanes and nothing for others.
+/// @pre it was not posted yet.
+template <class Num>
+[[nodiscard]] bool decides_in_part(const Standing<Num>& standing,
+                                   const Effect<Num>& effect) noexcept {
+  if (std::is_same_v<Num, std::int64_t> || !decides(effect)) return false;
+  auto changes = effect.before != effect.after;
+  if (effect.kind == EffectKind::moved) changes = effect.amount != Num{0};
+  if (effect.kind == EffectKind::tier_changed) {
+    changes = either(changes, effect.amount != standing.ladders[effect.index].expires_at);
+  }
+  return any(changes) && !all(changes);
 }
 
 template <class Num>

@@ -135,7 +135,8 @@ Outcome step(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standin
   m.source = event.id;
   m.version = timeline.version_at(event.occurred_at);
   outcome.refusal = act(m, event);
-  outcome.diverged = m.diverged;
+  // A tick leaves the last due decision as the member's last one: it is one for all lanes, or none.
+  outcome.diverged = m.diverged || (event.kind == EventKind::tick && m.partly_due);
   // Lanes that overflow are judged one by one.
   if constexpr (!std::is_same_v<Num, std::int64_t>) {
     outcome.diverged = outcome.diverged || m.overflowed;
