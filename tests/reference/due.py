@@ -24,10 +24,6 @@ class Due:
     act: Callable[[Step], None]
 
 
-# What closes only ends what can be told of itself; all else that falls due is a decision.
-CLOSING = 7
-
-
 def act_on(act: Callable[[Step, Any], None], what: Any, step: Step) -> None:
     """Do what falls due with what it concerns."""
     act(step, what)
@@ -45,8 +41,7 @@ def settle(programme: Programme, state: Standing, until: int) -> Step:
         terms = programme.versions[max(0, programme.version_at(due.instant))]
         step = Step(programme, state, due.instant, terms)
         due.act(step)
-        if due.rank != CLOSING or step.movements:
-            state.decided_at = max(state.decided_at or due.instant, due.instant)
+        state.decided_at = max(state.decided_at or due.instant, due.instant)
         journal.movements += step.movements
         journal.changes += step.changes
         journal.archived += step.archived
@@ -94,10 +89,8 @@ def closings(step: Step) -> list[Due]:
     result = []
     for line in state.lines:
         instant = zone.start_of(line.closes_on)
-        result.append(Due(instant, CLOSING, partial(act_on, archive, line)))
-    result += [
-        Due(zone.start_of(each.closes_on), CLOSING, forget_reviews) for each in state.reviews
-    ]
+        result.append(Due(instant, 7, partial(act_on, archive, line)))
+    result += [Due(zone.start_of(each.closes_on), 7, forget_reviews) for each in state.reviews]
     return result
 
 

@@ -51,7 +51,19 @@ void check_groups(std::span<const EventData* const> events) {
   std::unordered_set<std::string_view> seen;
   for (std::size_t i = 0; i < events.size(); i += group_length(events, i)) {
     const std::string_view group = group_of(*events[i]);
-    if (group.empty() || seen.insert(group).second) continue;
+    if (group.empty()) continue;
+    for (std::size_t a = i; a < i + group_length(events, i); ++a) {
+      for (std::size_t b = i; b < a; ++b) {
+        if (events[a]->id != events[b]->id) continue;
+        throw DataError("group_repeated",
+                        "event " + std::to_string(a) + ": " + events[a]->id +
+                            " stands twice in group " + std::string{group},
+                        "group", static_cast<std::int64_t>(a),
+                        "tell each event of a group once in a batch; retry the group in a batch of "
+                        "its own");
+      }
+    }
+    if (seen.insert(group).second) continue;
     throw DataError("group_apart",
                     "event " + std::to_string(i) + ": other events of group " + std::string{group} +
                         " stand earlier, but not beside it",

@@ -2,9 +2,12 @@
 
 #include <algorithm>
 #include <numeric>
+#include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "loyaltycore/engine/id_texts.hpp"
+#include "loyaltycore/model/error.hpp"
 
 namespace loyaltycore::engine {
 
@@ -33,6 +36,27 @@ class Sets {
   std::vector<std::uint32_t> parent_;
 };
 
+/// An event of a group, by group and event id.
+Id told_once(const History::Parts& parts, std::size_t at) {
+  DecimalText group;
+  DecimalText event;
+  return id_of(std::string{parts.event.group.text(at, group)} + '\0' +
+               std::string{parts.event.id.text(at, event)});
+}
+
+[[noreturn]] void refuse_retry(const History::Parts& parts, std::size_t at) {
+  DecimalText group;
+  DecimalText event;
+  const auto row = static_cast<std::int64_t>(parts.rows.empty() ? at : parts.rows[at]);
+  throw DataError("group_repeated",
+                  "row " + std::to_string(row) + ": event " +
+                      std::string{parts.event.id.text(at, event)} + " of group " +
+                      std::string{parts.event.group.text(at, group)} + " stands twice",
+                  "events.group", row,
+                  "tell each event of a group once: retries of groups are not read from a history "
+                  "yet");
+}
+
 }  // namespace
 
 Groups::Groups(const History::Parts& parts, const CancelFlag* cancel) {
@@ -43,12 +67,14 @@ Groups::Groups(const History::Parts& parts, const CancelFlag* cancel) {
 
 void Groups::number_groups(const History::Parts& parts, const CancelFlag* cancel) {
   std::unordered_map<Id, std::uint32_t, IdHash> numbers;
+  std::unordered_set<Id, IdHash> told;
   std::vector<std::uint32_t> of_event(parts.events, kAlone);
   for (std::size_t at = 0; at < parts.events; ++at) {
     check_cancel(cancel);
     if (!parts.event.group.has(at)) continue;
     // A tick decides nothing, so it can wait for nobody.
     if (parts.event.kind[at] == static_cast<std::uint8_t>(EventKind::tick)) continue;
+    if (!told.insert(told_once(parts, at)).second) refuse_retry(parts, at);
     const auto next = static_cast<std::uint32_t>(sizes_.size());
     const std::uint32_t number = numbers.emplace(parts.event.group.id(at), next).first->second;
     if (number == next) sizes_.push_back(0);

@@ -44,7 +44,6 @@ inline std::vector<EventData> market(std::uint64_t seed, int members, int deals)
     } else {
       const auto sides = transfer("deal" + std::to_string(i), from, to, 1 + below(40), now);
       out.insert(out.end(), sides.begin(), sides.end());
-      if (below(4) == 0) out.insert(out.end(), sides.begin(), sides.end());
     }
     if (below(9) == 0) out.push_back(event_of(EventKind::tick, from, "tick", now + 1));
   }

@@ -49,6 +49,19 @@ TEST(GroupStep, AreBookedWholeOrNotAtAll) {
   EXPECT_EQ(engine.verify(), "");
 }
 
+TEST(GroupStep, TellEachEventOnceInABatch) {
+  Engine engine{program()};
+  auto batch = transfer("g1", "a", "b", 5, kBegin + 1);
+  batch.push_back(batch[0]);
+  try {
+    static_cast<void>(engine.apply_batch(batch));
+    FAIL() << "nothing was thrown";
+  } catch (const DataError& error) {
+    EXPECT_EQ(error.code(), "group_repeated");
+    EXPECT_EQ(error.row(), 2);
+  }
+}
+
 TEST(GroupStep, StandSideBySideInABatch) {
   Engine engine{program()};
   auto batch = transfer("g1", "a", "b", 5, kBegin + 1);

@@ -38,6 +38,19 @@ TEST(Groups, JoinMembersIntoParties) {
   EXPECT_EQ(groups.size_of(groups.of_event(0)), 2U);
 }
 
+TEST(Groups, TellEachEventOnce) {
+  auto told = transfer("g1", "a", "b", 5, kBegin);
+  told.push_back(told[1]);
+  const History history = history_of(told);
+  try {
+    static_cast<void>(Groups{history.parts(), nullptr});
+    FAIL() << "nothing was thrown";
+  } catch (const DataError& error) {
+    EXPECT_EQ(error.code(), "group_repeated");
+    EXPECT_EQ(error.row(), 2);
+  }
+}
+
 TEST(Groups, AreNoneWhereNobodySharesOne) {
   const History history = history_of({gift("a", "1", 5, kBegin)});
   EXPECT_TRUE(Groups(history.parts(), nullptr).none());

@@ -298,11 +298,10 @@ void post_erased(Facts& facts, Standing<Num>& standing) noexcept {
   standing.skus.clear();
 }
 
-/// Whether an effect decides something. What closes or is forgotten only ends what could still be
-/// told of itself: whatever else was decided meanwhile would have been decided alike.
+/// Whether an effect decides something. To forget an ended hold does not: its answer was a refusal
+/// before and is one after.
 template <class Num>
 [[nodiscard]] bool decides(const Effect<Num>& effect) noexcept {
-  if (effect.kind == EffectKind::line_archived) return false;
   return effect.kind != EffectKind::hold_changed ||
          static_cast<HoldStatus>(lane(effect.after, 0)) != HoldStatus::none;
 }
@@ -313,6 +312,7 @@ template <class Num>
 [[nodiscard]] bool decides_in_part(const Standing<Num>& standing,
                                    const Effect<Num>& effect) noexcept {
   if (std::is_same_v<Num, std::int64_t> || !decides(effect)) return false;
+  if (effect.kind == EffectKind::line_archived) return false;
   auto changes = effect.before != effect.after;
   if (effect.kind == EffectKind::moved) changes = effect.amount != Num{0};
   if (effect.kind == EffectKind::tier_changed) {
