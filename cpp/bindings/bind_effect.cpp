@@ -53,27 +53,12 @@ py::object side_of(const EffectView& view, std::int64_t number, bool is_before) 
   }
 }
 
-/// Whom the effect's counter counts for; an SKU mark is the rule's.
-CounterOwner owner_of(const Effect<>& effect) {
-  if (effect.kind == EffectKind::item_exchanged) return {NameKind::item, effect.index};
-  if (effect.kind != EffectKind::progressed) return {};
-  if (effect.subject != kNoId) return {NameKind::rule, effect.index};
-  return owner_of_counter(effect.index);
-}
-
 MaybeStr rule_of(const EffectView& view) {
-  const NameTable& names = view.program.names();
-  if (view.effect.rule != kNoRule) {
-    return text_or_none(names.name(NameKind::rule, view.effect.rule));
-  }
-  const CounterOwner owner = owner_of(view.effect);
-  return text_or_none(owner.kind == NameKind::rule ? names.name(owner.kind, owner.number) : "");
+  return text_or_none(view.program.names().name(NameKind::rule, rule_number(view.effect)));
 }
 
 MaybeStr item_of(const EffectView& view) {
-  const CounterOwner owner = owner_of(view.effect);
-  const NameTable& names = view.program.names();
-  return text_or_none(owner.kind == NameKind::item ? names.name(owner.kind, owner.number) : "");
+  return text_or_none(view.program.names().name(NameKind::item, item_number(view.effect)));
 }
 
 MaybeStr period_of_effect(const EffectView& view) {
@@ -244,6 +229,24 @@ CounterOwner owner_of_counter(std::uint16_t key) noexcept {
   const std::uint16_t number = number_of(key);
   if (number <= kernel::kFirstItemCounter) return {NameKind::rule, number};
   return {NameKind::item, static_cast<std::uint16_t>(number - kernel::kFirstItemCounter)};
+}
+
+CounterOwner owner_of(const Effect<>& effect) noexcept {
+  if (effect.kind == EffectKind::item_exchanged) return {NameKind::item, effect.index};
+  if (effect.kind != EffectKind::progressed) return {};
+  if (effect.subject != kNoId) return {NameKind::rule, effect.index};
+  return owner_of_counter(effect.index);
+}
+
+std::uint16_t rule_number(const Effect<>& effect) noexcept {
+  if (effect.rule != kNoRule) return effect.rule;
+  const CounterOwner owner = owner_of(effect);
+  return owner.kind == NameKind::rule ? owner.number : std::uint16_t{0};
+}
+
+std::uint16_t item_number(const Effect<>& effect) noexcept {
+  const CounterOwner owner = owner_of(effect);
+  return owner.kind == NameKind::item ? owner.number : std::uint16_t{0};
 }
 
 std::string_view period_name(std::uint16_t key) noexcept {

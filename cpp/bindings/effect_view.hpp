@@ -38,6 +38,11 @@ struct CounterOwner {
   std::uint16_t number{};
 };
 [[nodiscard]] CounterOwner owner_of_counter(std::uint16_t key) noexcept;
+/// Whom an effect's count is, or the item that was exchanged; an SKU mark is the rule's.
+[[nodiscard]] CounterOwner owner_of(const Effect<>& effect) noexcept;
+/// Numbers of the rule that decided or whose count it is, and of the item; 0 for none.
+[[nodiscard]] std::uint16_t rule_number(const Effect<>& effect) noexcept;
+[[nodiscard]] std::uint16_t item_number(const Effect<>& effect) noexcept;
 [[nodiscard]] std::string_view period_name(std::uint16_t key) noexcept;
 
 [[nodiscard]] EffectView view_of(const Program& program, const Effect<>& effect,

@@ -93,8 +93,22 @@ py::list texts_and_none(const engine::TextList& texts) {
   return out;
 }
 
+/// The rule or the item of every entry, as an effect tells it online.
+py::object owner_numbers(const LedgerColumns& ledger,
+                         std::uint16_t (*number)(const Effect<>&) noexcept) {
+  std::vector<std::uint16_t> out;
+  out.reserve(ledger.size());
+  for (std::size_t at = 0; at < ledger.size(); ++at) {
+    out.push_back(number(ledger.entry(at).effect));
+  }
+  return to_array(std::move(out));
+}
+
 py::dict ledger_of(LedgerColumns& ledger) {
   py::dict out;
+  // Before the columns that they read move away.
+  out["rule"] = owner_numbers(ledger, &rule_number);
+  out["item"] = owner_numbers(ledger, &item_number);
   put(out, "member", ledger.member);
   put(out, "event_row", ledger.event_row);
   put(out, "at_us", ledger.at_us);
@@ -106,7 +120,6 @@ py::dict ledger_of(LedgerColumns& ledger) {
   put(out, "purse", ledger.purse);
   put(out, "funder", ledger.funder);
   put(out, "lot_class", ledger.lot_class);
-  put(out, "rule", ledger.rule);
   put(out, "version", ledger.version);
   put(out, "line", ledger.line);
   put(out, "expires_on", ledger.expires_on);
@@ -214,6 +227,7 @@ py::dict words_of(const Program& program) {
   py::dict out;
   out["tier"] = names_in(program, NameKind::tier);
   out["rule"] = names_in(program, NameKind::rule);
+  out["item"] = names_in(program, NameKind::item);
   out["version"] = py::tuple(versions);
   out["kind"] = name_tuple(kEffectKindNames);
   out["cause"] = name_tuple(kCauseNames);

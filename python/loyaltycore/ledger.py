@@ -24,8 +24,6 @@ def ledger_columns(part: dict[str, Any], words: dict[str, Any], members: Any) ->
     members : ndarray or Names
         The member of each row.
     """
-    rules = part["rule"].copy()
-    rules[rules >= len(words["rule"])] = 0
     moves = part["kind"] == words["kind"].index("moved")
     tiers = part["kind"] == words["kind"].index("tier_changed")
 
@@ -49,7 +47,8 @@ def ledger_columns(part: dict[str, Any], words: dict[str, Any], members: Any) ->
         "from_account": of_moves("from_account", words["account"]),
         "to_account": of_moves("to_account", words["account"]),
         "amount": np.where(moves, part["amount"], 0),
-        "rule": Names(rules, words["rule"]),
+        "rule": Names(part["rule"], words["rule"]),
+        "item": Names(part["item"], words["item"]),
         "version": Names(part["version"], words["version"]),
         "funder": of_moves("funder", words["funder"]),
         "lot_class": part["lot_class"],

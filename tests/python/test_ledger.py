@@ -59,6 +59,31 @@ def test_every_row_names_its_ids_as_they_were_told(result, busy, shop):
     assert {*taken["source"]} <= orders, "the event whose accrual is taken back"
 
 
+def test_every_row_names_its_rule_task_and_item_as_an_effect_does(shop, busy):
+    gift = lc.Adjusted(id="gift", at=after(), member="eve", beans=9000)
+    asked = [
+        lc.BeansExchanged(id=f"x-{item}", at=after(hours=n), member="eve", item=item)
+        for n, item in enumerate(["daledou", "phone_credit"], start=1)
+    ]
+    told = [*busy, gift, *asked]
+    ledger = lc.replay(shop, told, as_of=END, kind="pandas", outputs=["ledger"]).ledger
+    members = {event.member: lc.Member(shop, id=event.member) for event in told}
+    effects = {name: [] for name in members}
+    for event in told:
+        effects[event.member] += members[event.member].apply(event).effects
+    for name, member in members.items():
+        effects[name] += member.settle(END).effects
+        rows = ledger[ledger["member"] == name]
+        wanted = [(e.kind, e.rule or "", e.item or "") for e in effects[name]]
+        assert [*zip(rows["kind"], rows["rule"], rows["item"], strict=True)] == wanted
+    exchanged = ledger[ledger["kind"] == "item_exchanged"]
+    assert exchanged["item"].tolist() == ["daledou", "phone_credit"]
+    counted = ledger[ledger["kind"] == "progressed"]
+    # A count is a rule's, a task's or an item's.
+    assert ((counted["rule"] != "") != (counted["item"] != "")).all()
+    assert {"tasks.shopping_days", "phone_credit"} <= {*counted["rule"], *counted["item"]}
+
+
 def test_a_ledger_alone_knows_its_members(shop, busy, result):
     alone = lc.replay(shop, busy, as_of=END, kind="pandas", outputs=["ledger", "archived"])
     assert alone.ledger.equals(result.ledger)

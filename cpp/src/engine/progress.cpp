@@ -65,7 +65,9 @@ TaskProgress task_of(const Program& program, const Member& member, const Task<>&
   TaskProgress out;
   out.task = program.names().name(NameKind::rule, task.name);
   for (const Counter<>& counter : member.standing.counters) {
-    if (counter.key == key && counter.window == window) out.done = counter.value;
+    if (counter.key != key || counter.window != window) continue;
+    // The count goes on past the reward; what is done stays done.
+    out.done = std::min<std::int64_t>(counter.value, task.count);
   }
   out.needed = task.count;
   if (task.window != TaskWindow::once) out.window_start = window;

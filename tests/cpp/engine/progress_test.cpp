@@ -91,6 +91,12 @@ TEST(Progress, CountsTasksInTheWindowOfTheDay) {
   ASSERT_EQ(progress.tasks.size(), 1U);
   EXPECT_EQ(progress.tasks[0], expected);
   EXPECT_EQ(progress_of(program, lucy, kBegin + 7 * kDay).tasks[0].done, 0);
+  for (const int day : {2, 3}) {
+    const std::string id = std::to_string(day + 1);
+    engine.apply(event_of(EventKind::login, "lucy", id, kBegin + day * kDay));
+  }
+  const Progress after = progress_of(program, *engine.member("lucy"), kBegin + 3 * kDay);
+  EXPECT_EQ(after.tasks[0].done, 3) << "a fourth login does no more than is needed";
 }
 
 }  // namespace
