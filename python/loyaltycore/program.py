@@ -244,12 +244,12 @@ class Program(Sections):
 
     @property
     def plan_fingerprint(self) -> str:
-        """Hash of which facts are kept for it: what a member under another may go on with."""
+        """Hash of the fact plan: which facts are kept and how they are made of events."""
         return self.core.plan_fingerprint
 
     @property
     def facts_fingerprint(self) -> str:
-        """Hash of what facts are made of: programmes with one value share theirs."""
+        """Hash of the plan and the names in it: programmes with one value share their facts."""
         return self.core.facts_fingerprint
 
     @property

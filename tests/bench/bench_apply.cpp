@@ -98,7 +98,7 @@ int main() {
       for (const EventData& data : year) {
         const auto& event = bound.bind(program, data);
         const auto outcome = kernel::apply(program, member, event, workspace, effects);
-        if (outcome.accepted()) kernel::fold(program, member, event, effects);
+        if (outcome.accepted()) kernel::fold(program.plan(), member, event, effects);
         beans += outcome.beans;
       }
     }

@@ -30,13 +30,6 @@ void add_all(std::vector<std::int64_t>& totals, const std::vector<std::int64_t>&
   for (std::size_t i = 0; i < amounts.size(); ++i) add(totals[i], amounts[i]);
 }
 
-const Terms<>& terms_at(const Program& program, Instant at) {
-  const auto versions = program.versions();
-  std::size_t version = versions.size() - 1;
-  while (version > 0 && at < versions[version].from) --version;
-  return versions[version];
-}
-
 }  // namespace
 
 std::int64_t liability_fen(std::int64_t outstanding_beans, std::int64_t per_yuan) {
@@ -148,7 +141,7 @@ Monthly MonthlyBooks::tables(Instant as_of) const {
     add(owed.outstanding, beans(Account::available));
     add(owed.outstanding, beans(Account::held));
     const Instant end = zone.start_of(first_day_of(month + 1)) - 1;
-    owed.value_fen = liability_fen(owed.outstanding, terms_at(program_, end).beans.per_yuan);
+    owed.value_fen = liability_fen(owed.outstanding, program_.plan().bean_tender_at(end).per_yuan);
     out.liability.push_back(owed);
     add_all(members, cell.tiers);
     for (const std::uint16_t tier : tiers_seen) {

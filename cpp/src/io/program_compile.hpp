@@ -30,6 +30,9 @@ struct CompileContext {
 [[nodiscard]] std::vector<EarningRule<>> rules_of(const CompileContext& context);
 [[nodiscard]] std::vector<Task<>> tasks_of(const CompileContext& context);
 [[nodiscard]] BeanTerms<> beans_of(const CompileContext& context);
+/// Classes of goods that beans may pay, in the order in which they are asked: null stands for the
+/// excluded categories. Fact plan and terms follow it side by side.
+[[nodiscard]] std::vector<const Json*> redemption_classes(const Json& redeem);
 /// Bit per tender kind.
 [[nodiscard]] std::uint16_t tender_bits(const Json& list);
 [[nodiscard]] Expiry expiry_of(const Json& expiry);

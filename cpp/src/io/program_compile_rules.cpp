@@ -168,25 +168,20 @@ EarningRule<> rule_of(const CompileContext& context, Currency currency, const st
   return out;
 }
 
-RedemptionTerms<> redemption_of(const CompileContext& context, const Json& redeem) {
+RedemptionTerms<> redemption_of(const Json& redeem) {
   RedemptionTerms<> out;
   const auto share = [](const Json& object) {
     return ratio_in(object, "max_share").value_or(Ratio<>{1, 1});
   };
   out.allowed = member(redeem, "allowed") != Json(false);
   out.min_balance = integer_in(redeem, "min_balance");
-  out.ordinary = {{},
-                  share(redeem),
-                  Fen{integer_in(redeem, "min_amount_fen")},
-                  integer_in(redeem, "step", 1),
-                  true};
-  const ClassSet excluded =
-      class_set(context.names, NameKind::category, member(redeem, "excluded_categories"));
-  if (!excluded.empty()) out.classes.push_back({excluded, {0, 1}, Fen{0}, 1, false});
-  for (const auto& [id, each] : member(redeem, "classes").items()) {
-    out.classes.push_back({class_set(context.names, NameKind::category, member(each, "categories")),
-                           share(each), Fen{integer_in(each, "min_amount_fen")},
-                           integer_in(each, "step", 1), true});
+  out.ordinary = {share(redeem), integer_in(redeem, "step", 1)};
+  for (const Json* each : redemption_classes(redeem)) {
+    if (each == nullptr) {
+      out.classes.push_back({{0, 1}, 1});
+    } else {
+      out.classes.push_back({share(*each), integer_in(*each, "step", 1)});
+    }
   }
   out.not_with = tender_bits(member(redeem, "not_with_tenders"));
   const bool grace = text_in(redeem, "returned_expired") == "grace";
@@ -274,9 +269,8 @@ BeanTerms<> beans_of(const CompileContext& context) {
   out.catalogue.resize(context.names.count(NameKind::item));
   if (!beans.is_object()) return out;
   out.built = true;
-  out.per_yuan = integer_in(beans, "per_yuan", 100);
   out.expiry = expiry_of(member(beans, "expire"));
-  out.redeem = redemption_of(context, member(beans, "redeem"));
+  out.redeem = redemption_of(member(beans, "redeem"));
   out.reverse = reverse_of(beans);
   for (const auto& [id, item] : member(beans, "catalogue").items()) {
     const std::uint16_t number = context.names.find(NameKind::item, id);

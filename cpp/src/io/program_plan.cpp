@@ -97,7 +97,41 @@ void plan_months(const Json& base, const NameTable& names, FactPlan& out) {
   }
 }
 
+BeanTender bean_tender_of(const Json& document, const NameTable& names) {
+  BeanTender out;
+  const Json& beans = member(document, "beans");
+  const Json& redeem = member(beans, "redeem");
+  out.per_yuan = integer_in(beans, "per_yuan", out.per_yuan);
+  out.ordinary.min_amount = Fen{integer_in(redeem, "min_amount_fen")};
+  for (const Json* each : redemption_classes(redeem)) {
+    GoodsClass& goods = out.classes.emplace_back();
+    goods.allowed = each != nullptr;
+    const Json& categories =
+        goods.allowed ? member(*each, "categories") : member(redeem, "excluded_categories");
+    goods.categories = class_set(names, NameKind::category, categories);
+    if (goods.allowed) goods.min_amount = Fen{integer_in(*each, "min_amount_fen")};
+  }
+  return out;
+}
+
+/// Beans as a means of payment over all versions, told where it changes.
+void plan_bean_tenders(const Draft& draft, const NameTable& names, FactPlan& out) {
+  out.first_tender = bean_tender_of(draft.versions.front().resolved, names);
+  for (const VersionDraft& version : draft.versions) {
+    BeanTender tender = bean_tender_of(version.resolved, names);
+    if (tender == out.bean_tender_at(version.from)) continue;
+    out.later_tenders.push_back({version.from, std::move(tender)});
+  }
+}
+
 }  // namespace
+
+std::vector<const Json*> redemption_classes(const Json& redeem) {
+  std::vector<const Json*> out;
+  if (!member(redeem, "excluded_categories").empty()) out.push_back(nullptr);
+  for (const auto& [id, each] : member(redeem, "classes").items()) out.push_back(&each);
+  return out;
+}
 
 FactPlan plan_of(const Draft& draft, const NameTable& names, ProblemList& problems) {
   FactPlan out;
@@ -111,6 +145,7 @@ FactPlan plan_of(const Draft& draft, const NameTable& names, ProblemList& proble
   out.sku_window_days = longest_sku_window(draft);
   plan_months(base, names, out);
   plan_tenders(draft, problems, out);
+  plan_bean_tenders(draft, names, out);
   return out;
 }
 

@@ -234,7 +234,7 @@ std::vector<std::byte> seal(const Program& program, const Contents& contents,
   out.reserve(total);
   Header header{kSnapshotFormat,
                 contents.flags,
-                program.plan().fingerprint(),
+                program.plan().layout(),
                 program.fingerprint(),
                 contents.members,
                 contents.latest,

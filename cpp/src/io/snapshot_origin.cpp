@@ -159,13 +159,13 @@ Origin origin_of(const Program& program, const Opened& file,
   const std::size_t begun =
       std::max(begun_by(versions, until), begun_by(program.versions(), until));
   if (equal < begun) refuse_version(program, file, versions, equal);
-  if (file.plan != program.plan().fingerprint()) {
+  if (file.plan != program.plan().layout()) {
     throw SnapshotError("snapshot_other_plan",
                         "the snapshot keeps the facts of plan " + to_hex(file.plan) + ", " +
                             program.id() + " needs those of plan " +
-                            to_hex(program.plan().fingerprint()) +
+                            to_hex(program.plan().layout()) +
                             ": replay the members' events under it",
-                        {"header", 16, to_hex(program.plan().fingerprint()), to_hex(file.plan)});
+                        {"header", 16, to_hex(program.plan().layout()), to_hex(file.plan)});
   }
   const bool same = equal == versions.size() && equal == program.versions().size();
   if (same && file.program != program.fingerprint()) {

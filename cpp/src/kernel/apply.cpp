@@ -75,7 +75,7 @@ Outcome settle_bounded(const Program& program, Member& member, Instant as_of, Wo
       effects.archived.resize(archived);
       return needs_more();
     }
-    forget_after(timeline, facts, standing, before);
+    forget_after(timeline.plan, facts, standing, before);
     standing.next_due = first_due(timeline, facts, standing).at;
     std::swap(member, parts.member);
   }
@@ -102,9 +102,8 @@ Refusal refuse_stale(const Program& program, const Member& member, const Event& 
   Event cart = event;
   cart.quoted = nullptr;
   cart.tenders = others;
-  const std::int64_t beans = rules::beans_of(
-      Fen{money},
-      program.versions()[timeline_of(program).version_at(event.occurred_at)].beans.per_yuan);
+  const std::int64_t beans =
+      rules::beans_of(Fen{money}, program.plan().bean_tender_at(event.occurred_at).per_yuan);
   const Quote fresh = quote(program, member, cart, {beans, 0}, workspace);
   // A refusal of lower rank speaks for itself when the event is decided.
   const Refusal other = fresh.outcome.refusal;
@@ -126,40 +125,42 @@ Outcome apply(const Program& program, const Member& member, const Event& event,
   if (stale != Refusal::none) return refused(stale);
   const Outcome outcome = step_on_copy(program, member, event, workspace, effects);
   effects.accepted = outcome.accepted() && !outcome.duplicate;
+  effects.version = workspace.parts().member.standing.version;
+  effects.next_due = workspace.parts().member.standing.next_due;
   if (outcome.accepted()) check_books(program, workspace.parts().member);
   return outcome;
 }
 
-void fold(const Program& program, Member& member, const Event& event, const Effects& effects) {
+void fold(const FactPlan& plan, Member& member, const Event& event, const Effects& effects) {
   if (!effects.accepted) return;
-  const auto timeline = timeline_of(program);
   Facts& facts = member.facts;
   Standing<>& standing = member.standing;
   Scratch<std::int64_t> scratch;
-  make_room(timeline, facts, standing, &event, scratch);
+  make_room(plan, kRoomToPost, facts, standing, &event, scratch);
   const Instant now = decision_time(event, facts);
   const Instant before = facts.decided_at;
   if (before == kNever && event.kind == EventKind::tick) return;
-  if (before == kNever) standing.version = timeline.version_at(now);
+  if (before == kNever) standing.version = effects.version;
   std::size_t i = 0;
   for (; i < effects.entries.size() && (effects.entries[i].flags & kDue) != 0; ++i) {
-    make_room(timeline, facts, standing, nullptr, scratch);
+    make_room(plan, kRoomToPost, facts, standing, nullptr, scratch);
     post(facts, standing, effects.entries[i]);
   }
-  make_room(timeline, facts, standing, &event, scratch);
-  record_event(timeline, facts, standing, event, scratch);
+  make_room(plan, kRoomToPost, facts, standing, &event, scratch);
+  record_event(plan, facts, standing, event, scratch);
   Outcome outcome;
   for (; i < effects.entries.size(); ++i) {
     const Effect<>& effect = effects.entries[i];
-    make_room(timeline, facts, standing, nullptr, scratch);
+    make_room(plan, kRoomToPost, facts, standing, nullptr, scratch);
     post(facts, standing, effect);
     if (effect.kind != EffectKind::moved) continue;
     std::int64_t& change = effect.currency == Currency::beans ? outcome.beans : outcome.growth;
     if (effect.to == Account::available) change += effect.amount;
     if (effect.from == Account::available) change -= effect.amount;
   }
-  make_room(timeline, facts, standing, nullptr, scratch);
-  conclude(timeline, facts, standing, event, before, now, outcome);
+  make_room(plan, kRoomToPost, facts, standing, nullptr, scratch);
+  conclude(plan, facts, standing, event, before, now, outcome);
+  standing.next_due = effects.next_due;
 }
 
 Outcome step_in_place(const Program& program, Member& member, const Event& event,

@@ -55,9 +55,9 @@ CartBeans beans_of_cart(const Timeline<std::int64_t>& timeline, Member& member, 
     const auto bit = 1U << static_cast<unsigned>(tender.kind);
     if ((terms.redeem.not_with & bit) != 0) combinable = false;
   }
-  split_tenders(timeline.plan, terms, cart, scratch);
+  split_tenders(timeline.plan, cart, scratch);
   rules::RedemptionLimit<std::int64_t> limit = order_limit(m, cart);
-  limit.cap = min(limit.cap, rules::beans_of(Fen{open}, terms.per_yuan));
+  limit.cap = min(limit.cap, rules::beans_of(Fen{open}, m.per_yuan()));
   CartBeans out;
   out.room = {Beans{m.purse()[Account::pending]},
               Beans{m.purse()[Account::held]},
@@ -67,11 +67,11 @@ CartBeans beans_of_cart(const Timeline<std::int64_t>& timeline, Member& member, 
               terms.redeem.allowed && limit.payable && combinable,
               member.facts.suspended};
   out.refusal =
-      refuse_redemption(m, limit, asked, rules::is_whole_money(asked, terms.per_yuan), combinable);
+      refuse_redemption(m, limit, asked, rules::is_whole_money(asked, m.per_yuan()), combinable);
   if (member.facts.suspended || !combinable) return out;
   // Whole fen only: a step that is not a whole fen is cut down to one.
   out.usable = rules::usable_beans(terms.redeem, limit, m.available());
-  while (out.usable > 0 && !rules::is_whole_money(out.usable, terms.per_yuan)) {
+  while (out.usable > 0 && !rules::is_whole_money(out.usable, m.per_yuan())) {
     out.usable -= limit.step;
   }
   return out;
@@ -150,7 +150,6 @@ Quote quote(const Program& program, const Member& member, const Event& cart,
   const CartTenders given = tenders_of(program.plan(), cart);
   const std::int64_t goods = sum_of_lines(cart);
   QuotedNumbers& numbers = quote.numbers;
-  const Terms<>& terms = timeline.versions[timeline.version_at(cart.occurred_at)];
   const std::int64_t open = goods + cart.freight.count - given.sum;
   if (open < 0 || given.coupons > goods) {
     quote.outcome.refusal = Refusal::tenders_do_not_sum;
@@ -167,7 +166,8 @@ Quote quote(const Program& program, const Member& member, const Event& cart,
   numbers.beans_usable = Beans{room.usable};
   numbers.tier_now = static_cast<std::int32_t>(copy.standing.ladders[0].tier);
   const std::int64_t beans = all ? numbers.beans_usable.count : request.beans;
-  const std::int64_t money = rules::money_of(beans, terms.beans.per_yuan);
+  const std::int64_t money =
+      rules::money_of(beans, program.plan().bean_tender_at(cart.occurred_at).per_yuan);
   std::vector<Tender> tenders(cart.tenders.begin(), cart.tenders.end());
   if (beans > 0) tenders.push_back({TenderKind::beans, Fen{money}});
   if (open > money) tenders.push_back({TenderKind::cash, Fen{open - money}});

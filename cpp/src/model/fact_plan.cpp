@@ -6,7 +6,38 @@
 
 namespace loyaltycore {
 
+namespace {
+
+void write_class(encoding::Writer& write, const GoodsClass& goods) {
+  write(goods.allowed, goods.min_amount,
+        static_cast<std::uint32_t>(goods.categories.words().size()));
+  for (const std::uint64_t word : goods.categories.words()) write(word);
+}
+
+void write_tender(encoding::Writer& write, const BeanTender& tender) {
+  write(tender.per_yuan);
+  write_class(write, tender.ordinary);
+  write(static_cast<std::uint32_t>(tender.classes.size()));
+  for (const GoodsClass& each : tender.classes) write_class(write, each);
+}
+
+}  // namespace
+
 Hash128 FactPlan::fingerprint() const {
+  std::vector<std::byte> bytes;
+  encoding::Writer write(bytes);
+  const Hash128 kept = layout();
+  write(kept.low, kept.high);
+  write_tender(write, first_tender);
+  write(static_cast<std::uint32_t>(later_tenders.size()));
+  for (const BeanTenderSince& each : later_tenders) {
+    write(each.from);
+    write_tender(write, each.tender);
+  }
+  return hash128(bytes);
+}
+
+Hash128 FactPlan::layout() const {
   constexpr std::uint8_t kLayout = 1;
   std::vector<std::byte> bytes;
   encoding::Writer write(bytes);

@@ -30,18 +30,6 @@ Hash128 Program::facts_fingerprint() const {
       write(name.low, name.high);
     }
   }
-  const auto write_class = [&](const RedemptionClass<>& each) {
-    write(each.allowed, each.min_amount);
-    for (std::uint16_t n = 1; n <= names().count(NameKind::category); ++n) {
-      write(each.categories.contains(n));
-    }
-  };
-  for (const Terms<>& version : versions()) {
-    write(version.from, version.beans.per_yuan);
-    write_class(version.beans.redeem.ordinary);
-    write(static_cast<std::uint32_t>(version.beans.redeem.classes.size()));
-    for (const RedemptionClass<>& each : version.beans.redeem.classes) write_class(each);
-  }
   return hash128(bytes);
 }
 

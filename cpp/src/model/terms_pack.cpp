@@ -198,11 +198,8 @@ Task<Lanes8> Packer::task(const Eight<Task<>>& from) {
 RedemptionClass<Lanes8> Packer::redemption_class(const Eight<RedemptionClass<>>& from) {
   using C = RedemptionClass<>;
   RedemptionClass<Lanes8> out;
-  out.categories = same(from, &C::categories);
   out.max_share = ratio(from, &C::max_share);
-  out.min_amount = same(from, &C::min_amount);
   out.step = number(from, &C::step);
-  out.allowed = same(from, &C::allowed);
   return out;
 }
 
@@ -250,7 +247,6 @@ CatalogueItem<Lanes8> Packer::item(const Eight<CatalogueItem<>>& from) {
 BeanTerms<Lanes8> Packer::beans(const Eight<BeanTerms<>>& from) {
   using B = BeanTerms<>;
   BeanTerms<Lanes8> out;
-  out.per_yuan = same(from, &B::per_yuan);
   out.built = same(from, &B::built);
   out.expiry = same(from, &B::expiry);
   out.redeem = redemption(below(from, &B::redeem));

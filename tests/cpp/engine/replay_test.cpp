@@ -96,7 +96,7 @@ TEST(Replay, IsApplyAndFoldRepeated) {
     const kernel::Outcome outcome = kernel::apply(program(), member, event, workspace, effects);
     if (!outcome.accepted()) continue;
     accepted += data.kind != EventKind::tick ? 1 : 0;
-    kernel::fold(program(), member, event, effects);
+    kernel::fold(program().plan(), member, event, effects);
     auto& all = effects_of[data.member];
     all.insert(all.end(), effects.entries.begin(), effects.entries.end());
   }

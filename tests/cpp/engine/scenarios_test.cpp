@@ -129,7 +129,7 @@ class Story {
     } else {
       const Event& event = bound_.bind(program_, event_from_json(step["event"].dump()));
       const kernel::Outcome outcome = kernel::apply(program_, member_, event, workspace_, effects_);
-      if (outcome.accepted()) kernel::fold(program_, member_, event, effects_);
+      if (outcome.accepted()) kernel::fold(program_.plan(), member_, event, effects_);
       if (expect.contains("refusal")) expect_refusal(expect["refusal"], outcome.refusal);
       EXPECT_EQ(outcome.duplicate, expect.value("duplicate", false));
     }

@@ -119,6 +119,60 @@ TEST(Compile, FactsAreOfTheNamesThatTheyNumber) {
   EXPECT_NE(of_sku("a").facts_fingerprint(), of_sku("b").facts_fingerprint());
 }
 
+/// What says how an order's tenders are split stands in the plan, where it changes and nowhere
+/// else.
+TEST(Compile, ThePlanKnowsBeansAsAMeansOfPayment) {
+  const Program program = program_of(
+      R"("beans": {"per_yuan": 50, "redeem": {"min_amount_fen": 7, "excluded_categories": ["gold"],
+           "classes": {"game": {"categories": ["game"], "min_amount_fen": 9, "max_share": "20%"}}}},
+         "overlays": [
+           {"id": "a", "from": "2020-01-01", "changes": {"beans": {"redeem": {"step": 5}}}},
+           {"id": "b", "from": "2021-01-01", "changes": {"beans": {"per_yuan": 20}}},
+           {"id": "c", "from": "2022-01-01", "changes": {"beans": {"redeem": {"step": 9}}}}])");
+  const FactPlan& plan = program.plan();
+  const BeanTender& first = plan.first_tender;
+  EXPECT_EQ(first.per_yuan, 50);
+  EXPECT_EQ(first.ordinary.min_amount, Fen{7});
+  ASSERT_EQ(first.classes.size(), 2U);
+  EXPECT_FALSE(first.classes[0].allowed);
+  EXPECT_TRUE(
+      first.classes[0].categories.contains(program.names().find(NameKind::category, "gold")));
+  EXPECT_TRUE(first.classes[1].allowed);
+  EXPECT_EQ(first.classes[1].min_amount, Fen{9});
+  EXPECT_TRUE(
+      first.classes[1].categories.contains(program.names().find(NameKind::category, "game")));
+  ASSERT_EQ(plan.later_tenders.size(), 1U) << "a step is no fact";
+  EXPECT_EQ(plan.later_tenders[0].from, program.versions()[2].from);
+  EXPECT_EQ(plan.later_tenders[0].tender.per_yuan, 20);
+  EXPECT_EQ(plan.later_tenders[0].tender.classes, first.classes);
+  for (const Terms<>& version : program.versions()) {
+    EXPECT_EQ(version.beans.redeem.classes.size(), 2U);
+    EXPECT_EQ(version.beans.redeem.classes[0].max_share.numerator, 0);
+    EXPECT_EQ(version.beans.redeem.classes[1].max_share.denominator, 5);
+  }
+}
+
+TEST(Compile, OtherBeansAsAMeansOfPaymentAreAnotherPlan) {
+  const auto plan_of = [](const std::string& beans) {
+    return program_of(R"("categories": {"known": ["gold", "game"]}, "beans": {)" + beans + "}")
+        .plan()
+        .fingerprint();
+  };
+  const Hash128 base = plan_of("");
+  EXPECT_EQ(plan_of(R"("redeem": {"step": 10, "max_share": "50%", "min_balance": 9})"), base);
+  std::vector<Hash128> plans{base};
+  for (const char* beans :
+       {R"("per_yuan": 50)", R"("redeem": {"min_amount_fen": 1})",
+        R"("redeem": {"excluded_categories": ["gold"]})",
+        R"("redeem": {"excluded_categories": ["game"]})",
+        R"("redeem": {"classes": {"c": {"categories": ["gold"]}}})",
+        R"("redeem": {"classes": {"c": {"categories": ["gold"], "min_amount_fen": 1}}})"}) {
+    const Hash128 plan = plan_of(beans);
+    EXPECT_EQ(std::count(plans.begin(), plans.end(), plan), 0) << beans;
+    plans.push_back(plan);
+  }
+}
+
 TEST(Compile, UnusedSectionsCostNothing) {
   const Program program = Program::from_json(R"({"format": 1, "meta": {"id": "p"}})");
   const Terms<>& terms = program.versions()[0];

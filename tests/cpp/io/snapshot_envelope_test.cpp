@@ -70,7 +70,7 @@ TEST(SnapshotEnvelope, LiesAsItsHeaderSays) {
   EXPECT_EQ(std::memcmp(bytes.data(), "LOYSNAP\x1A", 8), 0);
   EXPECT_EQ(get<std::uint32_t>(bytes, 8), kSnapshotFormat);
   EXPECT_EQ(get<std::uint32_t>(bytes, 12), kCanonicalFlag);
-  EXPECT_EQ(get<Hash128>(bytes, 16), program().plan().fingerprint());
+  EXPECT_EQ(get<Hash128>(bytes, 16), program().plan().layout());
   EXPECT_EQ(get<Hash128>(bytes, 32), program().fingerprint());
   EXPECT_EQ(get<std::uint64_t>(bytes, 48), 2U);
   EXPECT_EQ(get<Instant>(bytes, 56), support::sample_member(2).facts.decided_at);

@@ -86,8 +86,12 @@ TEST(SnapshotOrigin, TheFutureMayBeReplaced) {
   const Program plain = with("");
   const Program later = with(overlay("b", "2030-01-01", kRate));
   const Program other = with(overlay("c", "2028-01-01", kRate));
-  for (const Program& writer : {plain, later, other}) {
-    for (const Program& reader : {plain, later, other}) {
+  const Program paying =
+      with(overlay("d", "2029-01-01",
+                   R"({"beans": {"per_yuan": 50, "redeem": {"excluded_categories": ["gold"]}}})"));
+  EXPECT_NE(paying.plan().fingerprint(), plain.plan().fingerprint());
+  for (const Program& writer : {plain, later, other, paying}) {
+    for (const Program& reader : {plain, later, other, paying}) {
       EXPECT_EQ(reading(writer, reader, decided(at_year(2020))).code, "");
       EXPECT_EQ(reading(writer, reader, Member{}).code, "") << "nothing was decided yet";
     }

@@ -43,7 +43,7 @@ TEST(SplitTenders, SumsOverLinesAndOverTenders) {
     const std::int64_t card = dice.roll(rest + 1);
     data.tenders = {pays(T::gift_card, card), pays(T::beans, beans_fen), pays(T::coupon, coupon),
                     pays(T::cash, rest - card)};
-    split_tenders(plan, program.versions()[0].beans, bound.bind(program, data), scratch);
+    split_tenders(plan, bound.bind(program, data), scratch);
     std::array<std::int64_t, kMostTenderClasses> by_class{};
     std::int64_t beans_shared = 0;
     for (std::size_t i = 0; i <= data.lines.size(); ++i) {

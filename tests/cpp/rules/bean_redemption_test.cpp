@@ -18,7 +18,7 @@ RedemptionTerms<> published(std::int64_t min_balance, std::int64_t step) {
 
 std::int64_t usable(const RedemptionTerms<>& terms, std::int64_t fen, std::int64_t available) {
   RedemptionLimit<std::int64_t> limit;
-  add_class(limit, terms.ordinary, Fen{fen}, 100);
+  add_class(limit, terms, BeanTender{}, 0, Fen{fen});
   return usable_beans(terms, limit, available);
 }
 
@@ -49,32 +49,34 @@ TEST(Redemption, From2023InSingleBeans) {
 
 TEST(Redemption, GoodsOfAClassHaveTheirOwnShareAndMinimum) {
   RedemptionTerms<> terms = published(0, 1000);
-  RedemptionClass<> games;
+  terms.classes = {{{1, 5}, 1}, {{0, 1}, 1}};
+  BeanTender tender;
+  GoodsClass& games = tender.classes.emplace_back();
   games.categories.insert(7);
-  games.max_share = {1, 5};
   games.min_amount = Fen{5000};
-  games.step = 1;
-  RedemptionClass<> gold;
+  GoodsClass& gold = tender.classes.emplace_back();
   gold.categories.insert(8);
   gold.allowed = false;
-  terms.classes = {games, gold};
-  EXPECT_EQ(redemption_class_of(terms, 7), 0U);
-  EXPECT_EQ(redemption_class_of(terms, 8), 1U);
-  EXPECT_EQ(redemption_class_of(terms, 9), 2U);
-  EXPECT_EQ(redemption_class_of(terms, 0), 2U);
-  EXPECT_EQ(class_cap(redemption_class(terms, 0), Fen{5000}, 100), 1000);
-  EXPECT_EQ(class_cap(redemption_class(terms, 0), Fen{4999}, 100), 0);
-  EXPECT_EQ(class_cap(redemption_class(terms, 1), Fen{5000}, 100), 0);
-  EXPECT_EQ(class_cap(redemption_class(terms, 2), Fen{5000}, 100), 2500);
+  EXPECT_EQ(redemption_class_of(tender, 7), 0U);
+  EXPECT_EQ(redemption_class_of(tender, 8), 1U);
+  EXPECT_EQ(redemption_class_of(tender, 9), 2U);
+  EXPECT_EQ(redemption_class_of(tender, 0), 2U);
+  const auto cap = [&](std::size_t index, std::int64_t fen) {
+    return class_cap(redemption_class(terms, index), goods_class(tender, index), Fen{fen}, 100);
+  };
+  EXPECT_EQ(cap(0, 5000), 1000);
+  EXPECT_EQ(cap(0, 4999), 0);
+  EXPECT_EQ(cap(1, 5000), 0);
+  EXPECT_EQ(cap(2, 5000), 2500);
 
   RedemptionLimit<std::int64_t> limit;
-  add_class(limit, terms.classes[1], Fen{5000}, 100);
+  add_class(limit, terms, tender, 1, Fen{5000});
   EXPECT_FALSE(limit.payable);
-  add_class(limit, terms.classes[0], Fen{5000}, 100);
+  add_class(limit, terms, tender, 0, Fen{5000});
   EXPECT_TRUE(limit.payable);
   EXPECT_EQ(limit.cap, 1000);
   EXPECT_EQ(limit.step, 1);
-  add_class(limit, terms.ordinary, Fen{5000}, 100);
+  add_class(limit, terms, tender, 2, Fen{5000});
   EXPECT_EQ(limit.cap, 3500);
   EXPECT_EQ(limit.step, 1000) << "the largest step among the goods";
 }
@@ -101,13 +103,13 @@ TEST(Redemption, LanesAreScalars) {
     RedemptionTerms<Lanes8> wide;
     std::array<RedemptionTerms<>, 8> narrow;
     wide.allowed = !dice.once_in(9);
-    wide.ordinary.min_amount = Fen{dice.roll(300)};
+    BeanTender tender;
+    tender.ordinary.min_amount = Fen{dice.roll(300)};
     Lanes8 available;
     for (std::size_t k = 0; k < narrow.size(); ++k) {
       narrow[k] = published(dice.roll(50), dice.roll(20) + 1);
       narrow[k].ordinary.max_share = {dice.roll(7) + 1, 7};
       narrow[k].allowed = wide.allowed;
-      narrow[k].ordinary.min_amount = wide.ordinary.min_amount;
       wide.min_balance.value[k] = narrow[k].min_balance;
       wide.ordinary.step.value[k] = narrow[k].ordinary.step;
       wide.ordinary.max_share.numerator.value[k] = narrow[k].ordinary.max_share.numerator;
@@ -116,11 +118,11 @@ TEST(Redemption, LanesAreScalars) {
     }
     const Fen amount{dice.roll(900)};
     RedemptionLimit<Lanes8> limit;
-    add_class(limit, wide.ordinary, amount, 100);
+    add_class(limit, wide, tender, 0, amount);
     const Lanes8 found = usable_beans(wide, limit, available);
     for (std::size_t k = 0; k < narrow.size(); ++k) {
       RedemptionLimit<std::int64_t> own;
-      add_class(own, narrow[k].ordinary, amount, 100);
+      add_class(own, narrow[k], tender, 0, amount);
       ASSERT_EQ(limit.cap.value[k], own.cap);
       ASSERT_EQ(limit.step.value[k], own.step);
       ASSERT_EQ(limit.payable, own.payable);

@@ -73,9 +73,7 @@ class Describer {
   void put(const TierLevel<>& level) {
     (*this)(level.name, level.threshold, level.validity_months, level.deduction);
   }
-  void put(const RedemptionClass<>& c) {
-    (*this)(c.categories, c.max_share, c.min_amount, c.step, c.allowed);
-  }
+  void put(const RedemptionClass<>& c) { (*this)(c.max_share, c.step); }
   void put(const RedemptionTerms<>& r) {
     (*this)(r.allowed, r.min_balance, r.ordinary, r.classes, r.not_with, r.returned_expired,
             r.grace_days);
@@ -87,9 +85,7 @@ class Describer {
   void put(const CatalogueItem<>& i) {
     (*this)(i.name, i.kind, i.beans, i.cash, i.value, i.limit_per_day, i.limit_per_month);
   }
-  void put(const BeanTerms<>& b) {
-    (*this)(b.per_yuan, b.built, b.expiry, b.redeem, b.reverse, b.catalogue);
-  }
+  void put(const BeanTerms<>& b) { (*this)(b.built, b.expiry, b.redeem, b.reverse, b.catalogue); }
   void put(const ReviewRisk& r) {
     (*this)(r.copied_percent_max, r.duplicate_percent_max, r.reporters_max, r.invalid_limit,
             r.suspension_days);

@@ -192,7 +192,7 @@ class Story {
     const Outcome again = kernel::step_in_place(program_, stepped, event, workspace_, &in_place);
     EXPECT_TRUE(same_outcome(outcome, again)) << "event " << id;
     EXPECT_TRUE(same_effects(decided, in_place)) << "event " << id;
-    kernel::fold(program_, member_, event, decided);
+    kernel::fold(program_.plan(), member_, event, decided);
     if (outcome.accepted()) effects_ = decided;
     EXPECT_TRUE(same_member(member_, stepped, program_.plan())) << "event " << id;
     EXPECT_EQ(kernel::broken_invariant(program_, member_), "") << "event " << id;

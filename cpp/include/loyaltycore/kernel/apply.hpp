@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
@@ -32,11 +33,17 @@ struct Effects {
   /// Set by apply: the event was accepted now, and fold posts it. After a refusal, a duplicate or
   /// needs_more there is nothing to fold.
   bool accepted{};
+  /// Set by apply, for fold: version whose levels the member holds after the event, and when
+  /// something falls due next.
+  std::uint16_t version{};
+  Instant next_due{kNever};
 
   void clear() noexcept {
     entries.clear();
     archived.clear();
     accepted = false;
+    version = 0;
+    next_due = kNever;
   }
 };
 
@@ -62,10 +69,11 @@ class Workspace {
 Outcome apply(const Program& program, const Member& member, const Event& event,
               Workspace& workspace, Effects& effects);
 
-/// Changes the member by an event that apply accepted. No decision is taken here; without
-/// `effects.accepted` it does nothing.
-/// @pre effects came from apply on an equal member with this event.
-void fold(const Program& program, Member& member, const Event& event, const Effects& effects);
+/// Changes the member by an event that apply accepted. No decision is taken here and no rule of a
+/// programme is known: a member is rebuilt from its events, their effects and the fact plan.
+/// Without `effects.accepted` it does nothing.
+/// @pre effects came from apply on an equal member with this event, under a programme of this plan.
+void fold(const FactPlan& plan, Member& member, const Event& event, const Effects& effects);
 
 /// apply and fold in one pass, for drivers that own the member: same effects, same member.
 /// `effects` may be null.

@@ -115,7 +115,7 @@ void trace_refusal_penalty(Machine<Num, Sink>& m, const Event& event, std::int64
     out.penalty = terms.refusal_penalty;
     out.freight_fen = event.freight.count;
     if (terms.refusal_charges_freight) {
-      out.freight_beans = rules::beans_of(event.freight, m.beans().per_yuan);
+      out.freight_beans = rules::beans_of(event.freight, m.per_yuan());
     }
     out.amount = penalty;
     read_charge(m, from, out);
@@ -190,14 +190,15 @@ void trace_redemption(Machine<Num, Sink>& m, const Id& subject, std::int64_t ask
     if (refusal == Refusal::account_suspended) return;
     const RedemptionTerms<>& terms = m.beans().redeem;
     Redemption out{subject, asked, m.available(), terms.min_balance, limit.step};
-    out.per_yuan = m.beans().per_yuan;
+    out.per_yuan = m.per_yuan();
     for (std::size_t each = 0; each <= terms.classes.size(); ++each) {
       const std::int64_t amount = amount_of(each);
       if (amount < 0) continue;
       const RedemptionClass<>& of = rules::redemption_class(terms, each);
-      out.goods.push_back({amount, of.max_share, of.min_amount.count,
-                           terms.allowed && rules::is_payable(of, Fen{amount}),
-                           rules::class_cap(of, Fen{amount}, out.per_yuan)});
+      const GoodsClass& goods = rules::goods_class(m.bean_tender(), each);
+      out.goods.push_back({amount, of.max_share, goods.min_amount.count,
+                           terms.allowed && rules::is_payable(goods, Fen{amount}),
+                           rules::class_cap(of, goods, Fen{amount}, out.per_yuan)});
     }
     out.cap = limit.cap;
     out.usable = rules::usable_beans(terms, limit, m.available());

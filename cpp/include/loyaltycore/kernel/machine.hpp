@@ -101,6 +101,10 @@ struct Machine {
     });
   }
   [[nodiscard]] const BeanTerms<Num>& beans() const noexcept { return terms().beans; }
+  [[nodiscard]] const BeanTender& bean_tender() const noexcept {
+    return plan().bean_tender_at(terms().from);
+  }
+  [[nodiscard]] std::int64_t per_yuan() const noexcept { return bean_tender().per_yuan; }
   [[nodiscard]] Day today() const noexcept { return plan().zone.day_at(now); }
   [[nodiscard]] Purse<Num>& purse() noexcept { return standing.purses[0]; }
   [[nodiscard]] Num available() const noexcept { return standing.purses[0][Account::available]; }

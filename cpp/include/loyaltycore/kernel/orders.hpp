@@ -108,7 +108,7 @@ template <class Num, class Sink>
     const Refusal refusal = refuse_progress(m.facts, event, status);
     if (refusal != Refusal::none) return refusal;
   } else {
-    split_tenders(m.plan(), m.beans(), event, m.scratch);
+    split_tenders(m.plan(), event, m.scratch);
     const Refusal refusal = refuse_order_beans(m, event);
     if (refusal != Refusal::none || m.diverged) return refusal;
     record_opening(m.plan(), m.facts, event, m.scratch);
@@ -156,8 +156,7 @@ void recover_freight(Machine<Num, Sink>& m, const Event& event) noexcept {
   for (const OpenLine& line : m.facts.lines) {
     if (line.order == event.order) left += line.amount;
   }
-  const Num owed =
-      rules::recovered_freight(m.beans().reverse, order->goods, left, m.beans().per_yuan);
+  const Num owed = rules::recovered_freight(m.beans().reverse, order->goods, left, m.per_yuan());
   const std::size_t booked = booked_so_far(m);
   charge(m, owed, Account::redeemed, Cause::freight_recovered, event.order);
   trace_freight(m, *order, left, owed, booked);
@@ -176,8 +175,8 @@ void pay_refusal_penalty(Machine<Num, Sink>& m, const Event& event) noexcept {
       in_year += month.refusals;
     }
   }
-  const Num penalty = rules::refusal_penalty(m.beans().reverse, in_month, in_year, event.freight,
-                                             m.beans().per_yuan);
+  const Num penalty =
+      rules::refusal_penalty(m.beans().reverse, in_month, in_year, event.freight, m.per_yuan());
   const std::size_t booked = booked_so_far(m);
   charge(m, penalty, Account::forfeited, Cause::refusal_penalty, event.order);
   trace_refusal_penalty(m, event, in_month, in_year, penalty, booked);
@@ -271,8 +270,8 @@ template <class Num, class Sink>
   effect.kind = EffectKind::refund_due;
   effect.subject = event.order;
   effect.line = event.line;
-  const Num short_money = each_lane(
-      short_of, [&](std::int64_t count) { return rules::money_of(count, m.beans().per_yuan); });
+  const Num short_money =
+      each_lane(short_of, [&](std::int64_t count) { return rules::money_of(count, m.per_yuan()); });
   const bool withholds = m.beans().reverse.shortfall == Shortfall::withhold;
   effect.before = withholds ? min(short_money, Num{due}) : Num{0};
   effect.after = Num{due} - effect.before;

@@ -148,8 +148,8 @@ void split_class(Scratch<Num>& scratch, std::int64_t whole, std::size_t parts,
 /// What each tender class pays of each line of an opening order (docs/rules.md 3.2), into
 /// scratch.paid, and the beans of each line into scratch.beans. @pre checks on amounts passed.
 template <class Num>
-void split_tenders(const FactPlan& plan, const BeanTerms<Num>& terms, const Event& event,
-                   Scratch<Num>& scratch) noexcept {
+void split_tenders(const FactPlan& plan, const Event& event, Scratch<Num>& scratch) noexcept {
+  const BeanTender& tender = plan.bean_tender_at(event.occurred_at);
   const std::size_t lines = event.lines.size();
   auto& paid = scratch.paid;
   std::fill_n(paid.begin(), (lines + 1) * kMostTenderClasses, 0);
@@ -170,13 +170,13 @@ void split_tenders(const FactPlan& plan, const BeanTerms<Num>& terms, const Even
   }
   weigh(lines);
   split_class(scratch, tendered(event, plan, plan.coupon_class), lines, plan.coupon_class, unpaid);
-  for (std::size_t each = 0; each <= terms.redeem.classes.size(); ++each) {
+  for (std::size_t each = 0; each <= tender.classes.size(); ++each) {
     const auto in_class = [&](std::size_t i) {
-      return rules::redemption_class_of(terms.redeem, event.lines[i].category) == each;
+      return rules::redemption_class_of(tender, event.lines[i].category) == each;
     };
     Fen amount{};
     for (std::size_t i = 0; i < lines; ++i) amount += Fen{in_class(i) ? unpaid[i] : 0};
-    const bool payable = rules::is_payable(rules::redemption_class(terms.redeem, each), amount);
+    const bool payable = rules::is_payable(rules::goods_class(tender, each), amount);
     for (std::size_t i = 0; i < lines; ++i) {
       if (in_class(i)) scratch.weights[i] = payable ? unpaid[i] : 0;
     }
@@ -187,7 +187,7 @@ void split_tenders(const FactPlan& plan, const BeanTerms<Num>& terms, const Even
     scratch.weights[i] = paid[i * kMostTenderClasses + plan.beans_class];
   }
   rules::split_by_largest_remainder(
-      rules::beans_of(Fen{beans_money}, terms.per_yuan), std::span(scratch.weights).first(lines),
+      rules::beans_of(Fen{beans_money}, tender.per_yuan), std::span(scratch.weights).first(lines),
       std::span(scratch.beans).first(lines), std::span(scratch.remainders).first(lines));
   for (std::size_t each = 0; each < plan.tender_classes; ++each) {
     if (each == plan.coupon_class || each == plan.beans_class) continue;

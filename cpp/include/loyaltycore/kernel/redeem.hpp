@@ -16,7 +16,7 @@ template <class Num, class Sink>
                                           std::size_t each) noexcept {
   std::int64_t amount = kNoGoods;
   for (std::size_t i = 0; i < event.lines.size(); ++i) {
-    if (rules::redemption_class_of(m.beans().redeem, event.lines[i].category) != each) continue;
+    if (rules::redemption_class_of(m.bean_tender(), event.lines[i].category) != each) continue;
     amount = max(amount, std::int64_t{0}) + event.lines[i].amount.count -
              m.scratch.paid[i * kMostTenderClasses + m.plan().coupon_class];
   }
@@ -32,7 +32,7 @@ template <class Num, class Sink>
   for (std::size_t each = 0; each <= terms.classes.size(); ++each) {
     const std::int64_t amount = goods_of_class(m, event, each);
     if (amount == kNoGoods) continue;
-    rules::add_class(limit, rules::redemption_class(terms, each), Fen{amount}, m.beans().per_yuan);
+    rules::add_class(limit, terms, m.bean_tender(), each, Fen{amount});
   }
   return limit;
 }
@@ -65,7 +65,7 @@ template <class Num, class Sink>
 [[nodiscard]] Refusal refuse_order_beans(Machine<Num, Sink>& m, const Event& event) noexcept {
   const std::int64_t money = tendered(event, m.plan(), m.plan().beans_class);
   if (money == 0) return Refusal::none;
-  const std::int64_t per_yuan = m.beans().per_yuan;
+  const std::int64_t per_yuan = m.per_yuan();
   const bool whole = Int128{money} * per_yuan % 100 == 0;
   bool combinable = true;
   for (const Tender& tender : event.tenders) {
@@ -148,11 +148,10 @@ template <class Num, class Sink>
 template <class Num, class Sink>
 [[nodiscard]] rules::RedemptionLimit<Num> event_limit(Machine<Num, Sink>& m,
                                                       const Event& event) noexcept {
-  const RedemptionTerms<Num>& terms = m.beans().redeem;
+  const BeanTender& tender = m.bean_tender();
   rules::RedemptionLimit<Num> limit;
-  rules::add_class(
-      limit, rules::redemption_class(terms, rules::redemption_class_of(terms, event.category)),
-      event.amount, m.beans().per_yuan);
+  rules::add_class(limit, m.beans().redeem, tender,
+                   rules::redemption_class_of(tender, event.category), event.amount);
   return limit;
 }
 
@@ -161,8 +160,8 @@ template <class Num, class Sink>
   const std::int64_t beans = event.beans.count;
   const rules::RedemptionLimit<Num> limit = event_limit(m, event);
   const Refusal refusal =
-      refuse_redemption(m, limit, beans, rules::is_whole_money(beans, m.beans().per_yuan), true);
-  const std::size_t of = rules::redemption_class_of(m.beans().redeem, event.category);
+      refuse_redemption(m, limit, beans, rules::is_whole_money(beans, m.per_yuan()), true);
+  const std::size_t of = rules::redemption_class_of(m.bean_tender(), event.category);
   const Id& subject = event.subject != kNoId ? event.subject : event.order;
   trace_redemption(m, subject, beans, limit, refusal,
                    [&](std::size_t each) { return each == of ? event.amount.count : kNoGoods; });

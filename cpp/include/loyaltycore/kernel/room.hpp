@@ -8,18 +8,19 @@
 
 namespace loyaltycore::kernel {
 
+/// Most rules that look at one event, and most tasks.
+struct RoomFor {
+  std::size_t rules{};
+  std::size_t tasks{};
+};
+/// One effect: fold makes room for each in turn.
+inline constexpr RoomFor kRoomToPost{1, 1};
+
 /// Makes room for an event (or, with null, for settling). Bounds are generous, never short.
 template <class Num>
-void make_room(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standing,
+void make_room(const FactPlan& plan, const RoomFor& most, Facts& facts, Standing<Num>& standing,
                const Event* event, Scratch<Num>& scratch) {
-  std::size_t rules = 0;
-  std::size_t tasks = 0;
-  for (const Terms<Num>& terms : timeline.versions) {
-    tasks = std::max(tasks, terms.tasks.size());
-    if (event == nullptr) continue;
-    const auto kind = static_cast<std::size_t>(event->kind);
-    rules = std::max<std::size_t>(rules, terms.first_rule[kind + 1] - terms.first_rule[kind]);
-  }
+  const auto [rules, tasks] = most;
   const std::size_t new_lines = event == nullptr ? 0 : event->lines.size();
   const std::size_t lines = new_lines + facts.lines.size() + 2;
   scratch.reserve(lines + 1);
@@ -40,9 +41,24 @@ void make_room(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& stand
   facts.orders.reserve_more(1);
   facts.reviews.reserve_more(1);
   facts.activities.reserve_more(1);
-  if (!timeline.plan.class_of_category.empty()) facts.categories.reserve_more(lines);
+  if (!plan.class_of_category.empty()) facts.categories.reserve_more(lines);
   facts.late_returns.reserve_more(1);
   facts.remembered.reserve_more(1);
+}
+
+/// The same for a step under any version of a programme.
+template <class Num>
+void make_room(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standing,
+               const Event* event, Scratch<Num>& scratch) {
+  RoomFor most;
+  for (const Terms<Num>& terms : timeline.versions) {
+    most.tasks = std::max(most.tasks, terms.tasks.size());
+    if (event == nullptr) continue;
+    const auto kind = static_cast<std::size_t>(event->kind);
+    most.rules =
+        std::max<std::size_t>(most.rules, terms.first_rule[kind + 1] - terms.first_rule[kind]);
+  }
+  make_room(timeline.plan, most, facts, standing, event, scratch);
 }
 
 }  // namespace loyaltycore::kernel

@@ -87,21 +87,20 @@ template <class Num, class Sink>
 
 /// Forgets once a day: on the first decision of another day than that of the one `before`.
 template <class Num>
-void forget_after(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standing,
+void forget_after(const FactPlan& plan, Facts& facts, Standing<Num>& standing,
                   Instant before) noexcept {
-  const Zone& zone = timeline.plan.zone;
-  if (before == kNever || zone.day_at(before) != zone.day_at(facts.decided_at)) {
-    forget(timeline.plan, facts, standing);
+  if (before == kNever || plan.zone.day_at(before) != plan.zone.day_at(facts.decided_at)) {
+    forget(plan, facts, standing);
   }
 }
 
-/// Notes the decision at `now`; the last thing of step and of fold. A tick decides nothing itself:
-/// after it the last decision is the last that fell due (`post`).
+/// Notes the decision at `now`; step and fold end with it and with what falls due next. A tick
+/// decides nothing itself: after it the last decision is the last that fell due (`post`).
 ///
 /// @param before decision time of the last event or due item before this one.
 template <class Num>
-void conclude(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standing,
-              const Event& event, Instant before, Instant now, const Outcome& outcome) noexcept {
+void conclude(const FactPlan& plan, Facts& facts, Standing<Num>& standing, const Event& event,
+              Instant before, Instant now, const Outcome& outcome) noexcept {
   if (event.kind != EventKind::tick) {
     facts.decided_at = now;
     if (facts.first_at == kNever) facts.first_at = event.occurred_at;
@@ -109,8 +108,7 @@ void conclude(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standi
     facts.remembered.push(
         {event.id, event.content, now, facts.sequence, outcome.beans, outcome.growth});
   }
-  forget_after(timeline, facts, standing, before);
-  standing.next_due = first_due(timeline, facts, standing).at;
+  forget_after(plan, facts, standing, before);
 }
 
 /// Decides an event in place.
@@ -149,7 +147,8 @@ Outcome step(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standin
   }
   outcome.beans = lane(m.beans_change, 0);
   outcome.growth = lane(m.growth_change, 0);
-  conclude(timeline, facts, standing, event, before, now, outcome);
+  conclude(timeline.plan, facts, standing, event, before, now, outcome);
+  standing.next_due = first_due(timeline, facts, standing).at;
   return outcome;
 }
 
@@ -195,9 +194,10 @@ template <class Num>
   }
   // Beans for freight: a refused delivery's own, or what a cancellation recovers.
   const Int128 freight = Int128{event.freight.count} + terms.beans.reverse.freight.count;
+  const std::int64_t per_yuan = timeline.plan.bean_tender_at(event.occurred_at).per_yuan;
   const Int128 charged =
       event.kind == EventKind::order_refused || event.kind == EventKind::order_cancelled
-          ? largest(terms.beans.reverse.refusal_penalty) + freight * terms.beans.per_yuan / 100
+          ? largest(terms.beans.reverse.refusal_penalty) + freight * per_yuan / 100
           : Int128{0};
   // Loader bound: 10^9 for a task's reward.
   Int128 potential = static_cast<Int128>(terms.tasks.size()) * 2 * 1'000'000'000 +
@@ -218,16 +218,14 @@ template <class Num>
 
 /// fold's half of the facts: what the event's own handler recorded.
 template <class Num>
-void record_event(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standing,
-                  const Event& event, Scratch<Num>& scratch) noexcept {
-  const FactPlan& plan = timeline.plan;
-  const Terms<Num>& terms = timeline.versions[timeline.version_at(event.occurred_at)];
+void record_event(const FactPlan& plan, Facts& facts, Standing<Num>& standing, const Event& event,
+                  Scratch<Num>& scratch) noexcept {
   switch (event.kind) {
     case EventKind::order_placed:
     case EventKind::order_paid:
     case EventKind::order_completed: {
       if (!event.lines.empty()) {
-        split_tenders(plan, terms.beans, event, scratch);
+        split_tenders(plan, event, scratch);
         record_opening(plan, facts, event, scratch);
       }
       const LineStatus status = status_after(event.kind);

@@ -55,9 +55,8 @@ class Program {
   [[nodiscard]] const Hash128& fingerprint() const noexcept { return parts_->fingerprint; }
   [[nodiscard]] const NameTable& names() const noexcept { return parts_->names; }
   [[nodiscard]] const FactPlan& plan() const noexcept { return parts_->plan; }
-  /// Equal for programmes that make equal facts of what they accept: the fact plan, the numbers of
-  /// the data's names, and how the tenders of an order are split over its lines. Candidates with
-  /// one value share their facts.
+  /// Equal for programmes that make equal facts of what they accept: the fact plan and the numbers
+  /// of the data's names. Candidates with one value share their facts.
   [[nodiscard]] Hash128 facts_fingerprint() const;
   [[nodiscard]] const Zone& zone() const noexcept { return parts_->plan.zone; }
   [[nodiscard]] std::span<const Terms<>> versions() const noexcept { return parts_->versions; }

@@ -12,26 +12,10 @@
 #include "loyaltycore/base/date.hpp"
 #include "loyaltycore/base/quantity.hpp"
 #include "loyaltycore/base/ratio.hpp"
+#include "loyaltycore/model/class_set.hpp"
 #include "loyaltycore/model/kinds.hpp"
 
 namespace loyaltycore {
-
-/// A set of classes of one name table; class 0 (never mentioned) is in no set.
-class ClassSet {
- public:
-  void insert(std::uint16_t name) {
-    if (words_.size() <= name / 64U) words_.resize(name / 64U + 1);
-    words_[name / 64U] |= std::uint64_t{1} << (name % 64U);
-  }
-  [[nodiscard]] bool empty() const noexcept { return words_.empty(); }
-  [[nodiscard]] bool contains(std::uint16_t name) const noexcept {
-    return name / 64U < words_.size() && ((words_[name / 64U] >> (name % 64U)) & 1U) != 0;
-  }
-  friend bool operator==(const ClassSet&, const ClassSet&) = default;
-
- private:
-  std::vector<std::uint64_t> words_;
-};
 
 /// A cap that is not set; it must not hide an award that passes the largest balance.
 inline constexpr std::int64_t kNoCap = kLargestBalance + 1;
@@ -218,14 +202,12 @@ struct TierTerms {
   std::vector<TierLevel<Num>> levels{};
 };
 
+/// How much of the goods of one class beans may pay; which goods those are, and from which amount
+/// on, stands in the fact plan (BeanTender).
 template <class Num = std::int64_t>
 struct RedemptionClass {
-  ClassSet categories{};
   Ratio<Num> max_share{};
-  /// Amount of the goods of this class from which beans may pay at all.
-  Fen min_amount{};
   Num step{1};
-  bool allowed{true};
 };
 
 enum class ReturnedExpired : std::uint8_t { expire_again = 0, grace = 1 };
@@ -237,7 +219,7 @@ struct RedemptionTerms {
   Num min_balance{};
   /// Goods that no class names.
   RedemptionClass<Num> ordinary{};
-  /// The first that holds a line's category counts.
+  /// One for each of BeanTender::classes.
   std::vector<RedemptionClass<Num>> classes{};
   /// Tender kinds that beans cannot stand beside (bit = kind).
   std::uint16_t not_with{};
@@ -288,8 +270,6 @@ struct CatalogueItem {
 
 template <class Num = std::int64_t>
 struct BeanTerms {
-  /// Beans worth one yuan; the same for every member and funder.
-  std::int64_t per_yuan{100};
   /// False if the programme has no beans at all.
   bool built{false};
   Expiry expiry{};

@@ -4,7 +4,8 @@
 //         order cap is the sum. Whole steps only, and not below a minimum balance.
 // Source  DOMAIN 3.2 (S1 P22 P24 P25: 50 %, steps of 1000; 2023: 500, step 1).
 // Units   Fen in, beans out; rounds down.
-// Pure    Lane parameters are shares, steps and the minimum balance.
+// Pure    Lane parameters are shares, steps and the minimum balance; which goods beans may pay is a
+//         part of the fact plan, because it says how an order's tenders are split.
 #pragma once
 
 #include <cstddef>
@@ -12,17 +13,22 @@
 
 #include "loyaltycore/base/quantity.hpp"
 #include "loyaltycore/base/ratio.hpp"
+#include "loyaltycore/model/fact_plan.hpp"
 #include "loyaltycore/model/terms.hpp"
 
 namespace loyaltycore::rules {
 
-/// Index of the class that holds a category; terms.classes.size() stands for ordinary goods.
-template <class Num>
-[[nodiscard]] constexpr std::size_t redemption_class_of(const RedemptionTerms<Num>& terms,
-                                                        std::uint16_t category) noexcept {
+/// Index of the class that holds a category; tender.classes.size() stands for ordinary goods.
+[[nodiscard]] inline std::size_t redemption_class_of(const BeanTender& tender,
+                                                     std::uint16_t category) noexcept {
   std::size_t i = 0;
-  while (i < terms.classes.size() && !terms.classes[i].categories.contains(category)) ++i;
+  while (i < tender.classes.size() && !tender.classes[i].categories.contains(category)) ++i;
   return i;
+}
+
+[[nodiscard]] inline const GoodsClass& goods_class(const BeanTender& tender,
+                                                   std::size_t index) noexcept {
+  return index < tender.classes.size() ? tender.classes[index] : tender.ordinary;
 }
 
 template <class Num>
@@ -32,16 +38,15 @@ template <class Num>
 }
 
 /// Whether beans may pay anything of this amount of goods.
-template <class Num>
-[[nodiscard]] constexpr bool is_payable(const RedemptionClass<Num>& terms, Fen amount) noexcept {
-  return terms.allowed && amount > Fen{0} && amount >= terms.min_amount;
+[[nodiscard]] constexpr bool is_payable(const GoodsClass& goods, Fen amount) noexcept {
+  return goods.allowed && amount > Fen{0} && amount >= goods.min_amount;
 }
 
 /// Beans that goods of one class may take: floor(amount * share * per_yuan / 100).
 template <class Num>
-[[nodiscard]] constexpr Num class_cap(const RedemptionClass<Num>& terms, Fen amount,
-                                      std::int64_t per_yuan) noexcept {
-  if (!is_payable(terms, amount)) return Num{0};
+[[nodiscard]] constexpr Num class_cap(const RedemptionClass<Num>& terms, const GoodsClass& goods,
+                                      Fen amount, std::int64_t per_yuan) noexcept {
+  if (!is_payable(goods, amount)) return Num{0};
   Product<Num> product{Num{amount.count}};
   product.times(terms.max_share).times(Ratio<Num>{Num{per_yuan}, Num{100}});
   return product.rounded(Rounding::floor);
@@ -56,13 +61,15 @@ struct RedemptionLimit {
   bool payable{false};
 };
 
-/// Adds one class that has goods in the order.
+/// Adds class `index` of the tender, which has goods of `amount` in the order.
 template <class Num>
-constexpr void add_class(RedemptionLimit<Num>& limit, const RedemptionClass<Num>& terms, Fen amount,
-                         std::int64_t per_yuan) noexcept {
-  limit.cap = limit.cap + class_cap(terms, amount, per_yuan);
-  limit.step = max(limit.step, terms.step);
-  limit.payable = limit.payable || is_payable(terms, amount);
+void add_class(RedemptionLimit<Num>& limit, const RedemptionTerms<Num>& terms,
+               const BeanTender& tender, std::size_t index, Fen amount) noexcept {
+  const RedemptionClass<Num>& of = redemption_class(terms, index);
+  const GoodsClass& goods = goods_class(tender, index);
+  limit.cap = limit.cap + class_cap(of, goods, amount, tender.per_yuan);
+  limit.step = max(limit.step, of.step);
+  limit.payable = limit.payable || is_payable(goods, amount);
 }
 
 /// The most that can be spent now: whole steps, nothing below the minimum balance.
