@@ -69,8 +69,9 @@ nlohmann::json essence_of(const VersionDraft& version) {
   return out;
 }
 
-constexpr std::array<std::string_view, 9> kNotBuilt{
-    "score", "plus", "medals", "benefits", "coupons", "quote", "scopes", "stores", "alliance"};
+constexpr std::array<std::string_view, 11> kNotBuilt{"score",    "plus",   "medals", "benefits",
+                                                     "coupons",  "quote",  "scopes", "stores",
+                                                     "alliance", "purses", "ladders"};
 /// What a task may give in a later release.
 constexpr std::array<std::string_view, 5> kRewardsNotBuilt{"score", "plus", "medals", "benefits",
                                                            "coupons"};
