@@ -5,6 +5,7 @@
 #include "bindings/columns_view.hpp"
 #include "bindings/event_fields.hpp"
 #include "bindings/interruptible.hpp"
+#include "loyaltycore/engine/replay.hpp"
 #include "loyaltycore/model/error.hpp"
 
 namespace loyaltycore::bindings {
@@ -238,20 +239,37 @@ std::vector<std::uint32_t> decided_order(std::vector<EventData> events) {
   return rows;
 }
 
-/// Events of one member in the order in which they are decided; DataError if none is its.
-List<EventData> events_of(const History& history, const py::object& member) {
+std::size_t member_of(const History& history, const py::object& member) {
   const std::string id = id_text(member, "member");
   const auto found = history.find_member(id);
   if (!found) {
     throw DataError("name_unknown", "member: no event is of '" + id + "'", "member", -1,
                     "name one of History.member_ids()");
   }
+  return *found;
+}
+
+/// Events of one member in the order in which they are decided; DataError if none is its.
+List<EventData> events_of(const History& history, const py::object& member) {
+  const std::size_t found = member_of(history, member);
   List<EventData> out;
-  const std::size_t first = history.first_event_of(*found);
-  for (std::size_t i = 0; i < history.events_of(*found); ++i) {
+  const std::size_t first = history.first_event_of(found);
+  for (std::size_t i = 0; i < history.events_of(found); ++i) {
     check_signals(i);
     out.append(history.event_at(first + i));
   }
+  return out;
+}
+
+List<bool> refused_with_groups(const History& history, const Program& program,
+                               const py::object& member, Instant as_of) {
+  const std::size_t found = member_of(history, member);
+  const std::vector<bool> refused =
+      interruptible(history.events(), "", [&](const CancelFlag* cancel) {
+        return engine::refused_with_groups(program, history, found, as_of, cancel);
+      });
+  List<bool> out;
+  for (const bool each : refused) out.append(each);
   return out;
 }
 
@@ -294,7 +312,11 @@ void bind_history(py::module_& m) {
       .def_property_readonly("latest", &History::latest)
       .def_property_readonly("nbytes", &History::bytes)
       .def("member_ids", &member_ids)
-      .def("events_of", &events_of, py::arg("member"));
+      .def("events_of", &events_of, py::arg("member"))
+      .def("refused_with_groups", &refused_with_groups, py::arg("program"), py::arg("member"),
+           py::arg("as_of"),
+           "Return for each event of a member, in its order, whether its group is not booked in a\n"
+           "replay until as_of: then it changes nothing. DataError as from replay.");
 }
 
 }  // namespace loyaltycore::bindings

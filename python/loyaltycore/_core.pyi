@@ -1338,6 +1338,13 @@ class History:
     def events_of(self, member: typing.Any) -> list[Event]: ...
     def member_ids(self) -> list[str]: ...
     def numbered(self, kinds: collections.abc.Sequence[str]) -> History: ...
+    def refused_with_groups(
+        self, program: Program, member: typing.Any, as_of: typing.SupportsInt | typing.SupportsIndex
+    ) -> list[bool]:
+        """
+        Return for each event of a member, in its order, whether its group is not booked in a
+        replay until as_of: then it changes nothing. DataError as from replay.
+        """
     @property
     def events(self) -> int: ...
     @property

@@ -26,7 +26,7 @@ from loyaltycore.files import (
     read_journal,
     read_rows,
 )
-from loyaltycore.past import explained
+from loyaltycore.past import explained, explained_of
 from loyaltycore.words import printable, shown
 
 __all__ = ["app", "main"]
@@ -209,8 +209,13 @@ def explain(
     found = [each for each in rows if each.member in (None, name)]
     if all(each.id != event for each in found):
         raise not_in_file("event", f"no event of the file has the id {event!r}")
-    ordered = [found[row] for row in _core.decided_order(found)]
-    typer.echo(str(explained(program_of(program), name, ordered, event)))
+    of = program_of(program)
+    if all(each.member is not None for each in rows):
+        told = explained_of(of, lc.history(rows), name, event)
+    else:
+        ordered = [found[row] for row in _core.decided_order(found)]
+        told = explained(of, name, ordered, event)
+    typer.echo(str(told))
 
 
 def not_in_file(column: str, what: str) -> lc.DataError:

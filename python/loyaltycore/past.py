@@ -11,7 +11,7 @@ from loyaltycore.member import Member
 from loyaltycore.words import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from loyaltycore._core import Event, Explanation
     from loyaltycore._events.common import Id
@@ -24,40 +24,56 @@ __all__ = ["explained", "explained_of"]
 def explained(
     program: Program,
     member: Id,
-    events: Iterable[Event],
+    events: Sequence[Event],
     event_id: str,
+    refused: Sequence[bool] = (),
     as_of: int | None = None,
 ) -> Explanation:
     """Explain one event out of all of a member, in the order in which they are decided.
 
     Of several tries of one id the accepted one is told, else the last that was refused.
 
+    Parameters
+    ----------
+    refused : sequence of bool
+        Of each event, whether its group is not booked: `History.refused_with_groups` of the core.
+        Empty: each is decided alone.
+
     Raises
     ------
     DataError
         No event has this id.
     LoyaltyCoreError
-        Code `group_not_explained`: an event belongs to a group, so that what the member did hangs
-        on other members too.
+        Code `group_not_explained`: the member would accept the event, but its group was refused.
+        Code `history_not_kept`: the member was erased.
     """
-    events = list(events)
-    _refuse_groups(events)
     one = Member(program, id=member, keep_history=True)
-    refused: Explanation | None = None
+    last: Explanation | None = None
+    group_refused: Event | None = None
     accepted = False
-    for each in events:
+    for each, in_vain in zip(events, refused or [False] * len(events), strict=True):
         # A replay settles less than such a tick at its end.
         if each.kind == "tick" and as_of is not None and each.recorded_at > as_of:
             continue
         asked = each.id == event_id and not accepted
         told = one.explain(each) if asked else None
-        # These two are refusals as well: the explanation says so.
-        with suppress(ConflictError, StaleQuoteError):
-            accepted = (one.apply(each).refusal is None and asked) or accepted
+        if not in_vain:
+            # These two are refusals as well: the explanation says so.
+            with suppress(ConflictError, StaleQuoteError):
+                accepted = (one.apply(each).refusal is None and asked) or accepted
+        elif told is not None and told.refusal is None:
+            group_refused, told = each, None
         if told is not None and not accepted:
-            refused = told
-    if refused is not None and not accepted:
-        return refused
+            last = told
+    if last is not None and not accepted:
+        return last
+    if group_refused is not None and not accepted:
+        message = (
+            f"event {printable(event_id)!r} was refused only because another event of its group "
+            f"{printable(str(group_refused.group))!r} was: explain that one, which stands among "
+            "the refusals of the replay"
+        )
+        raise LoyaltyCoreError(message, code="group_not_explained")
     if not accepted:
         remedy = "name one of History.events_of(member)"
         what = f"event: no event {printable(event_id)!r} of member {printable(one.id)!r}"
@@ -68,9 +84,16 @@ def explained(
 
 
 def explained_of(
-    program: Program, history: History | None, member: Id, event: Id | Event, as_of: int
+    program: Program,
+    history: History | None,
+    member: Id,
+    event: Id | Event,
+    as_of: int | None = None,
 ) -> Explanation:
-    """Explain one event of a replay; LoyaltyCoreError if its history was not kept."""
+    """Explain one event of a replay; LoyaltyCoreError if its history was not kept.
+
+    Without `as_of` nothing is settled behind the member's last event.
+    """
     if history is None:
         message = (
             "this replay keeps no history: its events came as a stream; replay a History or a "
@@ -78,17 +101,10 @@ def explained_of(
         )
         raise LoyaltyCoreError(message, code="history_not_kept")
     event_id = _core.id_text(event.id if isinstance(event, _core.Event) else event, "event")
-    return explained(program, member, history.events_of(member), event_id, as_of)
-
-
-def _refuse_groups(events: list[Event]) -> None:
-    """Refuse to decide one side of a deal alone, as if the other had agreed."""
-    for each in events:
-        if each.group is None:
-            continue
-        message = (
-            f"event {printable(each.id)!r} is booked only together with the others of its group "
-            f"{printable(each.group)!r}: explain does not ask other members yet; read the ledger "
-            "and the refusals of the replay"
-        )
-        raise LoyaltyCoreError(message, code="group_not_explained")
+    events = history.events_of(member)
+    grouped = any(each.group is not None for each in events)
+    refused: Sequence[bool] = ()
+    if grouped:
+        until = history.latest if as_of is None else as_of
+        refused = history.core.refused_with_groups(program.core, member, until)
+    return explained(program, member, events, event_id, refused, as_of)

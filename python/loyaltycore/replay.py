@@ -341,8 +341,8 @@ class Replay:
         Raises
         ------
         LoyaltyCoreError
-            Code `history_not_kept`: the events came as a stream. Code `group_not_explained`: one of
-            the member's events belongs to a group, decided with other members.
+            Code `history_not_kept`: the events came as a stream, or the member was erased. Code
+            `group_not_explained`: nothing but another event of its group refused it.
         DataError
             No event is of this member, or none of its events has this id.
         """

@@ -81,9 +81,86 @@ def test_a_group_stands_together_in_a_batch(shop):
     assert (caught.value.code, caught.value.row) == ("group_apart", 2)
 
 
-def test_one_side_of_a_deal_is_not_explained_alone(shop):
-    told = transfer("d", "ann", "bob", 5, after(hours=9))
+def counts(replayed: lc.Replay) -> tuple[int, int, int]:
+    """Return how many events were accepted, told again and refused."""
+    of = replayed.counters
+    return of["accepted"], of["duplicates"], of["refused"]
+
+
+@pytest.mark.parametrize(
+    ("told_again", "duplicates"), [((0, 1), 2), ((0,), 1), ((1,), 1), ((1, 0, 1), 3)]
+)
+def test_a_retry_undoes_nothing(shop, told_again, duplicates):
+    gift = lc.Adjusted(id="gift", at=after(), member="ann", beans=100)
+    deal = transfer("d", "ann", "bob", 30, after(hours=1))
+    told = [gift, *deal, *(deal[side] for side in told_again)]
     replayed = lc.replay(shop, told)
-    with pytest.raises(lc.LoyaltyCoreError, match="together with the others of its group 'd'") as e:
-        replayed.explain("bob", "d-b")
-    assert e.value.code == "group_not_explained"
+    assert counts(replayed) == (3, duplicates, 0)
+    engine = lc.Engine(shop)
+    results = engine.apply_many(told)
+    assert [each.duplicate for each in results] == [False] * 3 + [True] * duplicates
+    assert engine.digest(replayed.as_of) == replayed.digest
+    assert (engine.member("ann").beans, engine.member("bob").beans) == (70, 30)
+
+
+def test_a_refused_deal_may_be_tried_again_later(shop):
+    told = [
+        *transfer("d", "ann", "bob", 30, after(hours=1)),
+        lc.Adjusted(id="gift", at=after(hours=2), member="ann", beans=100),
+        *transfer("d", "ann", "bob", 30, after(hours=3)),
+    ]
+    replayed = lc.replay(shop, told)
+    assert counts(replayed) == (3, 0, 2)
+    engine = lc.Engine(shop)
+    engine.apply_many(told)
+    assert engine.digest(replayed.as_of) == replayed.digest
+    assert replayed.explain("bob", "d-b").beans == 30
+
+
+def test_a_deal_that_is_half_booked_is_completed_by_the_other_side(shop):
+    deal = transfer("d", "ann", "bob", -30, after(hours=1))
+    engine = lc.Engine(shop)
+    engine.apply(lc.Adjusted(id="gift", at=after(), member="bob", beans=30))
+    engine.apply(deal[0])
+    booked, other = engine.apply_many(deal)
+    assert booked.duplicate
+    assert (other.refusal.code, other.refusal.transient) == ("group_half_booked", False)
+    assert engine.apply(deal[1]).beans == -30
+
+
+def test_groups_that_wait_for_each_other_say_where(shop):
+    told = transfer("d", "ann", "bob", 5, after(hours=9))
+    told += transfer("e", "ann", "bob", 5, after(hours=10))
+    told[1] = lc.Adjusted(id="d-b", member="bob", beans=5, at=after(hours=11), group="d")
+    with pytest.raises(lc.DataError, match="d-b, which stands behind event e-b of group e") as e:
+        lc.replay(shop, told)
+    assert (e.value.code, e.value.row) == ("groups_cross", 0)
+
+
+def test_deals_are_explained_as_the_replay_decided_them(shop):
+    told = [
+        lc.Adjusted(id="gift", at=after(), member="ann", beans=30),
+        *transfer("d", "ann", "bob", 20, after(hours=1)),
+        *transfer("e", "ann", "bob", 20, after(hours=2)),
+        *transfer("f", "ann", "bob", 10, after(hours=3)),
+        lc.Login(id="in", at=after(hours=4), member="bob"),
+    ]
+    replayed = lc.replay(shop, told)
+    assert counts(replayed) == (6, 0, 2)
+    assert replayed.explain("bob", "d-b").beans == 20
+    assert replayed.explain("ann", "e-a").refusal == "insufficient_beans"
+    assert replayed.explain("bob", "f-b").beans == 10
+    with pytest.raises(lc.LoyaltyCoreError, match="another event of its group 'e' was") as caught:
+        replayed.explain("bob", "e-b")
+    assert caught.value.code == "group_not_explained"
+
+
+def test_a_tombstone_names_nobody(shop):
+    told = lc.Login(id="in", at=after(), member=lc.id_hash("ann"))
+    for door in (lc.Engine(shop).apply, lambda each: lc.replay(shop, [each])):
+        with pytest.raises(lc.DataError, match="tombstone") as caught:
+            door(told)
+        assert caught.value.code == "id_invalid"
+    with pytest.raises(lc.DataError) as caught:
+        lc.replay(shop, [lc.Login(id="a", at=after(), member="ann"), told])
+    assert (caught.value.row, caught.value.column) == (1, "events.member")

@@ -16,7 +16,9 @@ def decide_together(
     if all(each.refusal is None and not each.duplicate for each in results):
         return results
     members.update(pickle.loads(before))
+    refused = any(each.refusal is not None for each in results)
+    code = "group_refused" if refused else "group_half_booked"
     return [
-        each if each.refusal is not None or each.duplicate else Result(refusal="group_refused")
+        each if each.refusal is not None or each.duplicate else Result(refusal=code)
         for each in results
     ]

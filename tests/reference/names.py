@@ -142,6 +142,7 @@ RANKS = {
     "clawback_exceeds_balance": 89,
     "balance_out_of_range": 90,
     "group_refused": 91,
+    "group_half_booked": 92,
 }
 
 

@@ -65,7 +65,7 @@ std::vector<Applied> Engine::apply_batch_at(std::span<const EventData* const> ev
   for (std::size_t i = 0; i < events.size(); ++i) {
     check_cancel(cancel);
     try {
-      static_cast<void>(checked_id(events[i]->member));
+      parts_->check_nameable(events[i]->member);
       static_cast<void>(parts_->own_desk.bound.bind(parts_->program, *events[i]));
     } catch (const DataError& error) {
       throw error.in_row(static_cast<std::int64_t>(i));
@@ -81,7 +81,7 @@ std::vector<Applied> Engine::apply_batch_at(std::span<const EventData* const> ev
       out.push_back(parts_->apply_alone(*events[out.size()]));
       continue;
     }
-    for (Applied& each : parts_->apply_group(events.subspan(out.size(), together))) {
+    for (Applied& each : parts_->apply_run(events.subspan(out.size(), together))) {
       out.push_back(std::move(each));
     }
   }

@@ -166,6 +166,17 @@ void Engine::Parts::drop_newcomers(std::size_t first) noexcept {
   }
 }
 
+std::vector<Applied> Engine::Parts::apply_run(std::span<const EventData* const> run) {
+  std::vector<Applied> out(run.size());
+  for (const std::vector<std::size_t>& places : tries_of(run)) {
+    std::vector<const EventData*> events;
+    for (const std::size_t place : places) events.push_back(run[place]);
+    std::vector<Applied> applied = apply_group(events);
+    for (std::size_t i = 0; i < places.size(); ++i) out[places[i]] = std::move(applied[i]);
+  }
+  return out;
+}
+
 std::vector<Applied> Engine::Parts::apply_group(std::span<const EventData* const> events) {
   // Each event stands until all are decided: none shares its storage.
   std::vector<BoundEvent> bound(events.size());
@@ -180,7 +191,7 @@ std::vector<Applied> Engine::Parts::apply_group(std::span<const EventData* const
       if (slot.texts.outgrew(kFewTexts)) slot.texts.keep_open(slot.member);
       sides.push_back({&slot.member, &bound[i].bind(program, data)});
     }
-    out = step_together(program, sides, own_desk.workspace);
+    out = step_together(program, sides, group_desk, KeepEffects::yes).applied;
   } catch (const InvariantError& error) {
     drop_newcomers(known);
     freeze("group " + events.front()->group + ": " + error.what());

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "engine/fork_safe.hpp"
+#include "engine/group_step.hpp"
 #include "loyaltycore/base/id.hpp"
 #include "loyaltycore/engine/engine.hpp"
 #include "loyaltycore/engine/id_texts.hpp"
@@ -84,7 +85,13 @@ struct Engine::Parts {
   Settled settle(Slot& slot, Instant as_of, Desk& desk);
   /// With the table alone.
   Applied apply_alone(const EventData& data);
-  /// With the table alone: events of one group.
+  /// @throws DataError unless the text names a member of this engine or may name a new one.
+  void check_nameable(std::string_view member) {
+    if (find(checked_id(member)) == nullptr) refuse_tombstone(member);
+  }
+  /// With the table alone: events of one group that stand side by side, try after try.
+  std::vector<Applied> apply_run(std::span<const EventData* const> run);
+  /// With the table alone: one try of a group.
   std::vector<Applied> apply_group(std::span<const EventData* const> events);
   /// The member, as a newcomer if it does not exist.
   Slot& find_or_add(const Id& id, std::string_view text);
@@ -99,6 +106,7 @@ struct Engine::Parts {
   std::unordered_map<Id, std::uint32_t, IdHash> index;
   /// Scratch of who holds the table alone.
   Desk own_desk;
+  GroupDesk group_desk;
   mutable ForkSafe<std::mutex> frozen_mutex;
   std::string frozen_reason;
   std::atomic<bool> is_frozen{false};

@@ -1,11 +1,15 @@
 #include "engine/group_step.hpp"
 
 #include <algorithm>
+#include <map>
+#include <set>
 #include <string>
 #include <string_view>
-#include <unordered_set>
+#include <unordered_map>
 #include <utility>
 
+#include "engine/tries.hpp"
+#include "loyaltycore/engine/id_texts.hpp"
 #include "loyaltycore/model/error.hpp"
 
 namespace loyaltycore::engine {
@@ -19,9 +23,9 @@ std::string_view group_of(const EventData& event) noexcept {
 /// Members as they stood, to go back to unless the group is kept.
 class Undo {
  public:
-  explicit Undo(std::span<const Side> sides) : sides_(sides) {
-    before_.reserve(sides.size());
-    for (const Side& side : sides) before_.push_back(*side.member);
+  Undo(std::span<const Side> sides, std::vector<Member>& before) : sides_(sides), before_(before) {
+    if (before_.size() < sides.size()) before_.resize(sides.size());
+    for (std::size_t i = 0; i < sides.size(); ++i) before_[i] = *sides[i].member;
   }
   Undo(const Undo&) = delete;
   Undo& operator=(const Undo&) = delete;
@@ -33,7 +37,7 @@ class Undo {
 
  private:
   std::span<const Side> sides_;
-  std::vector<Member> before_;
+  std::vector<Member>& before_;
   bool kept_{false};
 };
 
@@ -48,47 +52,66 @@ std::size_t group_length(std::span<const EventData* const> events, std::size_t f
 }
 
 void check_groups(std::span<const EventData* const> events) {
-  std::unordered_set<std::string_view> seen;
+  using Told = std::pair<std::string_view, std::string_view>;
+  // By group: member and id of the events of its first run.
+  std::unordered_map<std::string_view, std::set<Told>> first_runs;
   for (std::size_t i = 0; i < events.size(); i += group_length(events, i)) {
     const std::string_view group = group_of(*events[i]);
     if (group.empty()) continue;
-    for (std::size_t a = i; a < i + group_length(events, i); ++a) {
-      for (std::size_t b = i; b < a; ++b) {
-        if (events[a]->id != events[b]->id) continue;
-        throw DataError("group_repeated",
-                        "event " + std::to_string(a) + ": " + events[a]->id +
-                            " stands twice in group " + std::string{group},
-                        "group", static_cast<std::int64_t>(a),
-                        "tell each event of a group once in a batch; retry the group in a batch of "
-                        "its own");
+    const auto [found, is_first] = first_runs.try_emplace(group);
+    for (std::size_t at = i; at < i + group_length(events, i); ++at) {
+      const Told told{events[at]->member, events[at]->id};
+      if (is_first) {
+        found->second.insert(told);
+      } else if (!found->second.contains(told)) {
+        throw DataError("group_apart",
+                        "event " + std::to_string(at) + ": other events of group " +
+                            std::string{group} + " stand earlier, but not beside it",
+                        "group", static_cast<std::int64_t>(at),
+                        "put the events of one group side by side");
       }
     }
-    if (seen.insert(group).second) continue;
-    throw DataError("group_apart",
-                    "event " + std::to_string(i) + ": other events of group " + std::string{group} +
-                        " stand earlier, but not beside it",
-                    "group", static_cast<std::int64_t>(i),
-                    "put the events of one group side by side");
   }
 }
 
-std::vector<Applied> step_together(const Program& program, std::span<const Side> sides,
-                                   kernel::Workspace& workspace) {
-  std::vector<Applied> out(sides.size());
-  Undo undo{sides};
-  for (std::size_t i = 0; i < sides.size(); ++i) {
-    out[i].outcome = kernel::step_in_place(program, *sides[i].member, *sides[i].event, workspace,
-                                           &out[i].effects);
+std::vector<std::vector<std::size_t>> tries_of(std::span<const EventData* const> run) {
+  Tries<Id, IdHash> tries;
+  std::map<Try, std::size_t> places;
+  std::vector<std::vector<std::size_t>> out;
+  for (std::size_t at = 0; at < run.size(); ++at) {
+    const EventData& event = *run[at];
+    const Id named = id_of(event.member + '\0' + event.id);
+    const Try told = tries.of(named, event.recorded_at.value_or(event.occurred_at));
+    const auto [found, is_new] = places.emplace(told, out.size());
+    if (is_new) out.emplace_back();
+    out[found->second].push_back(at);
   }
-  const auto is_new = [](const Applied& each) { return each.outcome.accepted(); };
-  if (std::all_of(out.begin(), out.end(), is_new)) {
+  return out;
+}
+
+GroupStep step_together(const Program& program, std::span<const Side> sides, GroupDesk& desk,
+                        KeepEffects keep) {
+  GroupStep out;
+  out.applied.resize(sides.size());
+  Undo undo{sides, desk.before};
+  bool duplicate = false;
+  bool refused = false;
+  for (std::size_t i = 0; i < sides.size(); ++i) {
+    Applied& each = out.applied[i];
+    each.outcome = kernel::step_in_place(program, *sides[i].member, *sides[i].event, desk.workspace,
+                                         keep == KeepEffects::yes ? &each.effects : nullptr);
+    duplicate = duplicate || each.outcome.duplicate;
+    refused = refused || each.outcome.refusal != Refusal::none;
+  }
+  if (!duplicate && !refused) {
     undo.keep();
     return out;
   }
-  for (Applied& each : out) {
-    if (!is_new(each)) continue;
+  out.refusal = refused ? Refusal::group_refused : Refusal::group_half_booked;
+  for (Applied& each : out.applied) {
+    if (!each.outcome.accepted()) continue;
     each = Applied{};
-    each.outcome.refusal = Refusal::group_refused;
+    each.outcome.refusal = out.refusal;
   }
   return out;
 }

@@ -16,8 +16,11 @@ namespace loyaltycore::engine {
 /// decides nothing, so it waits for nobody.
 [[nodiscard]] std::size_t group_length(std::span<const EventData* const> events,
                                        std::size_t first) noexcept;
-/// @throws DataError(group_apart) if the events of a group do not stand side by side.
+/// @throws DataError(group_apart) if the events of a group do not stand side by side. Retries of
+///         them may stand anywhere later, side by side too.
 void check_groups(std::span<const EventData* const> events);
+/// Places in a run of one group's events, each telling of the group apart (tries.hpp).
+[[nodiscard]] std::vector<std::vector<std::size_t>> tries_of(std::span<const EventData* const> run);
 
 /// One event of a group and the member that it happens to.
 struct Side {
@@ -25,13 +28,26 @@ struct Side {
   const Event* event;
 };
 
-/// Decides the events of one group, each by its own member alone, in their order. If any of them is
-/// refused, those that would have been accepted are refused with `group_refused` and every member
-/// stands as before. Events that were accepted before are duplicates; where only some were, the
-/// others are not of the group that was booked and are refused alike.
+struct GroupStep {
+  /// none: all events are booked. Else what those are refused with that alone would be accepted:
+  /// group_refused where another was refused, group_half_booked where another was booked before.
+  Refusal refusal{Refusal::none};
+  std::vector<Applied> applied{};
+};
+
+/// Scratch of whoever decides groups.
+struct GroupDesk {
+  kernel::Workspace workspace{};
+  /// The members as they stood; their memory serves the next group.
+  std::vector<Member> before{};
+};
+
+enum class KeepEffects : bool { no, yes };
+
+/// Decides the events of one group, each by its own member alone, in their order. Unless all are
+/// accepted, every member stands as before.
 /// @throws what the kernel throws; every member stands as before then.
-[[nodiscard]] std::vector<Applied> step_together(const Program& program,
-                                                 std::span<const Side> sides,
-                                                 kernel::Workspace& workspace);
+[[nodiscard]] GroupStep step_together(const Program& program, std::span<const Side> sides,
+                                      GroupDesk& desk, KeepEffects keep);
 
 }  // namespace loyaltycore::engine

@@ -2,12 +2,10 @@
 
 #include <algorithm>
 #include <numeric>
-#include <string>
 #include <unordered_map>
-#include <unordered_set>
 
+#include "engine/tries.hpp"
 #include "loyaltycore/engine/id_texts.hpp"
-#include "loyaltycore/model/error.hpp"
 
 namespace loyaltycore::engine {
 
@@ -36,50 +34,52 @@ class Sets {
   std::vector<std::uint32_t> parent_;
 };
 
-/// An event of a group, by group and event id.
-Id told_once(const History::Parts& parts, std::size_t at) {
-  DecimalText group;
-  DecimalText event;
-  return id_of(std::string{parts.event.group.text(at, group)} + '\0' +
-               std::string{parts.event.id.text(at, event)});
-}
+/// One telling of a group.
+struct Telling {
+  Id group;
+  Try at;
+  friend bool operator==(const Telling&, const Telling&) = default;
+};
+struct TellingHash {
+  std::size_t operator()(const Telling& each) const noexcept {
+    const std::uint64_t number = std::uint64_t{each.at.time} << 32U | each.at.retry;
+    return each.group.low + number * 0x9E37'79B9'7F4A'7C15U;
+  }
+};
 
-[[noreturn]] void refuse_retry(const History::Parts& parts, std::size_t at) {
-  DecimalText group;
-  DecimalText event;
-  const auto row = static_cast<std::int64_t>(parts.rows.empty() ? at : parts.rows[at]);
-  throw DataError("group_repeated",
-                  "row " + std::to_string(row) + ": event " +
-                      std::string{parts.event.id.text(at, event)} + " of group " +
-                      std::string{parts.event.group.text(at, group)} + " stands twice",
-                  "events.group", row,
-                  "tell each event of a group once: retries of groups are not read from a history "
-                  "yet");
+/// What tells the events of one member's groups apart: two hashes of 128 bits, so their sum does.
+Id named(const Id& group, const Id& event) noexcept {
+  return {group.high + 3 * event.high, group.low + 3 * event.low};
 }
 
 }  // namespace
 
-Groups::Groups(const History::Parts& parts, const CancelFlag* cancel) {
+Groups::Groups(const History::Parts& parts, Pulse& pulse) {
   if (!parts.event.group.given()) return;
-  number_groups(parts, cancel);
-  if (!of_event_.empty()) find_parties(parts, cancel);
+  number_groups(parts, pulse);
+  if (!of_event_.empty()) find_parties(parts, pulse);
 }
 
-void Groups::number_groups(const History::Parts& parts, const CancelFlag* cancel) {
-  std::unordered_map<Id, std::uint32_t, IdHash> numbers;
-  std::unordered_set<Id, IdHash> told;
+void Groups::number_groups(const History::Parts& parts, Pulse& pulse) {
+  std::unordered_map<Telling, std::uint32_t, TellingHash> numbers;
   std::vector<std::uint32_t> of_event(parts.events, kAlone);
-  for (std::size_t at = 0; at < parts.events; ++at) {
-    check_cancel(cancel);
-    if (!parts.event.group.has(at)) continue;
-    // A tick decides nothing, so it can wait for nobody.
-    if (parts.event.kind[at] == static_cast<std::uint8_t>(EventKind::tick)) continue;
-    if (!told.insert(told_once(parts, at)).second) refuse_retry(parts, at);
-    const auto next = static_cast<std::uint32_t>(sizes_.size());
-    const std::uint32_t number = numbers.emplace(parts.event.group.id(at), next).first->second;
-    if (number == next) sizes_.push_back(0);
-    ++sizes_[number];
-    of_event[at] = number;
+  Tries<Id, IdHash> tries;
+  for (std::size_t member = 0; member < parts.members; ++member) {
+    tries.clear();
+    for (std::size_t at = parts.first[member]; at < parts.first[member + 1]; ++at) {
+      pulse.beat(at);
+      if (!parts.event.group.has(at)) continue;
+      // A tick decides nothing, so it can wait for nobody.
+      if (parts.event.kind[at] == static_cast<std::uint8_t>(EventKind::tick)) continue;
+      const Id group = parts.event.group.id(at);
+      const Telling told{group,
+                         tries.of(named(group, parts.event.id.id(at)), parts.recorded_at(at))};
+      const auto next = static_cast<std::uint32_t>(sizes_.size());
+      const std::uint32_t number = numbers.emplace(told, next).first->second;
+      if (number == next) sizes_.push_back(0);
+      ++sizes_[number];
+      of_event[at] = number;
+    }
   }
   for (std::uint32_t& number : of_event) {
     if (number != kAlone && sizes_[number] == 1) number = kAlone;
@@ -89,12 +89,12 @@ void Groups::number_groups(const History::Parts& parts, const CancelFlag* cancel
   if (!alone) of_event_ = std::move(of_event);
 }
 
-void Groups::find_parties(const History::Parts& parts, const CancelFlag* cancel) {
+void Groups::find_parties(const History::Parts& parts, Pulse& pulse) {
   Sets sets{parts.members};
   std::vector<std::uint32_t> first_of_group(sizes_.size(), kAlone);
   std::vector<std::uint8_t> shares(parts.members, 0);
   for (std::uint32_t member = 0; member < parts.members; ++member) {
-    check_cancel(cancel);
+    pulse.beat(member);
     for (std::size_t at = parts.first[member]; at < parts.first[member + 1]; ++at) {
       const std::uint32_t group = of_event_[at];
       if (group == kAlone) continue;

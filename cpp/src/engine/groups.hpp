@@ -6,22 +6,24 @@
 #include <vector>
 
 #include "engine/history_parts.hpp"
+#include "engine/pulse.hpp"
 
 namespace loyaltycore::engine {
 
-/// Events of a history that share a group id. An event whose group has no other event is alone.
+/// Events of a history that share a group id, each telling of the group apart (tries.hpp), as in
+/// batches of which each tells it once. An event that stands alone in its telling is alone.
 class Groups {
  public:
   static constexpr std::uint32_t kAlone = 0xFFFF'FFFF;
 
-  /// @throws Cancelled
-  Groups(const History::Parts& parts, const CancelFlag* cancel);
+  /// @throws Cancelled; what the progress callback threw.
+  Groups(const History::Parts& parts, Pulse& pulse);
 
-  [[nodiscard]] bool none() const noexcept { return of_event_.empty(); }
   /// Number of the group of the event at `position`; kAlone if it has none.
   [[nodiscard]] std::uint32_t of_event(std::size_t position) const noexcept {
     return of_event_.empty() ? kAlone : of_event_[position];
   }
+  [[nodiscard]] std::size_t count() const noexcept { return sizes_.size(); }
   /// Events of a group.
   [[nodiscard]] std::uint32_t size_of(std::uint32_t group) const noexcept { return sizes_[group]; }
   /// Members that share groups, directly or through others; each party ascending, the parties by
@@ -31,8 +33,8 @@ class Groups {
   }
 
  private:
-  void number_groups(const History::Parts& parts, const CancelFlag* cancel);
-  void find_parties(const History::Parts& parts, const CancelFlag* cancel);
+  void number_groups(const History::Parts& parts, Pulse& pulse);
+  void find_parties(const History::Parts& parts, Pulse& pulse);
 
   /// By position; empty: no event shares a group.
   std::vector<std::uint32_t> of_event_{};

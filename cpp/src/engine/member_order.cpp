@@ -134,6 +134,10 @@ void sort_member(const OrderKeys& keys, bool by_sequence, std::span<std::uint32_
     if (by_sequence && keys.recorded_at[a.row] != keys.recorded_at[b.row]) {
       return keys.recorded_at[a.row] < keys.recorded_at[b.row];
     }
+    if (keys.group != nullptr) {
+      const std::strong_ordering groups = compare_ids(*keys.group, a.row, b.row);
+      if (groups != std::strong_ordering::equal) return groups < 0;
+    }
     const std::strong_ordering ids = compare_ids(*keys.event_id, a.row, b.row);
     return ids == std::strong_ordering::equal ? a.row < b.row : ids < 0;
   };

@@ -21,6 +21,9 @@ struct OrderKeys {
   /// Empty: no row has one. `sequenced` is empty when every row has one.
   std::span<const std::int64_t> sequence{};
   std::span<const std::uint8_t> sequenced{};
+  /// Of one instant, the events of a group stand beside each other: so all members meet the groups
+  /// of that instant in one order. nullptr: no row has one.
+  const IdField* group{};
 };
 
 struct MemberOrder {

@@ -57,31 +57,37 @@ void MemberPlayer::open(std::string id, std::optional<std::int64_t> number) {
   number_ = number;
   reset(member_);
   member_.facts.member = id_of(id_);
+  in_vain_.reset();
   first_at_ = decided_at_ = kNever;
   orders_ = accepted_ = refused_ = duplicates_ = 0;
   texts_.clear();
   text_numbers_.clear();
 }
 
+kernel::Outcome MemberPlayer::decide_in_vain(const Event& event, const Verdict& verdict) {
+  // Its events of the group follow each other, and each meets what the one before left.
+  if (!in_vain_ || in_vain_group_ != verdict.group) in_vain_ = member_;
+  in_vain_group_ = verdict.group;
+  kernel::Outcome out = kernel::step_in_place(program_, *in_vain_, event, workspace_, nullptr);
+  if (out.accepted()) {
+    out = {};
+    out.refusal = verdict.refusal;
+  }
+  return out;
+}
+
 void MemberPlayer::play(EventSource& events, std::size_t position, std::int64_t row,
-                        PlayOutput& out) {
+                        const Verdict& verdict, PlayOutput& out) {
   const Event& event = events.at(position);
-  const bool tick = event.kind == EventKind::tick;
-  // The end of the replay settles less than such a tick.
-  const bool past_the_end = tick && event.recorded_at > as_of_;
   kernel::Outcome outcome;
   effects_.clear();
-  if (!past_the_end) {
+  if (verdict.refusal != Refusal::none) {
+    outcome = decide_in_vain(event, verdict);
+  } else if (!is_past_the_end(event, as_of_)) {
+    in_vain_.reset();
     outcome = kernel::step_in_place(program_, member_, event, workspace_, wanted());
   }
   note(events, position, event, outcome, row, out);
-}
-
-void MemberPlayer::note(const EventSource& events, std::size_t position, const Event& event,
-                        Applied applied, std::int64_t row, PlayOutput& out) {
-  effects_.entries = std::move(applied.effects.entries);
-  effects_.archived = std::move(applied.effects.archived);
-  note(events, position, event, applied.outcome, row, out);
 }
 
 void MemberPlayer::note(const EventSource& events, std::size_t position, const Event& event,

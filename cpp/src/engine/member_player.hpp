@@ -18,6 +18,19 @@
 
 namespace loyaltycore::engine {
 
+/// What is known of an event's group before its member is played.
+struct Verdict {
+  std::uint32_t group{};
+  /// none: the event is booked as if it stood alone. Else what it is refused with if its member
+  /// would accept it.
+  Refusal refusal{Refusal::none};
+};
+
+/// The end of a replay settles less than such a tick would.
+[[nodiscard]] inline bool is_past_the_end(const Event& event, Instant as_of) noexcept {
+  return event.kind == EventKind::tick && event.recorded_at > as_of;
+}
+
 class MemberPlayer {
  public:
   MemberPlayer(Program program, Outputs outputs, Instant as_of);
@@ -25,11 +38,8 @@ class MemberPlayer {
   /// Begins a member.
   void open(std::string id, std::optional<std::int64_t> number);
   /// Plays the event at `position`, which stood in row `row` of the caller's table.
-  void play(EventSource& events, std::size_t position, std::int64_t row, PlayOutput& out);
-  /// Notes what was decided elsewhere, on `member()`, about the event at `position`.
-  void note(const EventSource& events, std::size_t position, const Event& event, Applied applied,
-            std::int64_t row, PlayOutput& out);
-  [[nodiscard]] Member& member() noexcept { return member_; }
+  void play(EventSource& events, std::size_t position, std::int64_t row, const Verdict& verdict,
+            PlayOutput& out);
   /// Settles the member and writes its row.
   /// @throws InvariantError if its books do not close.
   void close(PlayOutput& out);
@@ -37,6 +47,8 @@ class MemberPlayer {
   [[nodiscard]] const std::string& id() const noexcept { return id_; }
 
  private:
+  /// Decides an event of a group that is not booked; the member stands as before.
+  [[nodiscard]] kernel::Outcome decide_in_vain(const Event& event, const Verdict& verdict);
   /// Counts the event at a position and writes what became of it.
   void note(const EventSource& events, std::size_t position, const Event& event,
             const kernel::Outcome& outcome, std::int64_t row, PlayOutput& out);
@@ -78,6 +90,10 @@ class MemberPlayer {
   IdTexts texts_{};
   /// Numbers of the texts that this member's ledger has written already.
   std::unordered_map<Id, std::uint32_t, IdHash> text_numbers_{};
+
+  /// As the member would stand amid a group that is not booked.
+  std::optional<Member> in_vain_{};
+  std::uint32_t in_vain_group_{};
 
   kernel::Workspace workspace_{};
   kernel::Effects effects_{};

@@ -8,12 +8,10 @@
 #include <mutex>
 #include <optional>
 #include <thread>
-#include <unordered_map>
 #include <vector>
 
-#include "engine/groups.hpp"
+#include "engine/group_verdicts.hpp"
 #include "engine/member_player.hpp"
-#include "engine/party_player.hpp"
 
 namespace loyaltycore::engine {
 
@@ -45,27 +43,12 @@ std::vector<Run> runs_of(const History::Parts& parts, std::size_t first, std::si
   return runs;
 }
 
-/// What became of the members that share groups, by member.
-using Paired = std::unordered_map<std::size_t, PlayOutput>;
-
-Paired play_parties(const PlayJob& job, Pulse& pulse) {
-  Paired out;
-  const Groups groups{job.binding.parts, pulse.cancel()};
-  for (const std::vector<std::uint32_t>& members : groups.parties()) {
-    std::vector<PlayOutput> played = PartyPlayer{job, groups, members}.play(pulse);
-    for (std::size_t i = 0; i < members.size(); ++i) {
-      out.emplace(members[i], std::move(played[i]));
-    }
-  }
-  return out;
-}
-
 class Crew {
  public:
-  Crew(const PlayJob& job, std::vector<Run> runs, Paired paired, Pulse& pulse)
+  Crew(const PlayJob& job, std::vector<Run> runs, Pulse& pulse)
       : job_(job),
         runs_(std::move(runs)),
-        paired_(std::move(paired)),
+        verdicts_(job, pulse),
         pulse_(pulse),
         outputs_(runs_.size()) {}
 
@@ -118,17 +101,12 @@ class Crew {
     const History::Parts& parts = job_.binding.parts;
     std::size_t since = 0;
     for (std::size_t member = run.first; member < run.last; ++member) {
-      // Each is one run's alone, so no other thread touches it.
-      if (const auto found = paired_.find(member); found != paired_.end()) {
-        out.append(std::move(found->second));
-        continue;
-      }
       DecimalText decimal;
       const IdField& ids = parts.member_ids;
       player.open(std::string{ids.text(member, decimal)},
                   ids.integers ? std::optional{ids.numbers[member]} : std::nullopt);
       for (std::size_t at = parts.first[member]; at < parts.first[member + 1]; ++at) {
-        player.play(events, at, row_of(job_, at), out);
+        player.play(events, at, row_of(job_, at), verdicts_.of(at), out);
         pulse_.check();
         if (++since < kEventsPerBeat) continue;
         pulse_.add(std::exchange(since, 0));
@@ -168,7 +146,7 @@ class Crew {
 
   const PlayJob& job_;
   std::vector<Run> runs_;
-  Paired paired_;
+  const GroupVerdicts verdicts_;
   Pulse& pulse_;
   std::vector<std::optional<PlayOutput>> outputs_;
   std::atomic<std::size_t> next_{0};
@@ -193,7 +171,7 @@ int play_members(const PlayJob& job, std::size_t first, std::size_t last, int th
   if (first >= last) return 1;
   std::vector<Run> runs = runs_of(job.binding.parts, first, last, threads);
   const std::size_t useful = std::min(static_cast<std::size_t>(threads), runs.size());
-  Crew crew{job, std::move(runs), play_parties(job, pulse), pulse};
+  Crew crew{job, std::move(runs), pulse};
   return static_cast<int>(crew.play(useful, out));
 }
 

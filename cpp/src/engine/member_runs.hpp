@@ -23,8 +23,8 @@ struct PlayJob {
 /// The caller's row of the event at `position`.
 [[nodiscard]] std::int64_t row_of(const PlayJob& job, std::size_t position) noexcept;
 
-/// Plays the members [first, last) into `out`. The calling thread works too. Members that share
-/// groups of events are played first, by the calling thread.
+/// Plays the members [first, last) into `out`. The calling thread works too. The verdicts on
+/// groups of events are found first, by the calling thread.
 /// Number of threads that worked: at most `threads`, fewer where there is not enough to share.
 /// @throws what a member or the progress callback threw; `out` is half-way then.
 int play_members(const PlayJob& job, std::size_t first, std::size_t last, int threads, Pulse& pulse,

@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 
 #include "loyaltycore/engine/replay.hpp"
@@ -22,6 +23,11 @@ class Pulse {
   /// For the calling thread only: reports if the last report is a tenth of a second old.
   void show_when_due() {
     if (options_.progress && Clock::now() - shown_ >= kInterval) show();
+  }
+  /// For the calling thread only: hears the cancel flag, and now and then looks at the clock.
+  void beat(std::size_t number) {
+    check();
+    if (number % 64 == 0) show_when_due();
   }
   void show() {
     shown_ = Clock::now();

@@ -9,8 +9,10 @@
 #include "engine/history_parts.hpp"
 #include "engine/member_order.hpp"
 #include "engine/row_join.hpp"
+#include "engine/second_order.hpp"
 #include "engine/table_reader.hpp"
 #include "loyaltycore/model/archived_bytes.hpp"
+#include "loyaltycore/model/tombstone.hpp"
 
 namespace loyaltycore::engine {
 
@@ -29,6 +31,7 @@ constexpr Bounds kAny{};
 struct Keys {
   IdField member;
   IdField id;
+  IdField group;
   Field<std::uint8_t> kind;
   std::vector<std::int64_t> occurred_at;
   std::vector<std::int64_t> recorded_at;
@@ -44,6 +47,7 @@ Keys read_keys(const TableReader& reader, const EventTable& table) {
   keys.member = reader.ids(table.member, "member");
   reader.require(table.id, "id");
   keys.id = reader.ids(table.id, "id");
+  keys.group = reader.ids(table.group, "group");
   for (std::size_t row = 0; row < reader.rows() && reader.checks() == Checks::all; ++row) {
     // Nothing ever speaks of a tick: it may go without an id.
     if (!keys.id.has(row) && keys.kind[row] != static_cast<std::uint8_t>(EventKind::tick)) {
@@ -101,7 +105,7 @@ void gather_events(const TableReader& reader, const EventTable& table, const Key
   out.sku = reader.ids(table.sku, "sku");
   out.order = reader.ids(table.order, "order");
   out.subject = reader.ids(table.subject, "subject");
-  out.group = reader.ids(table.group, "group");
+  out.group = in_order(keys.group, rows);
   out.token = reader.ids(table.token, "token");
   out.sub_order = reader.numbers(table.sub_order, "sub_order", kSmall, kWholeOrder);
   out.line = reader.numbers<std::uint16_t>(table.line, "line", kSmall, 0);
@@ -224,45 +228,17 @@ void check_rows(const TableReader& reader, const RareColumn<T>& column, std::str
               name, -1, "give each value the row that it is of, in order");
 }
 
-bool same_place(const History::Parts& parts, std::size_t a, std::size_t b, bool by_sequence) {
-  return (!by_sequence || parts.event.sequence[a] == parts.event.sequence[b]) &&
-         parts.recorded_at(a) == parts.recorded_at(b) &&
-         compare_ids(parts.event.id, a, b) == std::strong_ordering::equal;
-}
-
-/// Rows that time and id do not tell apart are ordered by content: only conflicting retries differ.
-/// True if `rows` changed.
-bool order_by_content(const History::Parts& parts, std::vector<std::uint32_t>& rows,
-                      const CancelFlag* cancel) {
-  const EventBinding binding{parts, nullptr};
-  EventSource source{binding};
-  std::vector<std::pair<std::uint64_t, std::uint32_t>> run;
-  bool changed = false;
+/// Erased members live on as tombstones only: no journal may go on under one.
+void refuse_tombstones(const TableReader& reader, const History::Parts& parts) {
+  const IdField& ids = parts.member_ids;
+  if (ids.integers) return;
   for (std::size_t member = 0; member < parts.members; ++member) {
-    check_cancel(cancel);
-    const bool by_sequence = parts.by_sequence[member] != 0;
-    std::size_t from = parts.first[member];
-    while (from < parts.first[member + 1]) {
-      std::size_t until = from + 1;
-      while (until < parts.first[member + 1] && same_place(parts, from, until, by_sequence)) {
-        ++until;
-      }
-      if (until - from > 1) {
-        run.clear();
-        for (std::size_t at = from; at < until; ++at) {
-          run.emplace_back(source.at(at).content, rows[at]);
-        }
-        std::stable_sort(run.begin(), run.end(),
-                         [](const auto& a, const auto& b) { return a.first < b.first; });
-        for (std::size_t i = 0; i < run.size(); ++i) {
-          changed = changed || rows[from + i] != run[i].second;
-          rows[from + i] = run[i].second;
-        }
-      }
-      from = until;
-    }
+    DecimalText decimal;
+    if (!is_tombstone(ids.text(member, decimal))) continue;
+    reader.fail("id_invalid", "holds the tombstone of an erased member", "member",
+                static_cast<std::int64_t>(parts.rows[parts.first[member]]),
+                "name the member by its own id, or leave out its events");
   }
-  return changed;
 }
 
 Instant latest_of(const History::Parts& parts) {
@@ -307,7 +283,7 @@ std::shared_ptr<History::Parts> read_tables(const Tables& tables, Checks checks,
   const Keys keys = read_keys(reader, events);
   MemberOrder order = member_order(
       {&keys.member, &keys.id, keys.recorded_at.empty() ? keys.occurred_at : keys.recorded_at,
-       keys.sequence, keys.sequenced},
+       keys.sequence, keys.sequenced, keys.group.given() ? &keys.group : nullptr},
       cancel);
 
   auto parts = std::make_shared<History::Parts>();
@@ -329,8 +305,10 @@ std::shared_ptr<History::Parts> read_tables(const Tables& tables, Checks checks,
   };
   gather();
   if (order_by_content(*parts, order.rows, cancel)) gather();
+  if (order_by_try(*parts, order.rows, cancel)) gather();
   parts->latest = latest_of(*parts);
   parts->rows = std::move(order.rows);
+  refuse_tombstones(reader, *parts);
   return parts;
 }
 

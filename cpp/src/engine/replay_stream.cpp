@@ -187,7 +187,7 @@ void ReplayStream::Parts::check_resumed(const History::Parts& chunk, EventSource
 void ReplayStream::Parts::play_open(const History::Parts& chunk, std::size_t member,
                                     EventSource& events, const PlayJob& job, Pulse& pulse) {
   for (std::size_t at = chunk.first[member]; at < chunk.first[member + 1]; ++at) {
-    player.play(events, at, row_of(job, at), out);
+    player.play(events, at, row_of(job, at), {}, out);
     pulse.check();
     pulse.add(1);
     if (at % 64 == 0) pulse.show_when_due();

@@ -188,8 +188,12 @@ constexpr std::array kRefusals{
                 false},
     RefusalInfo{Refusal::group_refused, "group_refused", "group",
                 "Events of one group are booked together or not at all, and another one of them "
-                "was refused or was booked before: see what was answered to it.",
+                "was refused: see what was answered to it.",
                 true},
+    RefusalInfo{Refusal::group_half_booked, "group_half_booked", "group",
+                "Events of one group are booked together, and another one of them was booked "
+                "before without this one: tell this one alone to complete the deal.",
+                false},
 };
 
 static_assert(std::is_sorted(kRefusals.begin(), kRefusals.end(),

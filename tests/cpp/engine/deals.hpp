@@ -27,16 +27,18 @@ inline EventData gift(const std::string& member, const std::string& id, std::int
   return event;
 }
 
-/// Gifts and transfers among few members; many transfers are larger than what the giver has.
+/// Gifts and transfers among few members; many transfers are larger than what the giver has. Some
+/// are told again at once, whole or in part, some later under a new time.
 inline std::vector<EventData> market(std::uint64_t seed, int members, int deals) {
   std::mt19937_64 random{seed};
   const auto below = [&random](int bound) {
     return static_cast<int>(random() % static_cast<std::uint64_t>(bound));
   };
   std::vector<EventData> out;
+  std::vector<std::vector<EventData>> deals_told;
   Instant now = kBegin;
   for (int i = 0; i < deals; ++i) {
-    now += 1 + below(3) * kDay;
+    now += 3 + below(3) * kDay;
     const std::string from = std::to_string(below(members));
     const std::string to = std::to_string(below(members));
     if (below(3) == 0) {
@@ -44,6 +46,16 @@ inline std::vector<EventData> market(std::uint64_t seed, int members, int deals)
     } else {
       const auto sides = transfer("deal" + std::to_string(i), from, to, 1 + below(40), now);
       out.insert(out.end(), sides.begin(), sides.end());
+      if (below(6) == 0) out.insert(out.end(), sides.begin(), sides.end());
+      if (below(8) == 0) out.push_back(sides[static_cast<std::size_t>(below(2))]);
+      deals_told.push_back(sides);
+    }
+    if (below(7) == 0 && !deals_told.empty()) {
+      const auto older = static_cast<std::size_t>(below(static_cast<int>(deals_told.size())));
+      for (EventData event : deals_told[older]) {
+        event.occurred_at = now + 2;
+        out.push_back(event);
+      }
     }
     if (below(9) == 0) out.push_back(event_of(EventKind::tick, from, "tick", now + 1));
   }

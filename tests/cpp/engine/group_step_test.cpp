@@ -1,6 +1,8 @@
 // group_step.hpp: events of one group are booked together or not at all.
 #include "engine/group_step.hpp"
 
+#include <map>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -43,23 +45,44 @@ TEST(GroupStep, AreBookedWholeOrNotAtAll) {
   auto mixed = fits;
   mixed[0].id = "new";
   applied = engine.apply_batch(mixed);
-  EXPECT_EQ(applied[0].outcome.refusal, Refusal::group_refused);
+  EXPECT_EQ(applied[0].outcome.refusal, Refusal::group_half_booked);
   EXPECT_TRUE(applied[1].outcome.duplicate);
   EXPECT_EQ(engine.member("b")->standing.purses[0][Account::available], 20);
   EXPECT_EQ(engine.verify(), "");
 }
 
-TEST(GroupStep, TellEachEventOnceInABatch) {
+TEST(GroupStep, RetriesInABatchAreBatchesOfTheirOwn) {
+  const auto sides = transfer("g1", "a", "b", 5, kBegin + 1);
+  const EventData more = gift("a", "1", 50, kBegin);
+  using Batch = std::vector<EventData>;
+  for (const Batch& batch :
+       {Batch{more, sides[0], sides[0], sides[1]},
+        Batch{more, sides[0], sides[1], sides[1], sides[0]},
+        Batch{more, sides[1], sides[0], gift("b", "2", 1, kBegin + 2), sides[0]}}) {
+    Engine engine{program()};
+    const std::vector<Applied> applied = engine.apply_batch(batch);
+    std::map<std::string, int> booked;
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+      EXPECT_EQ(applied[i].outcome.refusal, Refusal::none);
+      booked[batch[i].id] += applied[i].outcome.duplicate ? 0 : 1;
+    }
+    for (const auto& [id, times] : booked) EXPECT_EQ(times, 1) << id;
+    EXPECT_EQ(engine.member("a")->standing.purses[0][Account::available], 45);
+  }
+}
+
+TEST(GroupStep, ATombstoneNamesNobodyNew) {
   Engine engine{program()};
-  auto batch = transfer("g1", "a", "b", 5, kBegin + 1);
-  batch.push_back(batch[0]);
+  const std::vector<EventData> batch{gift("a", "1", 50, kBegin),
+                                     gift("#" + std::string(32, '0'), "2", 50, kBegin)};
   try {
     static_cast<void>(engine.apply_batch(batch));
     FAIL() << "nothing was thrown";
   } catch (const DataError& error) {
-    EXPECT_EQ(error.code(), "group_repeated");
-    EXPECT_EQ(error.row(), 2);
+    EXPECT_EQ(error.code(), "id_invalid");
+    EXPECT_EQ(error.row(), 1);
   }
+  EXPECT_EQ(engine.size(), 0U) << "a batch that cannot be read changes nothing";
 }
 
 TEST(GroupStep, StandSideBySideInABatch) {

@@ -17,6 +17,12 @@ using testing::history_of;
 using testing::kBegin;
 using testing::transfer;
 
+Groups groups_of(const History& history) {
+  const ReplayOptions options;
+  Pulse pulse{options, 0, history.events()};
+  return Groups{history.parts(), pulse};
+}
+
 TEST(Groups, JoinMembersIntoParties) {
   std::vector<EventData> told = transfer("g1", "a", "c", 1, kBegin);
   const auto add = [&told](const std::vector<EventData>& more) {
@@ -29,7 +35,7 @@ TEST(Groups, JoinMembersIntoParties) {
   add({event_of(EventKind::tick, "b", "tick", kBegin)});
   told.back().group = "g1";
   const History history = history_of(told);
-  const Groups groups{history.parts(), nullptr};
+  const Groups groups = groups_of(history);
   // Members in the order of their ids: a b c d e f.
   EXPECT_EQ(groups.parties(), (std::vector<std::vector<std::uint32_t>>{{0, 2, 5}, {3, 4}}));
   const std::size_t lone = history.parts().first[1];
@@ -38,22 +44,24 @@ TEST(Groups, JoinMembersIntoParties) {
   EXPECT_EQ(groups.size_of(groups.of_event(0)), 2U);
 }
 
-TEST(Groups, TellEachEventOnce) {
+TEST(Groups, TellTriesApart) {
   auto told = transfer("g1", "a", "b", 5, kBegin);
+  auto later = transfer("g1", "a", "b", 5, kBegin + 7);
   told.push_back(told[1]);
+  told.insert(told.end(), later.begin(), later.end());
   const History history = history_of(told);
-  try {
-    static_cast<void>(Groups{history.parts(), nullptr});
-    FAIL() << "nothing was thrown";
-  } catch (const DataError& error) {
-    EXPECT_EQ(error.code(), "group_repeated");
-    EXPECT_EQ(error.row(), 2);
-  }
+  const Groups groups = groups_of(history);
+  ASSERT_EQ(history.events(), 5U);
+  // a: first and later try; b: first try, its retry, later try.
+  EXPECT_EQ(groups.of_event(0), groups.of_event(2));
+  EXPECT_EQ(groups.of_event(1), groups.of_event(4));
+  EXPECT_NE(groups.of_event(0), groups.of_event(1));
+  EXPECT_EQ(groups.of_event(3), Groups::kAlone) << "nobody shares b's retry";
 }
 
 TEST(Groups, AreNoneWhereNobodySharesOne) {
   const History history = history_of({gift("a", "1", 5, kBegin)});
-  EXPECT_TRUE(Groups(history.parts(), nullptr).none());
+  EXPECT_TRUE(groups_of(history).parties().empty());
 }
 
 }  // namespace

@@ -26,7 +26,7 @@ PlayOutput played(MemberPlayer& player, const Program& program, const History& h
   for (std::size_t member = 0; member < history.members(); ++member) {
     player.open(history.member_id(member), std::nullopt);
     for (auto at = history.parts().first[member]; at < history.parts().first[member + 1]; ++at) {
-      player.play(events, at, history.row_at(at), out);
+      player.play(events, at, history.row_at(at), {}, out);
     }
     player.close(out);
   }

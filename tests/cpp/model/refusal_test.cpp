@@ -18,8 +18,8 @@ TEST(Refusal, RanksAscendAndNamesAreUnique) {
     EXPECT_TRUE(names.insert(info.name).second) << info.name;
     EXPECT_EQ(info.name.find_first_not_of("abcdefghijklmnopqrstuvwxyz_"), std::string_view::npos);
   }
-  EXPECT_EQ(refusals().size(), 50U);
-  EXPECT_EQ(last, Refusal::group_refused);
+  EXPECT_EQ(refusals().size(), 51U);
+  EXPECT_EQ(last, Refusal::group_half_booked);
 }
 
 TEST(Refusal, SentencesAreSentences) {

@@ -21,9 +21,9 @@ inline constexpr std::array kNeverAccepted{
     EventKind::plus_refunded,  EventKind::plus_code_used, EventKind::top_up,
 };
 
-/// Said by doors that decide several members' events together (engine/groups_test.cpp), never to a
-/// member alone.
-inline constexpr std::array kNeverGivenAlone{Refusal::group_refused};
+/// Said by doors that decide several members' events together (engine/group_step_test.cpp), never
+/// to a member alone.
+inline constexpr std::array kNeverGivenAlone{Refusal::group_refused, Refusal::group_half_booked};
 
 class Audit {
  public:

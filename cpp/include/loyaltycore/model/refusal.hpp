@@ -69,6 +69,7 @@ enum class Refusal : std::uint16_t {
   balance_out_of_range = 90,
   // What another event of its group was answered; said by the door that decides them together.
   group_refused = 91,
+  group_half_booked = 92,
 };
 
 /// A code that no event is given any more; number and name stay reserved for ever.
