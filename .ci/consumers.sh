@@ -18,7 +18,7 @@ embedded() {
   "$OUT/embedded/consumer"
   local foreign
   local ours=' [A-Za-z] (non-virtual thunk to|operator|typeinfo|vtable|guard|.*loyaltycore::)'
-  foreign=$(nm -DC --defined-only "$OUT"/embedded/loyaltycore/cpp/libloyaltycore.so |
+  foreign=$(nm -DC --defined-only "$OUT"/embedded/loyaltycore/cpp/libloyaltycore_*.so |
     grep -vE "$ours" || true)
   [[ -z $foreign ]] || die "the shared library exports what is not ours: $foreign"
 }
@@ -40,6 +40,7 @@ installed() {
     -DCMAKE_PREFIX_PATH="$OUT/prefix" -DWANTED_VERSION="${VERSION%.*}"
   cmake --build "$OUT/installed"
   "$OUT/installed/consumer"
+  "$OUT/installed/kernel_alone"
 
   say "the project of the README"
   rm -rf "$OUT/shop"

@@ -23,6 +23,7 @@ cmake -S "$COPY" -B "$BUILT" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DLOYALTYCORE_TES
 cmake --build "$BUILT" --parallel "$(nproc)"
 g++ -std=c++20 -I "$COPY/cpp/include" -I "$BUILT/cpp/generated/include" \
   tests/patches/max_quantity_test.cpp -o "$BUILT/max_quantity_test" \
-  "$BUILT/cpp/libloyaltycore.a" -lboost_serialization -lgtest -lgtest_main -lpthread
+  "$BUILT"/cpp/libloyaltycore_{engine,io,core}.a \
+  -lboost_serialization -lgtest -lgtest_main -lpthread
 "$BUILT/max_quantity_test" --gtest_brief=1
 echo "the kept patch touches $files files outside tests, applies and builds, without any preset"

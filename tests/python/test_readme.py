@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LIBRARY = "libloyaltycore.a"
+# In the order of the linker: who uses comes before who is used.
+LIBRARIES = [f"libloyaltycore_{name}.a" for name in ("engine", "io", "core")]
 READMES = ["README.md", "README.zh.md"]
 
 
@@ -44,7 +45,7 @@ def built_tree() -> Path:
     named = os.environ.get("LOYALTYCORE_BUILD_DIR")
     trees = [Path(named)] if named else [ROOT / "build/dev", ROOT / "build/release"]
     for tree in trees:
-        if (tree / "cpp" / LIBRARY).is_file():
+        if all((tree / "cpp" / name).is_file() for name in LIBRARIES):
             return tree
     pytest.fail("no C++ library is built; ./dev test builds it first")
 
@@ -75,8 +76,12 @@ def test_ten_lines_of_cpp_build_and_run(tmp_path):
     (tmp_path / "main.cpp").write_text(block, encoding="utf-8")
     generated = next(tree.rglob("loyaltycore/version.hpp")).parents[1]
     command = [compiler, "-std=c++20", "-Wall", "-Wextra", "-Werror", "main.cpp", "-o", "main"]
-    command += [f"-I{ROOT / 'cpp/include'}", f"-I{generated}", str(tree / "cpp" / LIBRARY)]
-    command += ["-lboost_serialization", "-pthread"]
+    command += [f"-I{ROOT / 'cpp/include'}", f"-I{generated}"]
+    command += [
+        *(str(tree / "cpp" / name) for name in LIBRARIES),
+        "-lboost_serialization",
+        "-pthread",
+    ]
     subprocess.run(command, cwd=tmp_path, check=True, timeout=300)
     done = subprocess.run(
         [tmp_path / "main"], cwd=tmp_path, check=True, capture_output=True, text=True, timeout=60
