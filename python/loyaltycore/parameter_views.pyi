@@ -216,6 +216,9 @@ class GrowthEarnEntry(ParameterValues):
     def per_yuan(self) -> str | None:
         """Growth per yuan: from 0 to 10000 growth per yuan. Growth for each yuan of the amount."""
     @property
+    def qualifies(self) -> bool | None:
+        """Qualifies. This growth lets a member leave the first level."""
+    @property
     def trigger(self) -> str:
         """Trigger: event kind. Event kind that earns, or one of the programme's own."""
     @property

@@ -108,6 +108,7 @@ def read_rule(name: str, currency: str, value: dict[str, Any], default: Expiry) 
         multipliers=[read_multiplier(multipliers[key]) for key in sorted(multipliers)],
         caps={k: v for k, v in (value.get("caps") or {}).items() if v is not None},
         priority=value.get("priority") or 0,
+        qualifies=is_order if value.get("qualifies") is None else value["qualifies"],
         combine=value.get("combine") or "stack",
         pending_days=value.get("pending_days") or 0,
         claim_days=value.get("claim_days") or 0,

@@ -262,7 +262,7 @@ def book(step: Step, rule: Rule, asking: Asking, good: Good, amount: int) -> Non
         closes_on=review_closes_on(step) if asking.review else None,
     )
     if rule.currency == "growth":
-        step.state.qualified |= asking.is_order
+        step.state.qualified |= rule.qualifies
         add_growth(step, amount, "earned", rule=rule.name, subject=subject, line=good.line)
     elif waits:
         accrual.pending = amount

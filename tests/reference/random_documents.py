@@ -161,6 +161,8 @@ def random_rule(
         rule["combine"] = rng.choice(["exclusive", "stop"])
     if currency == "beans":
         random_lot(rng, rule)
+    elif maybe(rng, 5):
+        rule["qualifies"] = rng.choice([True, False])
     return rule
 
 

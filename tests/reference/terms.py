@@ -57,6 +57,7 @@ class Rule:
     multipliers: list[Multiplier]
     caps: dict[str, Any]
     priority: int
+    qualifies: bool
     combine: str
     pending_days: int
     claim_days: int

@@ -121,6 +121,8 @@ constexpr auto kBeanRule = std::to_array<ParameterRow>({
 constexpr auto kGrowthRule = std::to_array<ParameterRow>({
     row("per_yuan", ratio, "growth per yuan", {0, 10'000, 1, 10}, "", kLane, "Growth per yuan",
         "\u6bcf\u5143\u6210\u957f\u503c", "Growth for each yuan of the amount.", "S2 P05"),
+    row("qualifies", boolean, "", {}, "=true for orders, else false", kStructure, "Qualifies",
+        "\u53ef\u5347\u7ea7", "This growth lets a member leave the first level.", "P05"),
 });
 
 constexpr auto kConditions = std::to_array<ParameterRow>({

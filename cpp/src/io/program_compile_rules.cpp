@@ -158,7 +158,12 @@ EarningRule<> rule_of(const CompileContext& context, Currency currency, const st
   out.caps = caps_of(context.names, member(rule, "caps"));
   out.priority = small(rule, "priority");
   out.combine = one_of(text_in(rule, "combine"), kCombinations, Combine::stack);
-  if (currency == Currency::growth) return out;
+  if (currency == Currency::growth) {
+    // Not written, it stays null in the resolved document too: no fingerprint knows of it.
+    const Json& qualifies = member(rule, "qualifies");
+    out.qualifies = qualifies.is_null() ? is_order_kind(out.trigger) : qualifies == Json(true);
+    return out;
+  }
   out.pending_days = small(rule, "pending_days");
   out.claim_days = small(rule, "claim_days");
   out.claim_through_end_of_day = member(rule, "claim_through_end_of_day") == Json(true);

@@ -164,6 +164,7 @@ EarningRule<Lanes8> Packer::rule(const Eight<EarningRule<>>& from) {
                          [&](const Eight<Multiplier<>>& each) { return multiplier(each); });
   out.caps = caps(below(from, &R::caps));
   out.priority = same(from, &R::priority);
+  out.qualifies = same(from, &R::qualifies);
   out.combine = same(from, &R::combine);
   out.pending_days = same(from, &R::pending_days);
   out.claim_days = same(from, &R::claim_days);

@@ -79,6 +79,7 @@ const std::map<std::string, Values>& companions() {
        {{"growth.earn.purchase.caps", R"({"unit_by_channel":{"app":3}})"}}},
       {"growth.earn.*.caps.programme_budget", {{"growth.earn.login.caps.programme_budget", "7"}}},
       {"beans.earn.*.caps.programme_budget", {{"beans.earn.visit.caps.programme_budget", "7"}}},
+      {"growth.earn.*.qualifies", {{"growth.earn.purchase.qualifies", "false"}}},
       {"growth.earn.*.unit", {{"growth.earn.purchase.unit", "\"line\""}}},
       {"beans.earn.*.trigger", {{"beans.earn.visit.trigger", "\"shared\""}}},
       {"beans.earn.*.table.*.from_fen", {{"beans.earn.table.table.1.from_fen", "200"}}},

@@ -127,6 +127,17 @@ TEST(Fingerprint, IgnoresDefaultsRemarksTitlesAndTheOrderOfKeys) {
   EXPECT_EQ(support::described(same), support::described(base));
 }
 
+TEST(Fingerprint, KnowsWhatQualifiesOnlyWhereItIsWritten) {
+  const Program base = full();
+  const auto resolved = nlohmann::json::parse(resolved_json(base));
+  for (const auto& version : resolved["versions"]) {
+    EXPECT_TRUE(version["document"]["growth"]["earn"]["purchase"]["qualifies"].is_null());
+  }
+  EXPECT_EQ(with(base, "growth.earn.purchase.qualifies", "null").fingerprint(), base.fingerprint());
+  EXPECT_NE(with(base, "growth.earn.purchase.qualifies", "false").fingerprint(),
+            base.fingerprint());
+}
+
 TEST(Fingerprint, ChangesWithAnyValue) {
   const Program base = full();
   EXPECT_NE(with(base, "beans.earn.purchase.rate", "\"0.2%\"").fingerprint(), base.fingerprint());

@@ -52,6 +52,23 @@ INSTANTIATE_TEST_SUITE_P(Published, PeriodEnd,
                                          Row{3000, 2000, "silver"}, Row{20'000, 16'000, "gold"},
                                          Row{1999, 1999, "bronze"}));
 
+TEST(Growth, ARuleSaysWhetherItsGrowthLeavesTheFirstLevel) {
+  const auto tier_after = [](std::string_view login, std::string_view order) {
+    Story member(programme(sections(
+        R"("tiers": {"levels": [{"id": "none"}, {"id": "bronze", "threshold": 0}]})",
+        R"("growth": {"earn": {"in": {"trigger": "login", "fixed": 5)" + std::string(login) +
+            R"(}, "p": {"trigger": "order_completed", "per_yuan": 1)" + std::string(order) +
+            "}}}")));
+    member.on("2016-05-03").does(EventKind::login);
+    std::string out = member.tier();
+    member.completes("o1", {line(1, 10'000)});
+    return out + " " + member.tier();
+  };
+  EXPECT_EQ(tier_after("", ""), "none bronze") << "orders do, unless the rule says otherwise";
+  EXPECT_EQ(tier_after(R"(, "qualifies": true)", ""), "bronze bronze");
+  EXPECT_EQ(tier_after("", R"(, "qualifies": false)"), "none none");
+}
+
 TEST(Growth, ThatComesNeverLowersALevelThatWasGiven) {
   Story member(programme(sections(kTiers, kGrowth,
                                   R"("overlays": [{"id": "new", "from": "2016-07-01", "changes": {},

@@ -62,8 +62,8 @@ class Describer {
   void put(const EarningRule<>& r) {
     (*this)(r.name, r.trigger, r.declared, r.currency, r.purse, r.when, r.unit, r.counted_classes,
             r.round_down_to, r.award, r.rate, r.fixed, r.table, r.streak, r.rounding, r.multipliers,
-            r.caps, r.priority, r.combine, r.pending_days, r.claim_days, r.claim_through_end_of_day,
-            r.funder, r.lot_class, r.expiry);
+            r.caps, r.priority, r.qualifies, r.combine, r.pending_days, r.claim_days,
+            r.claim_through_end_of_day, r.funder, r.lot_class, r.expiry);
   }
   void put(const Task<>& t) {
     (*this)(t.name, t.trigger, t.declared, t.when, t.counted_classes, t.count, t.distinct_days,

@@ -313,7 +313,7 @@ class Earning {
     if (occasion_.subject != kNoId) effect.flags |= kTracked;
     if (occasion_.order) effect.flags |= kOrder;
     if (rule_.currency == Currency::growth) {
-      if (occasion_.order) effect.flags |= kQualifies;
+      if (rule_.qualifies) effect.flags |= kQualifies;
       return emit(m_, effect);
     }
     const std::int32_t wait =

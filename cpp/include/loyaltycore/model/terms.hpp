@@ -150,6 +150,8 @@ struct EarningRule {
   std::vector<Multiplier<Num>> multipliers{};
   Caps<Num> caps{};
   std::int32_t priority{};
+  /// Its growth lets a member leave the first level.
+  bool qualifies{};
   Combine combine{Combine::stack};
   std::int32_t pending_days{};
   std::int32_t claim_days{};
