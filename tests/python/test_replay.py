@@ -169,3 +169,25 @@ def test_what_is_no_programme_or_no_number_of_threads_is_refused(shop):
             lc.replay(shop, [], threads=wrong)
         assert (caught.value.column, bool(caught.value.remedy)) == ("threads", True)
     assert lc.replay(shop, [], threads=2**40).threads == 1
+
+
+def test_a_tick_without_sequence_keeps_the_order_of_the_others(shop):
+    told = [
+        lc.Adjusted(id="z", member="ann", beans=50, at=after(), sequence=1),
+        lc.Adjusted(id="b", member="ann", beans=-50, at=after(), sequence=2),
+    ]
+    tick = lc.Tick(member="ann", at=after(days=1))
+    plain = lc.replay(shop, told, as_of=after(days=60))
+    ticked = lc.replay(shop, [*told, tick], as_of=after(days=60))
+    assert ticked.counters["refused"] == 0
+    engine = lc.Engine(shop)
+    engine.apply_many([*told, tick])
+    assert ticked.digest == plain.digest == engine.digest(after(days=60))
+
+
+def test_a_tick_makes_no_replay_longer(shop):
+    gift = lc.Adjusted(id="gift", at=after(), member="ann", beans=100)
+    past = lc.history([gift, lc.Tick(member="ann", at=after(days=900))])
+    assert past.latest == lc.history([gift]).latest
+    assert lc.replay(shop, past).members["beans"].tolist() == [100]
+    assert lc.replay(shop, past, as_of=after(days=900)).members["beans"].tolist() == [0]

@@ -116,7 +116,10 @@ EventData History::event_at(std::size_t position) const {
   write_numbers(parts.event, position, out);
   write_texts(parts.event, position, out);
   out.member = member_id(member);
-  if (parts.by_sequence[member] != 0) out.sequence = parts.event.sequence[position];
+  // A tick's may be its neighbour's.
+  if (parts.by_sequence[member] != 0 && out.kind != EventKind::tick) {
+    out.sequence = parts.event.sequence[position];
+  }
   write_attached(parts, position, out);
   return out;
 }

@@ -124,8 +124,8 @@ struct Place {
   std::uint32_t row;
 };
 
-void sort_member(const OrderKeys& keys, bool by_sequence, std::span<std::uint32_t> rows,
-                 std::vector<Place>& places) {
+void sort_rows(const OrderKeys& keys, bool by_sequence, std::span<std::uint32_t> rows,
+               std::vector<Place>& places) {
   const std::span<const std::int64_t> first_key = by_sequence ? keys.sequence : keys.recorded_at;
   places.clear();
   for (const std::uint32_t row : rows) places.push_back({first_key[row], row});
@@ -144,6 +144,40 @@ void sort_member(const OrderKeys& keys, bool by_sequence, std::span<std::uint32_
   if (std::is_sorted(places.begin(), places.end(), before)) return;
   std::sort(places.begin(), places.end(), before);
   for (std::size_t i = 0; i < rows.size(); ++i) rows[i] = places[i].row;
+}
+
+bool is_ordered_by_sequence(const OrderKeys& keys, std::span<const std::uint32_t> rows) {
+  if (keys.sequence.empty()) return false;
+  if (keys.sequenced.empty()) return true;
+  bool any = false;
+  for (const std::uint32_t row : rows) {
+    if (!keys.has_sequence(row) && !keys.is_tick(row)) return false;
+    any = any || keys.has_sequence(row);
+  }
+  return any;
+}
+
+void sort_member(const OrderKeys& keys, bool by_sequence, std::span<std::uint32_t> rows,
+                 std::vector<Place>& places) {
+  const auto has_sequence = [&keys](std::uint32_t row) { return keys.has_sequence(row); };
+  if (!by_sequence || std::all_of(rows.begin(), rows.end(), has_sequence)) {
+    return sort_rows(keys, by_sequence, rows, places);
+  }
+  const auto until = std::stable_partition(rows.begin(), rows.end(), has_sequence);
+  sort_rows(keys, true, {rows.begin(), until}, places);
+  sort_rows(keys, false, {until, rows.end()}, places);
+  // Each tick before the first event that is recorded after it.
+  const std::vector<std::uint32_t> events(rows.begin(), until);
+  const std::vector<std::uint32_t> ticks(until, rows.end());
+  auto tick = ticks.begin();
+  auto to = rows.begin();
+  for (const std::uint32_t event : events) {
+    while (tick != ticks.end() && keys.recorded_at[*tick] < keys.recorded_at[event]) {
+      *to++ = *tick++;
+    }
+    *to++ = event;
+  }
+  std::copy(tick, ticks.end(), to);
 }
 
 }  // namespace
@@ -188,11 +222,7 @@ MemberOrder member_order(const OrderKeys& keys, const CancelFlag* cancel) {
     check_cancel(cancel);
     const std::span<std::uint32_t> rows{out.rows.data() + out.first[member],
                                         out.first[member + 1] - out.first[member]};
-    const bool by_sequence =
-        !keys.sequence.empty() &&
-        (keys.sequenced.empty() || std::all_of(rows.begin(), rows.end(), [&keys](std::uint32_t r) {
-           return keys.sequenced[r] != 0;
-         }));
+    const bool by_sequence = is_ordered_by_sequence(keys, rows);
     out.by_sequence[member] = by_sequence ? 1 : 0;
     sort_member(keys, by_sequence, rows, places);
   }

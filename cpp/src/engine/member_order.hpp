@@ -24,6 +24,15 @@ struct OrderKeys {
   /// Of one instant, the events of a group stand beside each other: so all members meet the groups
   /// of that instant in one order. nullptr: no row has one.
   const IdField* group{};
+  /// Null: no row is a tick.
+  const Field<std::uint8_t>* kind{};
+
+  [[nodiscard]] bool has_sequence(std::size_t row) const noexcept {
+    return !sequence.empty() && (sequenced.empty() || sequenced[row] != 0);
+  }
+  [[nodiscard]] bool is_tick(std::size_t row) const noexcept {
+    return kind != nullptr && (*kind)[row] == static_cast<std::uint8_t>(EventKind::tick);
+  }
 };
 
 struct MemberOrder {
@@ -32,7 +41,8 @@ struct MemberOrder {
   /// Events of member m are the positions [first[m], first[m + 1]).
   std::vector<std::uint64_t> first{};
   IdField member_ids{};
-  /// Whether all events of the member have a sequence, which then orders them.
+  /// Whether all events of the member but ticks have a sequence, which then orders them. A tick
+  /// without one stands before the first event that is recorded after it.
   std::vector<std::uint8_t> by_sequence{};
 };
 

@@ -241,6 +241,25 @@ void refuse_tombstones(const TableReader& reader, const History::Parts& parts) {
   }
 }
 
+/// A tick without a sequence takes that of the event before it, or else after it: all its member's
+/// rows are compared by one.
+void lend_sequences(const Keys& keys, const std::vector<std::uint32_t>& rows,
+                    History::Parts& parts) {
+  if (keys.sequenced.empty()) return;
+  std::vector<std::int64_t>& sequence = parts.event.sequence.values;
+  for (std::size_t member = 0; member < parts.members; ++member) {
+    if (parts.by_sequence[member] == 0) continue;
+    const std::size_t first = parts.first[member];
+    std::size_t told = first;
+    while (keys.sequenced[rows[told]] == 0) ++told;
+    std::int64_t last = sequence[told];
+    for (std::size_t at = first; at < parts.first[member + 1]; ++at) {
+      if (keys.sequenced[rows[at]] == 0) sequence[at] = last;
+      last = sequence[at];
+    }
+  }
+}
+
 Instant latest_of(const History::Parts& parts) {
   Instant latest = kFirstInstant;
   for (std::size_t at = 0; at < parts.events; ++at) {
@@ -283,7 +302,7 @@ std::shared_ptr<History::Parts> read_tables(const Tables& tables, Checks checks,
   const Keys keys = read_keys(reader, events);
   MemberOrder order = member_order(
       {&keys.member, &keys.id, keys.recorded_at.empty() ? keys.occurred_at : keys.recorded_at,
-       keys.sequence, keys.sequenced, keys.group.given() ? &keys.group : nullptr},
+       keys.sequence, keys.sequenced, keys.group.given() ? &keys.group : nullptr, &keys.kind},
       cancel);
 
   auto parts = std::make_shared<History::Parts>();
@@ -297,6 +316,7 @@ std::shared_ptr<History::Parts> read_tables(const Tables& tables, Checks checks,
   const auto gather = [&] {
     reader.set_order(order.rows);
     gather_events(reader, events, keys, order.rows, parts->event);
+    lend_sequences(keys, order.rows, *parts);
     RowJoin join{parts->event.id, order.rows};
     gather_lines(tables.lines, checks, join, cancel, parts->line);
     gather_tenders(tables.tenders, checks, join, cancel, parts->tender);

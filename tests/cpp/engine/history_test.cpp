@@ -9,6 +9,7 @@
 
 #include <gtest/gtest.h>
 
+#include "engine/history_parts.hpp"
 #include "engine/journal.hpp"
 #include "engine/tables.hpp"
 #include "loyaltycore/model/error.hpp"
@@ -85,6 +86,20 @@ TEST(History, FollowsTheSequenceWhereEveryEventHasOne) {
   journal[1].sequence = 1;
   journal[2].sequence = 1;
   EXPECT_EQ(rows(history_of(journal)), (std::vector<std::uint32_t>{1, 0, 3, 2}));
+}
+
+TEST(History, FollowsTheSequenceWhereOnlyTicksHaveNone) {
+  std::vector<EventData> journal{event_of(EventKind::login, "m", "a", kBegin),
+                                 event_of(EventKind::login, "m", "b", kBegin),
+                                 event_of(EventKind::tick, "m", "", kBegin + 5),
+                                 event_of(EventKind::tick, "m", "", kBegin - 5)};
+  journal[0].sequence = 2;
+  journal[1].sequence = 1;
+  const History history = history_of(journal);
+  EXPECT_EQ(rows(history), (std::vector<std::uint32_t>{3, 1, 0, 2}));
+  EXPECT_EQ(history.parts().event.sequence.values, (std::vector<std::int64_t>{1, 1, 2, 2}));
+  EXPECT_EQ(history.event_at(0).sequence, std::nullopt) << "a neighbour's";
+  EXPECT_EQ(history.event_at(1).sequence, std::optional<std::int64_t>{1});
 }
 
 TEST(History, TakesRecordedAtBeforeOccurredAt) {

@@ -86,6 +86,23 @@ TEST(MemberOrder, TakesTheSequenceOnlyWhereAllHaveOne) {
   EXPECT_EQ(order.by_sequence, (std::vector<std::uint8_t>{1, 0}));
 }
 
+TEST(MemberOrder, PlacesATickWithoutSequenceByItsTime) {
+  const auto tick = static_cast<std::uint8_t>(EventKind::tick);
+  const auto login = static_cast<std::uint8_t>(EventKind::login);
+  const IdField members = integers({1, 1, 1, 1, 1, 2, 2});
+  const IdField ids = integers({1, 2, 3, 4, 5, 6, 7});
+  const std::vector<std::int64_t> times{5, 8, 6, 9, 1, 2, 1};
+  const std::vector<std::int64_t> sequence{2, 1, 0, 0, 0, 0, 0};
+  const std::vector<std::uint8_t> sequenced{1, 1, 0, 0, 0, 0, 0};
+  Field<std::uint8_t> kind;
+  kind.values = {login, login, tick, tick, tick, tick, login};
+  const MemberOrder order =
+      member_order({&members, &ids, times, sequence, sequenced, nullptr, &kind});
+  // By sequence row 1 (at 8) comes before row 0 (at 5); of member 2 nothing has a sequence.
+  EXPECT_EQ(order.rows, (std::vector<std::uint32_t>{4, 2, 1, 0, 3, 6, 5}));
+  EXPECT_EQ(order.by_sequence, (std::vector<std::uint8_t>{1, 0}));
+}
+
 TEST(CompareIds, PutsNoIdFirst) {
   IdField field = integers({7, 7, 8});
   field.present = {0, 1, 1};
