@@ -25,6 +25,9 @@ _OF_QUOTES = "write the text of Quote.numbers.to_json(), or null where there is 
 def _record(value: object) -> bytes:
     """Return the bytes of a record; what they say, the core reads."""
     if isinstance(value, str):
+        # fromhex takes what stands apart, too.
+        if not value or any(digit.isspace() for digit in value):
+            raise ValueError
         return bytes.fromhex(value)
     if not isinstance(value, bytes | bytearray | memoryview):
         raise TypeError
@@ -63,7 +66,7 @@ def attached_of(table: Table, name: str) -> tuple[Any, list[Any]]:
     rows: list[int] = []
     values: list[Any] = []
     for row, value in enumerate(objects_of(table, name)):
-        if value is None or value in (b"", ""):
+        if value is None:
             continue
         try:
             values.append(read(value))

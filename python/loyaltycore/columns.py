@@ -195,25 +195,30 @@ def texts_of(table: Table, name: str, *, needed: bool = False, ids: bool = False
             _check_ids(name, ids, column.dtype)
             return _whole_array(*split(column), name, needed)
         if column.dtype.kind not in "OUT":
-            what = f"its type is {column.dtype}"
-            raise refused(name, None, what, "write it as str", "column_type")
-        values = _with_nulls(*split(column))
-        return _texts(values.tolist(), name, needed, ids)
+            raise _no_text(name, column.dtype, ids)
+        return _texts(_with_nulls(*split(column)).tolist(), name, needed, ids)
     dtype = _type_of(column)
     if not isinstance(column, Stamps) and column.dtype.is_integer():
         _check_ids(name, ids, dtype)
         return numbers_of(table, name, needed=needed)
     if dtype.split("(", maxsplit=1)[0] not in ("String", "Categorical", "Enum", "Object"):
-        raise refused(name, None, f"its type is {dtype}", "write it as str", "column_type")
+        raise _no_text(name, dtype, ids)
     return _texts(_objects(column), name, needed, ids)
+
+
+def _no_text(name: str, dtype: Any, ids: bool) -> DataError:
+    """Return the error for a column of another type; as text 7.0 is another id than 7."""
+    remedy = "write it as str"
+    if ids and str(dtype).lower().startswith("float"):
+        remedy = "ids are whole numbers or text: cast it to Int64, in NumPy to int64 with a mask"
+    return refused(name, None, f"its type is {dtype}", remedy, "column_type")
 
 
 def _check_ids(name: str, ids: bool, dtype: Any) -> None:
     """Refuse whole numbers in a column of names."""
     if not ids:
-        raise refused(
-            name, None, f"its type is {dtype}", "names are text: write it as str", "column_type"
-        )
+        what = f"its type is {dtype}"
+        raise refused(name, None, what, "names are text: write it as str", "column_type")
 
 
 def _texts(values: list[Any], name: str, needed: bool, ids: bool) -> Spec:

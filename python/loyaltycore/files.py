@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from loyaltycore._core import Event
+from loyaltycore.attached import ATTACHED
 from loyaltycore.errors import DataError
 from loyaltycore.program import Program, presets
 
@@ -104,11 +105,26 @@ def read_rows(path: Path) -> Any:
         message = "files of tables need pyarrow: pip install 'loyaltycore[pyarrow]'"
         raise SystemExit(message) from error
     try:
-        return parquet.read_table(path) if name.endswith(".parquet") else csv.read_csv(path)
+        if name.endswith(".parquet"):
+            return parquet.read_table(path)
+        return _empty_as_null(csv.read_csv(path))
     except (pa.ArrowException, OSError) as error:
         raise _unreadable(
             path, str(error).partition("\n")[0] + "; ", "write the file again"
         ) from None
+
+
+def _empty_as_null(table: Any) -> Any:
+    """Return a CSV's table with null for an empty cell that would be a record or a quote."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    for name in ATTACHED:
+        place = table.column_names.index(name) if name in table.column_names else -1
+        if place >= 0 and pa.types.is_string(table[name].type):
+            cells = pc.if_else(pc.equal(table[name], ""), None, table[name])
+            table = table.set_column(place, name, cells)
+    return table
 
 
 def apart(events: Any, name: str) -> tuple[Any, Any]:

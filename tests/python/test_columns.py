@@ -346,6 +346,13 @@ def test_names_of_columns_are_text(data):
 # Ids. -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, dict])
+def test_ids_that_became_floats_are_told_to_be_whole_again(make):
+    column = of(np.array([np.nan, 7.0]), "group", make)
+    error = refused("column_type", "group", None, texts_of, column, "group", ids=True)
+    assert "int64" in error.remedy.lower(), "as text, 7.0 is another id than 7"
+
+
 @pytest.mark.parametrize(
     ("column", "row"), [(objects(1, "1"), 1), (objects("1", 1), 1), (objects(None, "a", 1), 2)]
 )

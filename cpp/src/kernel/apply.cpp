@@ -86,7 +86,8 @@ Outcome settle_bounded(const Program& program, Member& member, Instant as_of, Wo
 
 Refusal refuse_stale(const Program& program, const Member& member, const Event& event,
                      Workspace& workspace) {
-  if (event.quoted == nullptr) return Refusal::none;
+  // Only a placement binds to a quote; elsewhere it is a field that nobody reads.
+  if (event.quoted == nullptr || event.kind != EventKind::order_placed) return Refusal::none;
   const Outcome first = first_answer(timeline_of(program), member.facts, event);
   if (!first.accepted()) return Refusal::none;
   const QuotedNumbers& quoted = *event.quoted;

@@ -172,6 +172,19 @@ TEST_F(QuoteTest, ARetryOfABoundPlacementIsADuplicate) {
   EXPECT_TRUE(member_.tell(data).duplicate);
 }
 
+TEST_F(QuoteTest, OnlyAPlacementBinds) {
+  const QuotedNumbers numbers = ask().numbers;
+  EventData spent;
+  spent.kind = EventKind::beans_redeemed;
+  spent.id = "spent";
+  spent.occurred_at = cart_.occurred_at;
+  spent.order = "elsewhere";
+  spent.amount_fen = 5000;
+  spent.beans = 1000;
+  spent.quoted = numbers;
+  EXPECT_EQ(member_.tell(spent).refusal, Refusal::none);
+}
+
 TEST_F(QuoteTest, SettlesAScratchMemberFirst) {
   cart_.occurred_at = member_.program().zone().start_of(day_in("2030-01-01"));
   EXPECT_EQ(ask().numbers.beans_available.count, 8600) << "they never expire";
