@@ -291,19 +291,20 @@ void bind_history(py::module_& m) {
         "Number the texts of a list; None has no number. DataError for anything but str.");
   m.def("decided_order", &decided_order, py::arg("events"),
         "Return the positions of one member's events in the order in which they are decided: by "
-        "sequence if all have one, else by recorded_at and id.");
+        "sequence if all but ticks have one, else by recorded_at and id.");
   py::class_<History>(m, "History", kHistoryDoc)
       .def_static("from_columns", &from_columns, py::arg("events"), py::arg("lines"),
                   py::arg("tenders"), kFromColumnsDoc)
       .def_static("from_events", &from_events, py::arg("events"))
       .def(
           "numbered",
-          [](const History& history, const std::vector<std::string>& kinds) {
+          [](const History& history, const std::vector<std::string>& kinds, bool by_kind) {
+            const auto by = by_kind ? engine::NumberBy::kind : engine::NumberBy::sku;
             return interruptible(history.events(), "", [&](const CancelFlag* cancel) {
-              return history.numbered(kinds, cancel);
+              return history.numbered(kinds, by, cancel);
             });
           },
-          py::arg("kinds"))
+          py::arg("kinds"), py::arg("by_kind"))
       .def_property_readonly("events", &History::events)
       .def_property_readonly("lines", &History::lines)
       .def_property_readonly("tenders", &History::tenders)

@@ -212,6 +212,7 @@ py::dict counters_of(const Replay& replay) {
   out["duplicates"] = counters.duplicates;
   out["refused"] = counters.refused;
   out["ticks"] = counters.ticks;
+  out["unnumbered"] = counters.unnumbered;
   out["lines"] = counters.lines;
   out["effects"] = counters.effects;
   out["refused_by_code"] = codes;

@@ -1337,7 +1337,7 @@ class History:
     def from_events(events: list[Event]) -> History: ...
     def events_of(self, member: typing.Any) -> list[Event]: ...
     def member_ids(self) -> list[str]: ...
-    def numbered(self, kinds: collections.abc.Sequence[str]) -> History: ...
+    def numbered(self, kinds: collections.abc.Sequence[str], by_kind: bool) -> History: ...
     def refused_with_groups(
         self, program: Program, member: typing.Any, as_of: typing.SupportsInt | typing.SupportsIndex
     ) -> list[bool]:
@@ -1405,7 +1405,7 @@ def count(value: typing.Any, field: str) -> int:
 
 def decided_order(events: collections.abc.Sequence[Event]) -> list[int]:
     """
-    Return the positions of one member's events in the order in which they are decided: by sequence if all have one, else by recorded_at and id.
+    Return the positions of one member's events in the order in which they are decided: by sequence if all but ticks have one, else by recorded_at and id.
     """
 
 def encode_texts(values: list[typing.Any], column: str) -> tuple[typing.Any, typing.Any, Texts]:

@@ -112,6 +112,13 @@ def replay(
     out: Annotated[Path | None, typer.Option(help="Folder for the tables, Parquet.")] = None,
     threads: Threads = 0,
     ledger: Annotated[bool, typer.Option(help="Write every effect as well.")] = False,
+    number: Annotated[
+        list[str] | None,
+        typer.Option(help="Number the events of a kind, for limits shared by all members; again."),
+    ] = None,
+    number_by: Annotated[
+        str, typer.Option(help="Number them by sku, or by kind: one series over all SKUs.")
+    ] = "sku",
 ) -> None:
     """Replay events under a programme; print the counts, write the tables."""
     rules = program_of(program)
@@ -126,9 +133,12 @@ def replay(
         parts.append(within if file is None else read_rows(file))
     names = ["members", "monthly", "refusals", *(["ledger"] if ledger else [])]
     with line_named(events, numbers):
+        past = lc.history(rows, *parts)
+        if number:
+            past = past.numbered(*number, by=number_by)  # type: ignore[arg-type] # checked there
         result = lc.replay(
             rules,
-            lc.history(rows, *parts),
+            past,
             threads=threads,
             progress=sys.stderr.isatty(),
             outputs=names,  # type: ignore[arg-type] # list of str

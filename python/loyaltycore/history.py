@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
@@ -53,7 +53,7 @@ class History:
 
     @property
     def latest(self) -> int:
-        """Latest recorded time, microseconds since 1970-01-01 UTC."""
+        """Latest recorded time of all events but ticks, microseconds since 1970-01-01 UTC."""
         return self.core.latest
 
     @property
@@ -61,30 +61,45 @@ class History:
         """Bytes that it keeps."""
         return self.core.nbytes
 
-    def numbered(self, *kinds: str) -> History:
+    def numbered(self, *kinds: str, by: Literal["sku", "kind"] = "sku") -> History:
         """Return a copy whose events of these kinds are numbered by their `ordinal`.
 
-        The first event of a kind and SKU gets 1, the next 2, over all members, by recorded time and
-        id; a retry has the number of its first. Events without a SKU are counted by their kind. An
-        event that brought an ordinal keeps it. So are shared limits issued: the first ten photos
-        of an item (`max_ordinal`), a budget of all members (`caps.programme_budget`). Whether a
-        programme accepts an event is not asked: a refused one counts too.
+        The first event of a series gets 1, the next 2, over all members, by recorded time and id; a
+        retry has the number of its first. An event that brought an ordinal keeps it and counts, and
+        no other event of its series gets that number. So are shared limits issued: the first ten
+        photos of an item (`max_ordinal`) by SKU, a budget of all members
+        (`caps.programme_budget`) by kind. Whether a programme accepts an event is not asked: a
+        refused one counts too.
 
         Parameters
         ----------
         *kinds : str
-            Names of loyaltycore.EVENT_KINDS, or own kinds of the data.
+            Names of loyaltycore.EVENT_KINDS, or own kinds of the data; a tick takes no number.
+        by : {"sku", "kind"}, default "sku"
+            What a series is: a kind and SKU (events without a SKU are counted by their kind), or a
+            kind over all SKUs.
 
         Raises
         ------
         DataError
-            `kind_unknown`: no kind has this name.
+            `kind_unknown`: no kind has this name; `series_unknown`: another `by`.
+        TypeError
+            No kind, or something that is no str.
 
         Examples
         --------
         >>> history = lc.history(events).numbered("photo_shown")  # doctest: +SKIP
         """
-        return History(self.core.numbered(kinds), self.kind)
+        _check_named(kinds)
+        if by not in ("sku", "kind"):
+            remedy = "write sku (a series for each) or kind (one over all SKUs)"
+            raise DataError(
+                f"by: {by!r} is no series; {remedy}",
+                column="by",
+                remedy=remedy,
+                code="series_unknown",
+            )
+        return History(self.core.numbered(kinds, by == "kind"), self.kind)
 
     def member_ids(self) -> list[str]:
         """Return the members' ids as text, sorted by it."""
@@ -102,7 +117,7 @@ class History:
         -------
         list of Event
             As they came in. A `recorded_at` that is `occurred_at` is left out, and so is a
-            `sequence` that not every event of the member has.
+            `sequence` that not every event of the member (ticks apart) has, and that of a tick.
 
         Raises
         ------
@@ -190,6 +205,14 @@ def history(events: Any, lines: Any = None, tenders: Any = None) -> History:
     except DataError as error:
         raise _in_callers_words(error, table) from None
     return History(core, table.kind)
+
+
+def _check_named(kinds: tuple[object, ...]) -> None:
+    """Refuse a list of kinds, and none."""
+    wrong = [type(kind).__name__ for kind in kinds if not isinstance(kind, str)]
+    if wrong or not kinds:
+        how = 'name each kind, as in numbered("photo_shown", "login")'
+        raise TypeError(f"numbered: got {wrong[0] if wrong else 'no kind'}; {how}")
 
 
 def _is_transactions(events: Any) -> bool:

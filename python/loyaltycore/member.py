@@ -88,6 +88,8 @@ class Member(_core.Member):
             When it is asked; needed with lines, else it is the event's own time.
         tenders, freight_fen, **where
             As in OrderPlaced, when `cart` is lines: coupons and cards, channel, store, segments.
+            A rule by `ordinal` (`max_ordinal`, a budget) gives by that of the cart: quote with the
+            ordinal that the placement will have, else the placement is stale.
         valid_us : int
             How long the answer can be placed, microseconds; default a quarter of an hour.
 

@@ -349,7 +349,7 @@ class GrowthEarnEntryCaps(ParameterValues):
         """Per term: from 0 to 1000000000 points. The most in one period of the member's tier; a tier without end is one period."""
     @property
     def programme_budget(self) -> int | None:
-        """Programme budget: from 0 to 1000000000000 points. The most over all members together: the events get it in the order of their `ordinal`. Only for a fixed award without multipliers."""
+        """Programme budget: from 1 to 1000000000000 points. The most over all members together: the events get it in the order of their `ordinal`. Only for a fixed award without multipliers."""
     @property
     def times_per_day(self) -> int:
         """Times per day: from 0 to 100000 times. Events that earn in a day; 0 = any number."""
@@ -609,7 +609,7 @@ class BeansEarnEntryCaps(ParameterValues):
         """Per term: from 0 to 1000000000 points. The most in one period of the member's tier; a tier without end is one period."""
     @property
     def programme_budget(self) -> int | None:
-        """Programme budget: from 0 to 1000000000000 points. The most over all members together: the events get it in the order of their `ordinal`. Only for a fixed award without multipliers."""
+        """Programme budget: from 1 to 1000000000000 points. The most over all members together: the events get it in the order of their `ordinal`. Only for a fixed award without multipliers."""
     @property
     def times_per_day(self) -> int:
         """Times per day: from 0 to 100000 times. Events that earn in a day; 0 = any number."""

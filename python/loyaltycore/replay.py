@@ -63,8 +63,9 @@ def replay(
         events one by one are put together to chunks.
     sorted : bool, default False
         The rows stand in order already, so only one chunk at a time is in memory: members by the
-        text of their ids, the events of one by `sequence` where they have one, else by
-        `recorded_at` and the text of their ids. A border may lie inside a member. Needs `as_of`.
+        text of their ids, the events of one by `sequence` where they have one (ticks too, here),
+        else by `recorded_at` and the text of their ids. A border may lie inside a member. Needs
+        `as_of`.
     threads : int, default 0
         At most so many; 0 uses every core. No result depends on it.
     progress : bool or callable, optional
@@ -74,7 +75,8 @@ def replay(
         Tables to make; "ledger" (a row an effect) and "archived" (a row a closed line) are left out
         unless asked for.
     as_of : datetime or int, optional
-        Settle every member to here at the end; default: the latest event.
+        Settle every member to here at the end; default: the latest event that is no tick. Ticks
+        recorded after it are counted and left out: they cannot make a replay reach further.
     kind : str, optional
         Kind of the tables that come out: pandas, polars, pyarrow, duckdb, arrow or numpy; default:
         the kind that came in.
@@ -152,7 +154,8 @@ class Replay:
     digest, fingerprint : str
         Hash of all members, and of the programme: 32 hexadecimal digits each.
     counters : dict
-        Events, accepted, refused (and by code), duplicates, lines, effects, members.
+        Events, accepted, refused (and by code), duplicates, ticks, lines, effects, members;
+        `unnumbered`: accepted events without an ordinal though a rule of their kind asks it.
     threads : int
         Threads that worked, the calling one too: never more than there was work for.
     history : History or None
@@ -202,7 +205,8 @@ class Replay:
         sum to zero. Every other kind is a change: it moves nothing, its `amount` is 0, and
         currency, cause and accounts are empty; `before` and `after` are numbers as the core keeps
         them (a tier is the index of its level). `event_row` is the row of the event table, -1 for
-        what fell due; `event_id` is its id. `subject` is the order, review, hold or SKU it belongs
+        what fell due; `event_id` is its id. `rule` and `item` are whose count it is where a change
+        counts, or what was exchanged. `subject` is the order, review, hold or SKU it belongs
         to, `source` the event whose accrual it draws on, as text; "#" and a hash where no event of
         the history named it.
         """

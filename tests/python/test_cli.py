@@ -120,6 +120,37 @@ def written(path, *events):
     return path
 
 
+def test_replay_numbers_the_kinds_that_are_named(tmp_path):
+    document = {
+        "format": 1,
+        "meta": {"id": "budget"},
+        "beans": {
+            "earn": {"in": {"trigger": "login", "fixed": 4, "caps": {"programme_budget": 10}}}
+        },
+    }
+    program = tmp_path / "budget.json"
+    program.write_text(json.dumps(document), encoding="utf-8")
+    told = [lc.Login(id="in", at=after(hours=n), member=f"m{n}") for n in range(4)]
+    asked = ["replay", written(tmp_path / "told.jsonl", *told), "--program", program]
+    assert "unnumbered\t4" in run(*asked)
+    counted = run(*asked, "--number", "login", "--number", "sign_in", "--number-by", "kind")
+    assert "unnumbered\t0" in counted
+    assert "outstanding\t10" in counted
+    wrong = RUN.invoke(cli.app, [*map(str, asked), "--number", "login", "--number-by", "item"])
+    assert isinstance(wrong.exception, lc.DataError)
+
+
+def test_an_empty_cell_of_a_csv_is_no_record(tmp_path):
+    table = tmp_path / "events.csv"
+    table.write_text(
+        "id,member,kind,at_us,archived\n"
+        "a,m,login,1467345600000000,\nb,m,login,1467345600000001,00\n",
+        encoding="utf-8",
+    )
+    wrong = RUN.invoke(cli.app, ["replay", str(table), "--program", str(SHOP)])
+    assert wrong.exception.row == 1, "row 0 has none; row 1 has bytes that are none"
+
+
 def test_explain_takes_the_order_of_a_history(tmp_path):
     """Sequence first where every event has one: the order is placed before it is paid."""
     line = lc.Line(amount_fen=29_900, category="appliance")

@@ -54,7 +54,11 @@ def arguments_of(value) -> list[str]:
     if told:
         names = [each.split(":")[0].strip() for each in told[1].split(", ")]
     else:
-        names = [*inspect.signature(value).parameters]
+        told_one_by_one = inspect.Parameter.VAR_POSITIONAL
+        names = [
+            f"*{name}" if each.kind == told_one_by_one else name
+            for name, each in inspect.signature(value).parameters.items()
+        ]
     return [name for name in names if name not in {"self", "cls", "*"}]
 
 

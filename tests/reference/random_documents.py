@@ -306,9 +306,18 @@ def keep_window(task: dict[str, Any], before: dict[str, Any]) -> None:
             task[key] = before[key]
 
 
+def keep_award(rule: dict[str, Any], before: list[dict[str, Any]]) -> None:
+    """A budget is shared out by whole awards: another award has none."""
+    budgeted = [each for each in before if "programme_budget" in each.get("caps", {})]
+    alike = all(rule.get(key) == each.get(key) for each in budgeted for key in ("fixed", "trigger"))
+    if not alike:
+        rule["caps"].pop("programme_budget", None)
+
+
 def random_overlays(rng: Random, sections: dict[str, Any], tenders: Any) -> list[dict[str, Any]]:
     """Return later versions, each as its difference from the one before."""
     overlays: list[dict[str, Any]] = []
+    versions = [sections]
     for start in OVERLAYS_FROM:
         if not maybe(rng, 2):
             continue
@@ -316,12 +325,16 @@ def random_overlays(rng: Random, sections: dict[str, Any], tenders: Any) -> list
         after["beans"]["per_yuan"] = sections["beans"]["per_yuan"]
         for name, task in after["tasks"].items():
             keep_window(task, sections["tasks"][name])
+        for currency in ("growth", "beans"):
+            for name, rule in after[currency]["earn"].items():
+                keep_award(rule, [each[currency]["earn"][name] for each in versions])
         names = [[each["id"] for each in part["tiers"]["levels"]] for part in (sections, after)]
         overlay = {"id": f"v{len(overlays) + 2}", "from": start}
         overlay["changes"] = merge_patch(sections, after)
         overlay["migration"] = random_migration(rng, *names)
         overlays.append(overlay)
         sections = after
+        versions.append(after)
     return overlays
 
 

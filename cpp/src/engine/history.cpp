@@ -61,8 +61,9 @@ History History::from_columns(const EventTable& events, const LineTable& lines,
   return History{read_tables({events, lines, tenders}, Checks::all, read_attached(events), cancel)};
 }
 
-History History::numbered(std::span<const std::string> kinds, const CancelFlag* cancel) const {
-  return History{number_events(*parts_, kinds, cancel)};
+History History::numbered(std::span<const std::string> kinds, NumberBy by,
+                          const CancelFlag* cancel) const {
+  return History{number_events(*parts_, kinds, by, cancel)};
 }
 
 std::size_t History::events() const noexcept { return parts_->events; }

@@ -1,5 +1,6 @@
 #include "engine/member_player.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "loyaltycore/base/check.hpp"
@@ -41,14 +42,41 @@ bool opens_order(const Event& event) noexcept {
           event.kind == EventKind::order_completed);
 }
 
+bool asks_ordinal(const EarningRule<>& rule) {
+  return rule.when.max_ordinal != 0 || rule.caps.programme_budget != kNoCap ||
+         std::any_of(rule.multipliers.begin(), rule.multipliers.end(),
+                     [](const Multiplier<>& each) { return each.when.max_ordinal != 0; });
+}
+
 }  // namespace
+
+NumberedKinds::NumberedKinds(const Program& program) {
+  for (const Terms<>& terms : program.versions()) {
+    for (const EarningRule<>& rule : terms.rules) {
+      if (asks_ordinal(rule)) add(rule.trigger, rule.declared);
+    }
+    for (const Task<>& task : terms.tasks) {
+      if (task.when.max_ordinal != 0) add(task.trigger, task.declared);
+    }
+  }
+}
+
+void NumberedKinds::add(EventKind kind, std::uint16_t declared) {
+  if (kind != EventKind::declared) {
+    kinds_[static_cast<std::size_t>(kind)] = true;
+    return;
+  }
+  if (declared >= own_.size()) own_.resize(declared + std::size_t{1});
+  own_[declared] = true;
+}
 
 MemberPlayer::MemberPlayer(Program program, Outputs outputs, Instant as_of)
     : program_(std::move(program)),
       outputs_(outputs),
       as_of_(as_of),
       collects_(outputs.ledger || outputs.monthly || outputs.archived),
-      names_ids_(outputs.ledger || outputs.archived) {
+      names_ids_(outputs.ledger || outputs.archived),
+      numbered_(program_) {
   effects_.keeps_records = outputs.archived;
 }
 
@@ -119,6 +147,7 @@ void MemberPlayer::note(const EventSource& events, std::size_t position, const E
     return;
   }
   ++out.counters.accepted;
+  if (event.ordinal == 0 && numbered_.has(event)) ++out.counters.unnumbered;
   ++accepted_;
   if (opens_order(event)) ++orders_;
   decided_at_ = member_.facts.decided_at;

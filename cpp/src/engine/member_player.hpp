@@ -1,6 +1,7 @@
 // member_player.hpp: one member after the other through the kernel; the only driver loop of replay.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -30,6 +31,23 @@ struct Verdict {
 [[nodiscard]] inline bool is_past_the_end(const Event& event, Instant as_of) noexcept {
   return event.kind == EventKind::tick && event.recorded_at > as_of;
 }
+
+/// The kinds of event of which some rule or task, in any version, asks the ordinal.
+class NumberedKinds {
+ public:
+  explicit NumberedKinds(const Program& program);
+  [[nodiscard]] bool has(const Event& event) const noexcept {
+    if (event.kind != EventKind::declared) return kinds_[static_cast<std::size_t>(event.kind)];
+    return event.declared < own_.size() && own_[event.declared];
+  }
+
+ private:
+  void add(EventKind kind, std::uint16_t declared);
+
+  std::array<bool, kEventKinds> kinds_{};
+  /// By number of the name.
+  std::vector<bool> own_{};
+};
 
 class MemberPlayer {
  public:
@@ -72,6 +90,7 @@ class MemberPlayer {
   bool collects_;
   /// Whether any table shows ids as their texts.
   bool names_ids_;
+  NumberedKinds numbered_;
 
   std::string id_{};
   std::optional<std::int64_t> number_{};

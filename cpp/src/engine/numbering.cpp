@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -20,14 +21,15 @@ namespace {
 struct Place {
   std::size_t position;
   std::size_t member;
-  /// Of its kind and SKU.
+  /// Of its kind, and of its SKU where each has a series.
   Id series;
 };
 
 /// Kinds by their name, own kinds by the data's word.
 class Wanted {
  public:
-  Wanted(const History::Parts& parts, std::span<const std::string> kinds) : parts_(parts) {
+  Wanted(const History::Parts& parts, std::span<const std::string> kinds, NumberBy by)
+      : parts_(parts), by_(by) {
     const NameField& own = parts.event.declared;
     if (own.texts != nullptr) own_.assign(own.texts->size(), 0);
     for (const std::string& kind : kinds) want(kind);
@@ -44,6 +46,7 @@ class Wanted {
     if (kind == EventKind::declared) {
       key = parts_.event.declared.texts->text(parts_.event.declared[at]);
     }
+    if (by_ == NumberBy::kind) return id_of(key);
     DecimalText decimal;
     // No kind has a NUL in its name.
     key += '\0';
@@ -55,7 +58,8 @@ class Wanted {
   void want(const std::string& kind) {
     bool known = false;
     const auto named = std::find(kEventKindNames.begin(), kEventKindNames.end(), kind);
-    if (named != kEventKindNames.end() && kind != "declared") {
+    // A tick happens to nobody: there is nothing that it could be the first of.
+    if (named != kEventKindNames.end() && kind != "declared" && kind != "tick") {
       built_in_[static_cast<std::size_t>(named - kEventKindNames.begin())] = 1;
       known = true;
     }
@@ -65,19 +69,20 @@ class Wanted {
       known = true;
     }
     if (known) return;
-    throw DataError("kind_unknown", "`" + kind + "` is no kind of event here", "kind", -1,
-                    "name a kind of docs/events.md, or an own kind that the data has");
+    throw DataError("kind_unknown",
+                    "`" + kind + "` is no kind of event " + (kind == "tick" ? "to number" : "here"),
+                    "kind", -1, "name a kind of docs/events.md, or an own kind that the data has");
   }
 
   const History::Parts& parts_;
+  NumberBy by_;
   std::array<std::uint8_t, kEventKinds> built_in_{};
   /// By code of the data's own kinds; a text may have several.
   std::vector<std::uint8_t> own_{};
 };
 
-std::vector<Place> places_of(const History::Parts& parts, std::span<const std::string> kinds,
+std::vector<Place> places_of(const History::Parts& parts, const Wanted& wanted,
                              const CancelFlag* cancel) {
-  const Wanted wanted{parts, kinds};
   std::vector<Place> out;
   for (std::size_t member = 0; member < parts.members; ++member) {
     check_cancel(cancel);
@@ -103,22 +108,56 @@ Id event_of_member(const History::Parts& parts, const Place& place) {
                std::string{parts.event.id.text(place.position, decimal)});
 }
 
+/// The numbers of one series.
+struct Series {
+  std::int32_t last{};
+  /// Brought by the data.
+  std::unordered_set<std::int32_t> taken{};
+
+  /// An event that brought a number counts, unless the count passed that number already.
+  void pass(std::int32_t brought) {
+    if (brought > last) ++last;
+  }
+  std::int32_t issue() {
+    do {
+      ++last;
+    } while (taken.contains(last));
+    return last;
+  }
+};
+
+struct Number {
+  std::int32_t ordinal{};
+  bool counted{};
+};
+
 }  // namespace
 
 std::shared_ptr<History::Parts> number_events(const History::Parts& parts,
-                                              std::span<const std::string> kinds,
+                                              std::span<const std::string> kinds, NumberBy by,
                                               const CancelFlag* cancel) {
   auto out = std::make_shared<History::Parts>(parts);
   std::vector<std::int32_t>& ordinals = out->event.ordinal.values;
   if (ordinals.empty()) ordinals.assign(parts.events, out->event.ordinal.fallback);
-  std::unordered_map<Id, std::int32_t, IdHash> last;
-  std::unordered_map<Id, std::int32_t, IdHash> of_event;
-  for (const Place& place : places_of(parts, kinds, cancel)) {
+  const std::vector<Place> places = places_of(parts, Wanted{parts, kinds, by}, cancel);
+  std::unordered_map<Id, Series, IdHash> all_series;
+  std::unordered_map<Id, Number, IdHash> of_event;
+  for (const Place& place : places) {
     check_cancel(cancel);
-    const auto [known, is_new] = of_event.emplace(event_of_member(parts, place), 0);
-    if (is_new) known->second = ++last[place.series];
+    const std::int32_t brought = ordinals[place.position];
+    if (brought == 0) continue;
+    of_event.emplace(event_of_member(parts, place), Number{brought});
+    all_series[place.series].taken.insert(brought);
+  }
+  for (const Place& place : places) {
+    check_cancel(cancel);
+    Series& series = all_series[place.series];
+    Number& number = of_event[event_of_member(parts, place)];
+    if (!number.counted && number.ordinal != 0) series.pass(number.ordinal);
+    if (number.ordinal == 0) number.ordinal = series.issue();
+    number.counted = true;
     std::int32_t& ordinal = ordinals[place.position];
-    if (ordinal == 0) ordinal = known->second;
+    if (ordinal == 0) ordinal = number.ordinal;
   }
   return out;
 }

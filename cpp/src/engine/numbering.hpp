@@ -13,6 +13,6 @@ namespace loyaltycore::engine {
 /// @throws DataError(kind_unknown), Cancelled
 [[nodiscard]] std::shared_ptr<History::Parts> number_events(const History::Parts& parts,
                                                             std::span<const std::string> kinds,
-                                                            const CancelFlag* cancel);
+                                                            NumberBy by, const CancelFlag* cancel);
 
 }  // namespace loyaltycore::engine

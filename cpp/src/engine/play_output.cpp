@@ -129,6 +129,7 @@ void PlayOutput::append(PlayOutput&& next) {
   counters.duplicates += next.counters.duplicates;
   counters.refused += next.counters.refused;
   counters.ticks += next.counters.ticks;
+  counters.unnumbered += next.counters.unnumbered;
   counters.lines += next.counters.lines;
   counters.effects += next.counters.effects;
   for (const auto& [code, events] : next.refused_by_code) refused_by_code[code] += events;

@@ -79,7 +79,7 @@ constexpr auto kRule = std::to_array<ParameterRow>({
     row("caps.term", integer, "points", {0, kBillion, 100}, "=no cap", kLane, "Per term",
         "\u6bcf\u7b49\u7ea7\u5468\u671f\u4e0a\u9650",
         "The most in one period of the member's tier; a tier without end is one period.", "ours"),
-    row("caps.programme_budget", integer, "points", {0, kTrillion, 1000}, "=no cap", kLane,
+    row("caps.programme_budget", integer, "points", {1, kTrillion, 1000}, "=no cap", kLane,
         "Programme budget", "\u6d3b\u52a8\u603b\u9884\u7b97",
         "The most over all members together: the events get it in the order of their `ordinal`. "
         "Only for a fixed award without multipliers.",

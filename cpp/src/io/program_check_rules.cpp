@@ -140,8 +140,28 @@ class RuleChecks {
     if (member(rule, "fixed").is_null() || !member(rule, "multipliers").empty() || !one_award) {
       add("caps.programme_budget",
           "only a fixed award, once an event and without multipliers, can be shared out by ordinal",
-          "`fixed` (of an order: with the unit order), or beans reserved on the event "
-          "(`from_event`)");
+          "`fixed` (of an order: with the unit order), or no such cap and beans reserved on the "
+          "event (`from_event`)");
+    } else if (integer_in(rule, "fixed") == 0) {
+      add("fixed", "awards of 0 never use a budget", "1 or more, or no programme_budget");
+    } else {
+      keeps_award(rule);
+    }
+  }
+
+  /// An ordinal says how many whole awards went before it: they must all have been alike.
+  void keeps_award(const Json& rule) {
+    for (std::size_t v = 0; v < version_; ++v) {
+      const Json& section = member(draft_.versions[v].resolved, place_.front());
+      const Json& before = member(member(section, "earn"), place_.back());
+      if (member(member(before, "caps"), "programme_budget").is_null()) continue;
+      for (const char* key : {"fixed", "trigger"}) {
+        if (member(rule, key) == member(before, key)) continue;
+        add(key, "a rule with a programme_budget gives the same in every version",
+            "the value of the version `" + draft_.versions[v].id +
+                "`, or a rule of another name with a budget of its own");
+        return;
+      }
     }
   }
 

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "engine/journal.hpp"
+#include "support/programmes.hpp"
 #include "support/shop.hpp"
 
 namespace loyaltycore::engine {
@@ -66,6 +67,47 @@ TEST(MemberPlayer, CountsTicksApart) {
   EXPECT_EQ(out.members.available[0], 10) << "the last tick lies after the end of the replay";
   EXPECT_EQ(out.members.orders[0], 1);
   EXPECT_EQ(out.members.next_expiry_beans[0], 10);
+}
+
+std::uint64_t unnumbered(const Program& program, const std::vector<EventData>& told) {
+  MemberPlayer player{program, {}, kBegin + kDay};
+  return played(player, program, history_of(told)).counters.unnumbered;
+}
+
+TEST(MemberPlayer, CountsEventsWhoseOrdinalARuleAsks) {
+  const auto asking = [](std::string_view rule) {
+    return Program::from_json(support::programme(
+        support::sections(R"("events": ["grab", "walk"])", support::beans(rule))));
+  };
+  EventData grab = event_of(EventKind::declared, "m", "1", kBegin);
+  grab.declared = "grab";
+  EventData walk = grab;
+  walk.id = "2";
+  walk.declared = "walk";
+  EventData numbered = grab;
+  numbered.id = "3";
+  numbered.ordinal = 1;
+  const std::vector<EventData> told{grab,
+                                    walk,
+                                    numbered,
+                                    grab,
+                                    event_of(EventKind::login, "m", "4", kBegin),
+                                    event_of(EventKind::login, "m", "5", kBegin),
+                                    event_of(EventKind::tick, "m", "6", kBegin)};
+  EXPECT_EQ(unnumbered(asking(R"("a": {"trigger": "login", "fixed": 4})"), told), 0U);
+  EXPECT_EQ(unnumbered(asking(R"("a": {"trigger": "login", "fixed": 4,
+                                       "caps": {"programme_budget": 10}})"),
+                       told),
+            2U);
+  EXPECT_EQ(unnumbered(asking(R"("a": {"trigger": "grab", "fixed": 4,
+                                       "when": {"max_ordinal": 3}})"),
+                       told),
+            1U)
+      << "a retry is no further event";
+  EXPECT_EQ(unnumbered(asking(R"("a": {"trigger": "walk", "fixed": 4, "multipliers":
+                                       {"m": {"times": "2", "when": {"max_ordinal": 3}}}})"),
+                       told),
+            1U);
 }
 
 }  // namespace

@@ -31,8 +31,9 @@ EventData photo(const std::string& member, const std::string& id, const std::str
 
 using Numbers = std::map<std::string, std::int32_t>;
 
-Numbers numbers_of(const std::vector<EventData>& told, const std::vector<std::string>& kinds) {
-  const History history = history_of(told).numbered(kinds);
+Numbers numbers_of(const std::vector<EventData>& told, const std::vector<std::string>& kinds,
+                   NumberBy by = NumberBy::sku) {
+  const History history = history_of(told).numbered(kinds, by);
   Numbers out;
   for (std::size_t at = 0; at < history.events(); ++at) {
     const EventData& event = told[history.row_at(at)];
@@ -57,6 +58,31 @@ TEST(Numbering, CountsEachItemOverAllMembers) {
   }
 }
 
+TEST(Numbering, CountsAKindOverAllItemsWhereAsked) {
+  EventData login = event_of(EventKind::login, "ann", "3", kBegin);
+  login.sku = "tea";
+  const std::vector<EventData> told{photo("ann", "1", "tea", kBegin + 1),
+                                    photo("bob", "2", "cup", kBegin + 2), login};
+  EXPECT_EQ(numbers_of(told, {"photo_shown", "login"}, NumberBy::kind),
+            (Numbers{{"ann/1", 1}, {"bob/2", 2}, {"ann/3", 1}}));
+}
+
+TEST(Numbering, IssuesNoNumberThatTheDataBrought) {
+  std::vector<EventData> told;
+  for (int i = 0; i < 6; ++i) {
+    told.push_back(photo("m" + std::to_string(i), "p", "tea", kBegin + i));
+  }
+  told[3].ordinal = 1;
+  told[4].ordinal = 2;
+  // Told again without its number.
+  told.push_back(photo("m3", "p", "tea", kBegin + 3));
+  const Numbers wanted{{"m0/p", 3}, {"m1/p", 4}, {"m2/p", 5},
+                       {"m3/p", 1}, {"m4/p", 2}, {"m5/p", 6}};
+  EXPECT_EQ(numbers_of(told, {"photo_shown"}), wanted);
+  std::swap(told[3], told[6]);
+  EXPECT_EQ(numbers_of(told, {"photo_shown"}), wanted);
+}
+
 TEST(Numbering, KeepsWhatTheDataBrought) {
   std::vector<EventData> told{photo("ann", "1", "tea", kBegin),
                               photo("bob", "2", "tea", kBegin + 1)};
@@ -70,11 +96,13 @@ TEST(Numbering, KnowsOwnKindsOfTheData) {
   told[0].declared = "grab";
   told[1].declared = "walk";
   EXPECT_EQ(numbers_of(told, {"grab"}), (Numbers{{"ann/1", 1}, {"bob/2", 0}}));
-  try {
-    static_cast<void>(numbers_of(told, {"grba"}));
-    FAIL() << "nothing was thrown";
-  } catch (const DataError& error) {
-    EXPECT_EQ(error.code(), "kind_unknown");
+  for (const char* unknown : {"grba", "tick"}) {
+    try {
+      static_cast<void>(numbers_of(told, {unknown}));
+      FAIL() << "nothing was thrown";
+    } catch (const DataError& error) {
+      EXPECT_EQ(error.code(), "kind_unknown") << unknown;
+    }
   }
 }
 

@@ -19,6 +19,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::ElementsAreArray;
 using ::testing::HasSubstr;
+using ::testing::StartsWith;
 
 /// "pointer: what (nearest)", in the order of the report.
 std::vector<std::string> problems_of(std::string_view json) {
@@ -182,6 +183,32 @@ TEST(Problems, OfCapsThatCannotBind) {
       ElementsAre("/beans/earn/a/caps/term: without tiers there is no period of a tier",
                   "/beans/earn/b" + std::string(kBudget), "/beans/earn/c" + std::string(kBudget),
                   "/beans/earn/e" + std::string(kBudget)));
+}
+
+TEST(Problems, OfBudgetsThatGiveNothingOrChangeTheirAward) {
+  const auto document = [](std::string_view award, std::string_view changed) {
+    return R"({"format": 1, "meta": {"id": "bad"}, "from": "2016-01-01",
+      "beans": {"earn": {"a": {"trigger": "login", )" +
+           std::string(award) + R"(}}},
+      "overlays": [{"id": "v2", "from": "2016-02-01", "changes": {"note": "the same"}},
+                   {"id": "v3", "from": "2016-03-01",
+                    "changes": {"beans": {"earn": {"a": )" +
+           std::string(changed) + "}}}}]}";
+  };
+  constexpr std::string_view kFour = R"("fixed": 4, "caps": {"programme_budget": 10})";
+  constexpr std::string_view kSame = R"({"caps": {"programme_budget": 20}})";
+  EXPECT_THAT(problems_of(document(kFour, kSame)), ElementsAre());
+  EXPECT_THAT(problems_of(document(kFour, R"({"fixed": 1, "caps": null})")), ElementsAre());
+  constexpr const char* kKeeps = ": a rule with a programme_budget gives the same in every version";
+  const std::string place = "/overlays/1/changes/beans/earn/a/";
+  EXPECT_THAT(problems_of(document(kFour, R"({"fixed": 1})")),
+              ElementsAre(place + "fixed" + kKeeps));
+  EXPECT_THAT(problems_of(document(kFour, R"({"trigger": "sign_in"})")),
+              ElementsAre(place + "trigger" + kKeeps));
+  EXPECT_THAT(problems_of(document(R"("fixed": 0, "caps": {"programme_budget": 10})", "{}")),
+              Contains("/beans/earn/a/fixed: awards of 0 never use a budget"));
+  EXPECT_THAT(problems_of(document(R"("fixed": 4, "caps": {"programme_budget": 0})", "{}")),
+              Contains(StartsWith("/beans/earn/a/caps/programme_budget")));
 }
 
 TEST(Problems, OfWhatIsNotBuiltNameIt) {

@@ -22,6 +22,9 @@
 
 namespace loyaltycore::engine {
 
+/// What has ordinals of its own: each SKU of a kind, or the kind over all SKUs.
+enum class NumberBy : std::uint8_t { sku, kind };
+
 class History {
  public:
   /// No events.
@@ -34,13 +37,14 @@ class History {
                                             const CancelFlag* cancel = nullptr);
 
   /// A history whose events of these kinds are numbered: the ordered pass that issues shared limits
-  /// (the first ten photos of an item, a budget of all members). The first event of a kind and SKU,
-  /// by (recorded_at, event id) over all members, has the ordinal 1, the next 2; a retry has that
-  /// of its first. Events without a SKU are counted by their kind alone. An event that brought an
-  /// ordinal keeps it and counts. What programmes answer is not asked: a refused event counts too.
-  /// @param kinds names of event kinds, or own kinds of the data.
+  /// (the first ten photos of an item, a budget of all members). The first event of a series, by
+  /// (recorded_at, event id) over all members, has the ordinal 1, the next 2; a retry has that of
+  /// its first. Events without a SKU are counted by their kind alone. An event that brought an
+  /// ordinal keeps it and counts, and no other event of the series gets that number. What
+  /// programmes answer is not asked: a refused event counts too.
+  /// @param kinds names of event kinds, or own kinds of the data; a tick takes no ordinal.
   /// @throws DataError(kind_unknown); Cancelled
-  [[nodiscard]] History numbered(std::span<const std::string> kinds,
+  [[nodiscard]] History numbered(std::span<const std::string> kinds, NumberBy by = NumberBy::sku,
                                  const CancelFlag* cancel = nullptr) const;
 
   [[nodiscard]] std::size_t events() const noexcept;
@@ -56,8 +60,8 @@ class History {
   /// The member of this id; none if no event is its.
   [[nodiscard]] std::optional<std::size_t> find_member(std::string_view id) const;
   /// The event at `position` as its caller wrote it: of one content with it. What says nothing is
-  /// left out: recorded_at where it is occurred_at, and a sequence that not all events of the
-  /// member have.
+  /// left out: recorded_at where it is occurred_at, a sequence that not all events of the member
+  /// (ticks apart) have, and that of a tick.
   [[nodiscard]] EventData event_at(std::size_t position) const;
   /// Whether the member column held integers.
   [[nodiscard]] bool integer_members() const noexcept;

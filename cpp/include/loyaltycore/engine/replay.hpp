@@ -148,6 +148,9 @@ struct Counters {
   std::uint64_t refused{};
   /// Ticks among the events; they are neither accepted nor refused.
   std::uint64_t ticks{};
+  /// Accepted events without an ordinal, of kinds by whose ordinal a rule gives (max_ordinal,
+  /// programme_budget): those rules gave them nothing. History::numbered issues ordinals.
+  std::uint64_t unnumbered{};
   std::uint64_t lines{};
   std::uint64_t effects{};
   /// In the order of rank; only codes that happened.
