@@ -44,7 +44,8 @@ struct EightLedgers {
     Effect<> out{from.kind,    from.cause,  from.from,      from.to,         from.currency,
                  from.purse,   from.funder, from.lot_class, from.flags,      from.rule,
                  from.version, from.line,   from.index,     from.expires_on, from.window,
-                 from.at,      from.until,  from.opened_at, from.subject,    from.source};
+                 from.at,      from.until,  from.subject,   from.source};
+    out.opened_at = from.opened_at[k];
     out.amount = from.amount[k];
     out.before = from.before[k];
     out.after = from.after[k];
@@ -110,14 +111,14 @@ class LanesMember {
     to.buckets.reserve_more(standing_.buckets.size());
     for (const Bucket<Lanes8>& each : standing_.buckets) {
       if (each.beans.count[k] == 0) continue;
-      to.buckets.push({each.expires_on, each.purse, each.funder, each.lot_class, each.opened_at,
+      to.buckets.push({each.expires_on, each.purse, each.funder, each.lot_class, each.opened_at[k],
                        Beans{each.beans.count[k]}});
     }
     to.allocations.reserve_more(standing_.allocations.size());
     for (const Allocation<Lanes8>& each : standing_.allocations) {
       if (each.beans.count[k] == 0) continue;
       to.allocations.push({each.subject, each.order, each.held, each.expires_on, each.purse,
-                           each.funder, each.lot_class, each.opened_at,
+                           each.funder, each.lot_class, each.opened_at[k],
                            Beans{each.beans.count[k]}});
     }
     to.grants.reserve_more(standing_.grants.size());

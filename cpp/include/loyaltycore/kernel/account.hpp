@@ -92,7 +92,7 @@ template <class Num, class Sink>
 void bring_in(Machine<Num, Sink>& m, const Event& event, Cause cause) noexcept {
   Effect<Num> effect = movement(Account::issuer, Account::available, cause, Num{event.beans.count});
   effect.source = m.source;
-  effect.opened_at = m.now;
+  effect.opened_at = Num{m.now};
   effect.expires_on = event.expires_at == kNever ? rules::expires_on(m.beans().expiry, m.today())
                                                  : m.plan().zone.day_at(event.expires_at);
   make_available(m, effect);

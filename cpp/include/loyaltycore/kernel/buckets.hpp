@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <tuple>
 
 #include "loyaltycore/base/check.hpp"
 #include "loyaltycore/model/effect.hpp"
@@ -36,25 +37,43 @@ template <class Num>
   return kNotFound;
 }
 
-/// Spend order: earliest expiry, then oldest, then funder, class, purse.
+/// Spend order among buckets of one expiry day: oldest, then funder, class, purse. A mask of lanes.
+template <class Num>
+[[nodiscard]] auto ranks_before(const Bucket<Num>& a, const Bucket<Num>& b) noexcept {
+  const bool by_key =
+      std::tie(a.funder, a.lot_class, a.purse) < std::tie(b.funder, b.lot_class, b.purse);
+  return either(a.opened_at < b.opened_at, both(a.opened_at == b.opened_at, by_key));
+}
+
+/// Lanes that have beans in both buckets: only these know an order of the two.
+template <class Num>
+[[nodiscard]] auto have_both(const Bucket<Num>& a, const Bucket<Num>& b) noexcept {
+  return both(a.beans.count != Num{0}, b.beans.count != Num{0});
+}
+
+/// Spend order: earliest expiry, then rank. The lanes that know it agree (`rank_differs`).
 template <class Num>
 [[nodiscard]] bool spent_before(const Bucket<Num>& a, const Bucket<Num>& b) noexcept {
   if (a.expires_on != b.expires_on) return a.expires_on < b.expires_on;
-  if (a.opened_at != b.opened_at) return a.opened_at < b.opened_at;
-  if (a.funder != b.funder) return a.funder < b.funder;
-  if (a.lot_class != b.lot_class) return a.lot_class < b.lot_class;
-  return a.purse < b.purse;
+  return any(both(have_both(a, b), ranks_before(a, b)));
 }
 
 template <class Num>
 void add_to_bucket(Standing<Num>& standing, const Bucket<Num>& added) noexcept {
   const std::size_t found = find_bucket(standing, added);
   if (found != kNotFound) {
-    standing.buckets[found].beans += added.beans;
+    Bucket<Num>& bucket = standing.buckets[found];
+    // In a lane without beans the bucket opens only now.
+    bucket.opened_at = select(bucket.beans.count == Num{0}, added.opened_at, bucket.opened_at);
+    bucket.beans += added.beans;
     return;
   }
+  // Behind the last that is spent before: buckets between may be of other lanes.
   std::size_t at = 0;
-  while (at < standing.buckets.size() && spent_before(standing.buckets[at], added)) ++at;
+  for (std::size_t i = 0; i < standing.buckets.size(); ++i) {
+    if (added.expires_on < standing.buckets[i].expires_on) break;
+    if (spent_before(standing.buckets[i], added)) at = i + 1;
+  }
   standing.buckets.insert(at, added);
 }
 

@@ -163,7 +163,7 @@ void pending_fell_due(Machine<Num, Sink>& m, const Grant<Num>& grant) noexcept {
   effect.amount = grant.pending;
   effect.to = grant.claim ? Account::forfeited : Account::available;
   effect.cause = grant.claim ? Cause::claim_lapsed : Cause::released;
-  effect.opened_at = m.now;
+  effect.opened_at = Num{m.now};
   if (grant.claim) return emit(m, effect);
   effect.expires_on = rules::expires_on(expiry_of(m, grant), m.today());
   make_available(m, effect);
@@ -238,7 +238,8 @@ void migrate_tier(Machine<Num, Sink>& m) noexcept {
   Effect<Num> effect;
   effect.kind = EffectKind::tier_changed;
   effect.currency = Currency::growth;
-  if (any(mapped >= Num{0})) effect.flags = kQualifies;
+  // A level above the first that growth gave had left the first before.
+  effect.flags = kQualifies;
   effect.before = ladder.tier;
   effect.after = after;
   effect.amount = select(same_name > Num{0}, ladder.expires_at,

@@ -309,7 +309,7 @@ class Earning {
     effect.source = m_.source;
     effect.subject = occasion_.subject;
     effect.line = line_number;
-    effect.opened_at = m_.now;
+    effect.opened_at = Num{m_.now};
     if (occasion_.subject != kNoId) effect.flags |= kTracked;
     if (occasion_.order) effect.flags |= kOrder;
     if (rule_.currency == Currency::growth) {

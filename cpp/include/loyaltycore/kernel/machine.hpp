@@ -135,11 +135,15 @@ template <class Num>
   if (effect.to != Account::available || effect.currency != Currency::beans) return false;
   const Bucket<Num> added = bucket_of(effect, effect.expires_on);
   bool rival = false;
-  bool opens = effect.opened_at != now;
+  bool passed = false;
+  bool opens = any(effect.opened_at != Num{now});
   for (const Bucket<Num>& bucket : standing.buckets) {
     if (bucket.expires_on != added.expires_on) continue;
     if (!bucket.same_key(added)) {
       rival = true;
+      // No place in the shared list is behind the one and before the other of two that cross.
+      passed = passed || any(both(have_both(bucket, added), ranks_before(added, bucket)));
+      if (passed && any(both(have_both(bucket, added), ranks_before(bucket, added)))) return true;
       continue;
     }
     opens = any(both(bucket.beans.count == Num{0}, effect.amount > Num{0})) ||

@@ -25,6 +25,7 @@ void change_allocation(Standing<Num>& standing, const Effect<Num>& effect, bool 
     if (each.subject == effect.subject && each.order == order && each.held == held &&
         each.expires_on == day && each.purse == effect.purse && each.funder == effect.funder &&
         each.lot_class == effect.lot_class) {
+      each.opened_at = select(each.beans.count == Num{0}, effect.opened_at, each.opened_at);
       each.beans += BeansOf<Num>{change};
       if (is_zero(each.beans.count)) pool.erase(i);
       return;
@@ -125,9 +126,12 @@ void redate(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
   take_from_bucket(standing, old);
   const std::size_t there = find_bucket(standing, moved);
   if (there != kNotFound) {
+    const Bucket<Num> other = standing.buckets[there];
     // The older of the two ranks the bucket, so it may move forward.
-    moved.beans += standing.buckets[there].beans;
-    moved.opened_at = min(moved.opened_at, standing.buckets[there].opened_at);
+    const Num older =
+        select(other.beans.count == Num{0}, moved.opened_at, min(moved.opened_at, other.opened_at));
+    moved.opened_at = select(moved.beans.count == Num{0}, other.opened_at, older);
+    moved.beans += other.beans;
     standing.buckets.erase(there);
   }
   add_to_bucket(standing, moved);

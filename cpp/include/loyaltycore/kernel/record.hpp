@@ -326,7 +326,7 @@ void restore_archived(Facts& facts, Standing<Num>& standing, const ArchivedLine&
   }
   for (const Allocation<>& from : record.allocations) {
     standing.allocations.push({from.subject, from.order, from.held, from.expires_on, from.purse,
-                               from.funder, from.lot_class, from.opened_at,
+                               from.funder, from.lot_class, Num{from.opened_at},
                                BeansOf<Num>{Num{from.beans.count}}});
   }
 }

@@ -238,7 +238,7 @@ template <class Num, class Sink>
       effect.to = Account::available;
       effect.cause = Cause::claimed;
       effect.amount = grant.pending;
-      effect.opened_at = m.now;
+      effect.opened_at = Num{m.now};
       effect.expires_on = rules::expires_on(expiry_of(m, grant), m.today());
       make_available(m, effect);
     }

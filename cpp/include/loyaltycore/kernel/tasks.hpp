@@ -12,7 +12,7 @@ void reward_task(Machine<Num, Sink>& m, const Task<Num>& task, const Mask<Num>& 
                                 select(reached, task.growth.count, Num{0}));
   effect.rule = task.name;
   effect.source = m.source;
-  effect.opened_at = m.now;
+  effect.opened_at = Num{m.now};
   effect.currency = Currency::growth;
   emit(m, effect);
   climb_with_growth(m, effect.amount > Num{0});

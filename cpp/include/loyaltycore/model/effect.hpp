@@ -128,12 +128,12 @@ struct Effect {
   Instant at{};
   /// End of what began: hold, pending, suspension.
   Instant until{kNever};
-  /// Instant that ranks the bucket among those of one expiry day.
-  Instant opened_at{};
   /// The order, review or hold this belongs to; kNoId if none.
   Id subject{};
   /// The accrual (event id) a claw-back or release draws on; kNoId if none.
   Id source{};
+  /// Instant that ranks the bucket among those of one expiry day.
+  Num opened_at{};
   Num amount{};
   Num before{};
   Num after{};

@@ -24,8 +24,9 @@ struct Bucket {
   std::uint8_t purse{};
   Funder funder{Funder::platform};
   std::uint8_t lot_class{};
-  /// Instant of the grant that opened it: the oldest goes first among equal expiry days.
-  Instant opened_at{};
+  /// Instant of the grant that opened it: the oldest goes first among equal expiry days. Of lanes
+  /// that have no beans in it, it says nothing.
+  Num opened_at{};
   BeansOf<Num> beans{};
 
   [[nodiscard]] bool same_key(const Bucket& other) const noexcept {
@@ -90,7 +91,7 @@ struct Allocation {
   std::uint8_t purse{};
   Funder funder{Funder::platform};
   std::uint8_t lot_class{};
-  Instant opened_at{};
+  Num opened_at{};
   BeansOf<Num> beans{};
 };
 
