@@ -261,16 +261,10 @@ List<EventData> events_of(const History& history, const py::object& member) {
   return out;
 }
 
-List<bool> refused_with_groups(const History& history, const Program& program,
-                               const py::object& member, Instant as_of) {
-  const std::size_t found = member_of(history, member);
-  const std::vector<bool> refused =
-      interruptible(history.events(), "", [&](const CancelFlag* cancel) {
-        return engine::refused_with_groups(program, history, found, as_of, cancel);
-      });
-  List<bool> out;
-  for (const bool each : refused) out.append(each);
-  return out;
+py::array refused_with_groups(const History& history, const Program& program, Instant as_of) {
+  return to_array(interruptible(history.events(), "", [&](const CancelFlag* cancel) {
+    return engine::refused_with_groups(program, history, as_of, cancel);
+  }));
 }
 
 List<py::str> member_ids(const History& history) {
@@ -314,10 +308,15 @@ void bind_history(py::module_& m) {
       .def_property_readonly("nbytes", &History::bytes)
       .def("member_ids", &member_ids)
       .def("events_of", &events_of, py::arg("member"))
-      .def("refused_with_groups", &refused_with_groups, py::arg("program"), py::arg("member"),
-           py::arg("as_of"),
-           "Return for each event of a member, in its order, whether its group is not booked in a\n"
-           "replay until as_of: then it changes nothing. DataError as from replay.");
+      .def(
+          "first_event_of",
+          [](const History& history, const py::object& member) {
+            return history.first_event_of(member_of(history, member));
+          },
+          py::arg("member"), "Return the position of a member's first event.")
+      .def("refused_with_groups", &refused_with_groups, py::arg("program"), py::arg("as_of"),
+           "Return for each event, by position, 1 if its group is not booked in a replay until\n"
+           "as_of: then it changes nothing. DataError as from replay.");
 }
 
 }  // namespace loyaltycore::bindings

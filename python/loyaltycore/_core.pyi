@@ -7,6 +7,8 @@ from __future__ import annotations
 import collections.abc
 import typing
 
+import numpy
+
 __all__: list[str] = [
     "Effect",
     "Engine",
@@ -1336,14 +1338,18 @@ class History:
     @staticmethod
     def from_events(events: list[Event]) -> History: ...
     def events_of(self, member: typing.Any) -> list[Event]: ...
+    def first_event_of(self, member: typing.Any) -> int:
+        """
+        Return the position of a member's first event.
+        """
     def member_ids(self) -> list[str]: ...
     def numbered(self, kinds: collections.abc.Sequence[str], by_kind: bool) -> History: ...
     def refused_with_groups(
-        self, program: Program, member: typing.Any, as_of: typing.SupportsInt | typing.SupportsIndex
-    ) -> list[bool]:
+        self, program: Program, as_of: typing.SupportsInt | typing.SupportsIndex
+    ) -> numpy.ndarray:
         """
-        Return for each event of a member, in its order, whether its group is not booked in a
-        replay until as_of: then it changes nothing. DataError as from replay.
+        Return for each event, by position, 1 if its group is not booked in a replay until
+        as_of: then it changes nothing. DataError as from replay.
         """
     @property
     def events(self) -> int: ...

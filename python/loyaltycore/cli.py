@@ -26,7 +26,7 @@ from loyaltycore.files import (
     read_journal,
     read_rows,
 )
-from loyaltycore.past import explained, explained_of
+from loyaltycore.past import explained, explained_of, group_verdicts
 from loyaltycore.words import printable, shown
 
 __all__ = ["app", "main"]
@@ -202,7 +202,7 @@ def schema() -> None:
 
 @app.command()
 def explain(
-    events: Annotated[Path, typer.Argument(help="Events of one member, JSON lines.")],
+    events: Annotated[Path, typer.Argument(help="Events, JSON lines; of groups all members.")],
     event: Annotated[str, typer.Argument(help="Id of the event to explain.")],
     program: ProgramName = "jd-2016",
     member: Annotated[str | None, typer.Option(help="The member, if there are several.")] = None,
@@ -217,11 +217,18 @@ def explain(
         raise not_in_file("member", f"no event names the member {member!r}")
     name = member or min(names, default="member")
     found = [each for each in rows if each.member in (None, name)]
+    if any(each.group is not None for each in found) and len(names) < 2:
+        typer.echo(
+            "note: no event of another member is in the file: groups are decided alone", err=True
+        )
     if all(each.id != event for each in found):
         raise not_in_file("event", f"no event of the file has the id {event!r}")
     of = program_of(program)
     if all(each.member is not None for each in rows):
-        told = explained_of(of, lc.history(rows), name, event)
+        history = lc.history(rows)
+        told = explained_of(
+            of, history, name, event, lambda: group_verdicts(of, history, history.latest)
+        )
     else:
         ordered = [found[row] for row in _core.decided_order(found)]
         told = explained(of, name, ordered, event)

@@ -60,8 +60,9 @@ class Engine(_core.Engine):
         Parameters
         ----------
         events : iterable of Event
-            Each names its member. Events that share a `group` stand side by side and are booked
-            together or not at all: the others of a refused event are refused `group_refused`.
+            Each names its member. Events that share a `group` and their `recorded_at` stand side by
+            side and are booked together or not at all: the others of a refused event are refused
+            `group_refused`.
 
         Returns
         -------

@@ -11,14 +11,14 @@ from loyaltycore.member import Member
 from loyaltycore.words import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from loyaltycore._core import Event, Explanation
     from loyaltycore._events.common import Id
     from loyaltycore.history import History
     from loyaltycore.program import Program
 
-__all__ = ["explained", "explained_of"]
+__all__ = ["explained", "explained_of", "group_verdicts"]
 
 
 def explained(
@@ -26,7 +26,7 @@ def explained(
     member: Id,
     events: Sequence[Event],
     event_id: str,
-    refused: Sequence[bool] = (),
+    refused: Sequence[int] = (),
     as_of: int | None = None,
 ) -> Explanation:
     """Explain one event out of all of a member, in the order in which they are decided.
@@ -35,9 +35,9 @@ def explained(
 
     Parameters
     ----------
-    refused : sequence of bool
-        Of each event, whether its group is not booked: `History.refused_with_groups` of the core.
-        Empty: each is decided alone.
+    refused : sequence of int
+        Of each event 1 if its group is not booked, as `group_verdicts` returns it. Empty: each is
+        decided alone.
 
     Raises
     ------
@@ -51,17 +51,24 @@ def explained(
     last: Explanation | None = None
     group_refused: Event | None = None
     accepted = False
-    for each, in_vain in zip(events, refused or [False] * len(events), strict=True):
+    aside = one
+    telling: tuple[str | None, int] | None = None
+    for each, in_vain in zip(events, refused or [0] * len(events), strict=True):
         # A replay settles less than such a tick at its end.
         if each.kind == "tick" and as_of is not None and each.recorded_at > as_of:
             continue
-        asked = each.id == event_id and not accepted
-        told = one.explain(each) if asked else None
+        # Events of a telling that is not booked meet what those before it left, and leave nothing.
         if not in_vain:
-            # These two are refusals as well: the explanation says so.
-            with suppress(ConflictError, StaleQuoteError):
-                accepted = (one.apply(each).refusal is None and asked) or accepted
-        elif told is not None and told.refusal is None:
+            aside, telling = one, None
+        elif telling != (each.group, each.recorded_at):
+            aside, telling = one.copy(), (each.group, each.recorded_at)
+        asked = each.id == event_id and not accepted
+        told = aside.explain(each) if asked else None
+        # These two are refusals as well: the explanation says so.
+        with suppress(ConflictError, StaleQuoteError):
+            result = aside.apply(each)
+            accepted = accepted or (asked and not in_vain and result.refusal is None)
+        if told is not None and in_vain and told.refusal is None:
             group_refused, told = each, None
         if told is not None and not accepted:
             last = told
@@ -88,23 +95,29 @@ def explained_of(
     history: History | None,
     member: Id,
     event: Id | Event,
+    verdicts: Callable[[], Sequence[int]],
     as_of: int | None = None,
 ) -> Explanation:
     """Explain one event of a replay; LoyaltyCoreError if its history was not kept.
 
-    Without `as_of` nothing is settled behind the member's last event.
+    Without `as_of` nothing is settled behind the member's last event. `verdicts` is asked for what
+    `group_verdicts` returns, if the member has an event of a group.
     """
     if history is None:
         message = (
-            "this replay keeps no history: its events came as a stream; replay a History or a "
-            "table, or explain by a Member of the stream's events"
+            "this replay keeps no history: its events came as a stream, or it was pickled; replay "
+            "a History or a table, or explain by a Member of the events"
         )
         raise LoyaltyCoreError(message, code="history_not_kept")
     event_id = _core.id_text(event.id if isinstance(event, _core.Event) else event, "event")
     events = history.events_of(member)
-    grouped = any(each.group is not None for each in events)
-    refused: Sequence[bool] = ()
-    if grouped:
-        until = history.latest if as_of is None else as_of
-        refused = history.core.refused_with_groups(program.core, member, until)
+    refused: Sequence[int] = ()
+    if any(each.group is not None for each in events):
+        first = history.core.first_event_of(member)
+        refused = verdicts()[first : first + len(events)]
     return explained(program, member, events, event_id, refused, as_of)
+
+
+def group_verdicts(program: Program, history: History, as_of: int) -> Sequence[int]:
+    """Return for each event of a history, by position, 1 if its group is not booked."""
+    return history.core.refused_with_groups(program.core, as_of).tolist()

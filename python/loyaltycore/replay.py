@@ -5,6 +5,7 @@ Every event goes through the same rules as online. Nothing depends on the number
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -15,7 +16,7 @@ from loyaltycore.errors import DataError
 from loyaltycore.frames import Days, Names, check_kind, to_frame
 from loyaltycore.history import History, history
 from loyaltycore.ledger import archived_columns, ledger_columns
-from loyaltycore.past import explained_of
+from loyaltycore.past import explained_of, group_verdicts
 from loyaltycore.program import needs_program
 from loyaltycore.progress_bar import Bar
 from loyaltycore.replay_tables import (
@@ -345,12 +346,21 @@ class Replay:
         Raises
         ------
         LoyaltyCoreError
-            Code `history_not_kept`: the events came as a stream, or the member was erased. Code
+            Code `history_not_kept`: the events came as a stream, the replay was pickled, or the
+            member was erased. Code
             `group_not_explained`: nothing but another event of its group refused it.
         DataError
             No event is of this member, or none of its events has this id.
         """
-        return explained_of(self.program, self.history, member, event, self.as_of)
+        return explained_of(
+            self.program, self.history, member, event, lambda: self._group_verdicts, self.as_of
+        )
+
+    @cached_property
+    def _group_verdicts(self) -> Sequence[int]:
+        if self.history is None:
+            return ()
+        return group_verdicts(self.program, self.history, self.as_of)
 
     def __getstate__(self) -> dict[str, Any]:
         # A History does not pickle.

@@ -246,3 +246,18 @@ def test_our_errors_are_lines_without_a_traceback(tmp_path, monkeypatch, capsys)
             cli.main()
         assert caught.value.code == 1
         assert told in capsys.readouterr().err
+
+
+def test_explain_asks_the_other_members_of_a_group(tmp_path):
+    deal = [
+        lc.Adjusted(id=f"d-{who}", at=NOON, member=who, beans=beans, group="d")
+        for who, beans in (("ann", -30), ("bob", 30))
+    ]
+    bob = written(tmp_path / "bob.jsonl", deal[1])
+    alone = RUN.invoke(cli.app, ["explain", str(bob), "d-bob", "--program", str(SHOP)])
+    assert "no event of another member is in the file" in alone.stderr
+    both = written(tmp_path / "both.jsonl", *deal)
+    found = RUN.invoke(
+        cli.app, ["explain", str(both), "d-bob", "--member", "bob", "--program", str(SHOP)]
+    )
+    assert found.exception.code == "group_not_explained"

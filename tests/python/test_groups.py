@@ -76,7 +76,7 @@ def test_rows_of_a_deal_may_lie_apart_in_a_table(shop):
 def test_a_group_stands_together_in_a_batch(shop):
     given, taken = transfer("d", "ann", "bob", 5, after(hours=9))
     between = lc.Login(id="in", at=after(), member="cai")
-    with pytest.raises(lc.DataError, match="group d stand earlier, but not beside it") as caught:
+    with pytest.raises(lc.DataError, match="does not stand beside the others") as caught:
         lc.Engine(shop).apply_many([given, between, taken])
     assert (caught.value.code, caught.value.row) == ("group_apart", 2)
 
@@ -128,10 +128,41 @@ def test_a_deal_that_is_half_booked_is_completed_by_the_other_side(shop):
     assert engine.apply(deal[1]).beans == -30
 
 
+def test_a_side_that_was_told_alone_shifts_nothing(shop):
+    first, later = (transfer("d", "ann", "bob", 30, after(hours=n)) for n in (1, 3))
+    gift = lc.Adjusted(id="gift", at=after(hours=2), member="ann", beans=100)
+    engine = lc.Engine(shop)
+    engine.apply(first[0])
+    engine.apply(gift)
+    engine.apply_many(later)
+    replayed = lc.replay(shop, [first[0], gift, *later])
+    assert counts(replayed) == (3, 0, 1)
+    assert engine.digest(replayed.as_of) == replayed.digest
+
+
+def test_a_retry_of_one_side_of_a_refused_deal_books_nothing(shop):
+    deal = transfer("d", "ann", "bob", 30, after(hours=1))
+    assert counts(lc.replay(shop, [*deal, deal[1]])) == (0, 0, 3)
+    results = lc.Engine(shop).apply_many([*deal, deal[1]])
+    codes = [each.refusal.code for each in results]
+    assert codes == ["insufficient_beans", "group_refused", "group_refused"]
+
+
+@pytest.mark.parametrize("door", ["batch", "history"])
+def test_a_deal_that_shares_no_time_is_an_error(shop, door):
+    told = [*transfer("d", "ann", "bob", 5, after(hours=9))]
+    told[1] = lc.Adjusted(id="d-b", member="bob", beans=5, at=after(hours=10), group="d")
+    with pytest.raises(lc.DataError, match=r"d-b of group d shares its recorded_at with no") as e:
+        lc.Engine(shop).apply_many(told) if door == "batch" else lc.replay(shop, told)
+    assert (e.value.code, e.value.row) == ("group_apart", 1)
+
+
 def test_groups_that_wait_for_each_other_say_where(shop):
-    told = transfer("d", "ann", "bob", 5, after(hours=9))
-    told += transfer("e", "ann", "bob", 5, after(hours=10))
-    told[1] = lc.Adjusted(id="d-b", member="bob", beans=5, at=after(hours=11), group="d")
+    told = [
+        lc.Adjusted(id=f"{deal}-{who}", member=who, beans=1, at=after(hours=9 + (deal == "e")),
+                    group=deal, sequence=place)
+        for deal, who, place in (("d", "a", 1), ("d", "b", 2), ("e", "a", 2), ("e", "b", 1))
+    ]  # fmt: skip
     with pytest.raises(lc.DataError, match="d-b, which stands behind event e-b of group e") as e:
         lc.replay(shop, told)
     assert (e.value.code, e.value.row) == ("groups_cross", 0)
@@ -164,3 +195,21 @@ def test_a_tombstone_names_nobody(shop):
     with pytest.raises(lc.DataError) as caught:
         lc.replay(shop, [lc.Login(id="a", at=after(), member="ann"), told])
     assert (caught.value.row, caught.value.column) == (1, "events.member")
+
+
+def test_an_event_is_explained_by_what_its_group_left_before_it(shop):
+    told = [
+        lc.Adjusted(id="gift", at=after(), member="ann", beans=100),
+        *(
+            lc.Adjusted(id=id, at=after(hours=1), member=member, beans=beans, group="d")
+            for id, member, beans in (("d1", "ann", -80), ("d2", "ann", -80), ("d3", "bob", 160))
+        ),
+    ]
+    replayed = lc.replay(shop, told)
+    assert list(replayed.refusals["code"]) == [
+        "group_refused", "insufficient_beans", "group_refused",
+    ]  # fmt: skip
+    assert replayed.explain("ann", "d2").refusal == "insufficient_beans"
+    for member, event in (("ann", "d1"), ("bob", "d3")):
+        with pytest.raises(lc.LoyaltyCoreError, match="another event of its group 'd' was"):
+            replayed.explain(member, event)

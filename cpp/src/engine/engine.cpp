@@ -71,17 +71,17 @@ std::vector<Applied> Engine::apply_batch_at(std::span<const EventData* const> ev
       throw error.in_row(static_cast<std::int64_t>(i));
     }
   }
-  check_groups(events);
+  const std::vector<std::uint32_t> tellings = tellings_of(events, cancel);
   std::vector<Applied> out;
   out.reserve(events.size());
   while (out.size() < events.size()) {
     check_cancel(cancel, out.size());
-    const std::size_t together = group_length(events, out.size());
+    const std::size_t together = together_from(tellings, out.size());
     if (together == 1) {
       out.push_back(parts_->apply_alone(*events[out.size()]));
       continue;
     }
-    for (Applied& each : parts_->apply_run(events.subspan(out.size(), together))) {
+    for (Applied& each : parts_->apply_group(events.subspan(out.size(), together))) {
       out.push_back(std::move(each));
     }
   }

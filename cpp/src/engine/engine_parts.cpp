@@ -166,17 +166,6 @@ void Engine::Parts::drop_newcomers(std::size_t first) noexcept {
   }
 }
 
-std::vector<Applied> Engine::Parts::apply_run(std::span<const EventData* const> run) {
-  std::vector<Applied> out(run.size());
-  for (const std::vector<std::size_t>& places : tries_of(run)) {
-    std::vector<const EventData*> events;
-    for (const std::size_t place : places) events.push_back(run[place]);
-    std::vector<Applied> applied = apply_group(events);
-    for (std::size_t i = 0; i < places.size(); ++i) out[places[i]] = std::move(applied[i]);
-  }
-  return out;
-}
-
 std::vector<Applied> Engine::Parts::apply_group(std::span<const EventData* const> events) {
   // Each event stands until all are decided: none shares its storage.
   std::vector<BoundEvent> bound(events.size());

@@ -89,9 +89,7 @@ struct Engine::Parts {
   void check_nameable(std::string_view member) {
     if (find(checked_id(member)) == nullptr) refuse_tombstone(member);
   }
-  /// With the table alone: events of one group that stand side by side, try after try.
-  std::vector<Applied> apply_run(std::span<const EventData* const> run);
-  /// With the table alone: one try of a group.
+  /// With the table alone: events of one telling of a group.
   std::vector<Applied> apply_group(std::span<const EventData* const> events);
   /// The member, as a newcomer if it does not exist.
   Slot& find_or_add(const Id& id, std::string_view text);

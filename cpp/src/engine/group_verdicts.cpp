@@ -150,8 +150,7 @@ void Party::refuse_crossing() const {
               event_text(at) + ", which stands behind event " + event_text(before) +
               (other.empty() ? "" : " of group " + other) + " in the order of member " +
               std::string{job_.binding.parts.member_ids.text(seat.member_index, decimal)},
-          "events.group", row,
-          "give all events of a group one recorded_at, or order its members' events by sequence");
+          "events.group", row, "let the sequences of all members bring its groups in one order");
     }
   }
   throw Error("groups_cross", "a group waits for an event that nobody holds");
@@ -163,16 +162,6 @@ GroupVerdicts::GroupVerdicts(const PlayJob& job, Pulse& pulse)
     : groups_(job.binding.parts, pulse), refusals_(groups_.count(), Refusal::none) {
   for (const auto& members : groups_.parties())
     Party{job, groups_, members, pulse}.decide(refusals_);
-}
-
-GroupVerdicts::GroupVerdicts(const PlayJob& job, std::size_t member, Pulse& pulse)
-    : groups_(job.binding.parts, pulse), refusals_(groups_.count(), Refusal::none) {
-  for (const auto& members : groups_.parties()) {
-    if (!std::binary_search(members.begin(), members.end(), static_cast<std::uint32_t>(member))) {
-      continue;
-    }
-    Party{job, groups_, members, pulse}.decide(refusals_);
-  }
 }
 
 }  // namespace loyaltycore::engine

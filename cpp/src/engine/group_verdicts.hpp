@@ -21,8 +21,6 @@ class GroupVerdicts {
   /// @throws DataError(groups_cross) where a group waits for itself or groups for each other;
   ///         Cancelled; what the progress callback threw.
   GroupVerdicts(const PlayJob& job, Pulse& pulse);
-  /// Only what decides the groups of one member.
-  GroupVerdicts(const PlayJob& job, std::size_t member, Pulse& pulse);
 
   /// Of the event at `position`.
   [[nodiscard]] Verdict of(std::size_t position) const noexcept {

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <numeric>
+#include <string>
 #include <unordered_map>
 
-#include "engine/tries.hpp"
-#include "loyaltycore/engine/id_texts.hpp"
+#include "loyaltycore/model/error.hpp"
 
 namespace loyaltycore::engine {
 
@@ -34,22 +34,18 @@ class Sets {
   std::vector<std::uint32_t> parent_;
 };
 
-/// One telling of a group.
-struct Telling {
-  Id group;
-  Try at;
-  friend bool operator==(const Telling&, const Telling&) = default;
-};
-struct TellingHash {
-  std::size_t operator()(const Telling& each) const noexcept {
-    const std::uint64_t number = std::uint64_t{each.at.time} << 32U | each.at.retry;
-    return each.group.low + number * 0x9E37'79B9'7F4A'7C15U;
-  }
-};
-
-/// What tells the events of one member's groups apart: two hashes of 128 bits, so their sum does.
-Id named(const Id& group, const Id& event) noexcept {
-  return {group.high + 3 * event.high, group.low + 3 * event.low};
+[[noreturn]] void refuse_apart(const History::Parts& parts, std::size_t at) {
+  DecimalText group;
+  DecimalText event;
+  const auto row = static_cast<std::int64_t>(parts.rows.empty() ? at : parts.rows[at]);
+  throw DataError(
+      "group_apart",
+      "row " + std::to_string(row) + ": event " + std::string{parts.event.id.text(at, event)} +
+          " of group " + std::string{parts.event.group.text(at, group)} +
+          " shares its recorded_at with no other event of the group, nor do they",
+      "events.group", row,
+      "give the events of a deal one recorded_at, or leave out the group where each was "
+      "told by itself");
 }
 
 }  // namespace
@@ -61,37 +57,31 @@ Groups::Groups(const History::Parts& parts, Pulse& pulse) {
 }
 
 void Groups::number_groups(const History::Parts& parts, Pulse& pulse) {
-  std::unordered_map<Telling, std::uint32_t, TellingHash> numbers;
   std::vector<std::uint32_t> of_event(parts.events, kAlone);
-  Tries<Id, IdHash> tries;
   for (std::size_t member = 0; member < parts.members; ++member) {
-    tries.clear();
+    const Id id = parts.member_ids.id(member);
     for (std::size_t at = parts.first[member]; at < parts.first[member + 1]; ++at) {
       pulse.beat(at);
       if (!parts.event.group.has(at)) continue;
       // A tick decides nothing, so it can wait for nobody.
       if (parts.event.kind[at] == static_cast<std::uint8_t>(EventKind::tick)) continue;
-      const Id group = parts.event.group.id(at);
-      const Telling told{group,
-                         tries.of(named(group, parts.event.id.id(at)), parts.recorded_at(at))};
-      const auto next = static_cast<std::uint32_t>(sizes_.size());
-      const std::uint32_t number = numbers.emplace(told, next).first->second;
-      if (number == next) sizes_.push_back(0);
-      ++sizes_[number];
-      of_event[at] = number;
+      of_event[at] = tellings_.add(
+          {parts.event.group.id(at), parts.recorded_at(at), id, parts.event.id.id(at), at});
     }
   }
+  if (const auto at = tellings_.apart()) refuse_apart(parts, *at);
+  bool any_shared = false;
   for (std::uint32_t& number : of_event) {
-    if (number != kAlone && sizes_[number] == 1) number = kAlone;
+    if (number == kAlone) continue;
+    if (!tellings_.is_shared(number)) number = kAlone;
+    any_shared = any_shared || number != kAlone;
   }
-  const bool alone =
-      std::all_of(of_event.begin(), of_event.end(), [](std::uint32_t n) { return n == kAlone; });
-  if (!alone) of_event_ = std::move(of_event);
+  if (any_shared) of_event_ = std::move(of_event);
 }
 
 void Groups::find_parties(const History::Parts& parts, Pulse& pulse) {
   Sets sets{parts.members};
-  std::vector<std::uint32_t> first_of_group(sizes_.size(), kAlone);
+  std::vector<std::uint32_t> first_of_group(count(), kAlone);
   std::vector<std::uint8_t> shares(parts.members, 0);
   for (std::uint32_t member = 0; member < parts.members; ++member) {
     pulse.beat(member);

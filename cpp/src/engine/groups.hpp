@@ -7,25 +7,28 @@
 
 #include "engine/history_parts.hpp"
 #include "engine/pulse.hpp"
+#include "engine/tellings.hpp"
 
 namespace loyaltycore::engine {
 
-/// Events of a history that share a group id, each telling of the group apart (tries.hpp), as in
-/// batches of which each tells it once. An event that stands alone in its telling is alone.
+/// Tellings of a history (tellings.hpp) by event. An event that nobody shares one with is alone.
 class Groups {
  public:
   static constexpr std::uint32_t kAlone = 0xFFFF'FFFF;
 
-  /// @throws Cancelled; what the progress callback threw.
+  /// @throws DataError(group_apart) for a group whose events share no time; Cancelled; what the
+  /// progress callback threw.
   Groups(const History::Parts& parts, Pulse& pulse);
 
   /// Number of the group of the event at `position`; kAlone if it has none.
   [[nodiscard]] std::uint32_t of_event(std::size_t position) const noexcept {
     return of_event_.empty() ? kAlone : of_event_[position];
   }
-  [[nodiscard]] std::size_t count() const noexcept { return sizes_.size(); }
+  [[nodiscard]] std::size_t count() const noexcept { return tellings_.size(); }
   /// Events of a group.
-  [[nodiscard]] std::uint32_t size_of(std::uint32_t group) const noexcept { return sizes_[group]; }
+  [[nodiscard]] std::uint32_t size_of(std::uint32_t group) const noexcept {
+    return tellings_.size_of(group);
+  }
   /// Members that share groups, directly or through others; each party ascending, the parties by
   /// their first member.
   [[nodiscard]] const std::vector<std::vector<std::uint32_t>>& parties() const noexcept {
@@ -38,7 +41,7 @@ class Groups {
 
   /// By position; empty: no event shares a group.
   std::vector<std::uint32_t> of_event_{};
-  std::vector<std::uint32_t> sizes_{};
+  Tellings tellings_{};
   std::vector<std::vector<std::uint32_t>> parties_{};
 };
 

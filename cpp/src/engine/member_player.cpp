@@ -93,10 +93,20 @@ void MemberPlayer::open(std::string id, std::optional<std::int64_t> number) {
 }
 
 kernel::Outcome MemberPlayer::decide_in_vain(const Event& event, const Verdict& verdict) {
-  // Its events of the group follow each other, and each meets what the one before left.
-  if (!in_vain_ || in_vain_group_ != verdict.group) in_vain_ = member_;
+  // Its events of the telling follow each other, and each meets what the one before left.
+  if (!in_vain_ || in_vain_group_ != verdict.group) {
+    in_vain_ = member_;
+    in_vain_events_.clear();
+  }
   in_vain_group_ = verdict.group;
-  kernel::Outcome out = kernel::step_in_place(program_, *in_vain_, event, workspace_, nullptr);
+  const bool retry =
+      std::find(in_vain_events_.begin(), in_vain_events_.end(), event.id) != in_vain_events_.end();
+  if (!retry) in_vain_events_.push_back(event.id);
+  // A retry comes behind the telling, which left nothing.
+  Member behind;
+  if (retry) behind = member_;
+  kernel::Outcome out =
+      kernel::step_in_place(program_, retry ? behind : *in_vain_, event, workspace_, nullptr);
   if (out.accepted()) {
     out = {};
     out.refusal = verdict.refusal;

@@ -113,6 +113,7 @@ class MemberPlayer {
   /// As the member would stand amid a group that is not booked.
   std::optional<Member> in_vain_{};
   std::uint32_t in_vain_group_{};
+  std::vector<Id> in_vain_events_{};
 
   kernel::Workspace workspace_{};
   kernel::Effects effects_{};

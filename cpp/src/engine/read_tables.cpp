@@ -5,11 +5,11 @@
 #include <string>
 #include <vector>
 
+#include "engine/content_order.hpp"
 #include "engine/event_source.hpp"
 #include "engine/history_parts.hpp"
 #include "engine/member_order.hpp"
 #include "engine/row_join.hpp"
-#include "engine/second_order.hpp"
 #include "engine/table_reader.hpp"
 #include "loyaltycore/model/archived_bytes.hpp"
 #include "loyaltycore/model/tombstone.hpp"
@@ -325,7 +325,6 @@ std::shared_ptr<History::Parts> read_tables(const Tables& tables, Checks checks,
   };
   gather();
   if (order_by_content(*parts, order.rows, cancel)) gather();
-  if (order_by_try(*parts, order.rows, cancel)) gather();
   parts->latest = latest_of(*parts);
   parts->rows = std::move(order.rows);
   refuse_tombstones(reader, *parts);

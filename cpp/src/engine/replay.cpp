@@ -19,17 +19,17 @@ Replay replay(const Program& program, const History& history, const ReplayOption
   return stream.finish();
 }
 
-std::vector<bool> refused_with_groups(const Program& program, const History& history,
-                                      std::size_t member, Instant as_of, const CancelFlag* cancel) {
+std::vector<std::uint8_t> refused_with_groups(const Program& program, const History& history,
+                                              Instant as_of, const CancelFlag* cancel) {
   const EventBinding binding{history.parts(), &program.names()};
   const PlayJob job{program, binding, {}, as_of, 0};
   ReplayOptions options;
   options.cancel = cancel;
   Pulse pulse{options, 0, history.events()};
-  const GroupVerdicts verdicts{job, member, pulse};
-  std::vector<bool> out(history.events_of(member));
-  for (std::size_t i = 0; i < out.size(); ++i) {
-    out[i] = verdicts.of(history.first_event_of(member) + i).refusal != Refusal::none;
+  const GroupVerdicts verdicts{job, pulse};
+  std::vector<std::uint8_t> out(history.events());
+  for (std::size_t at = 0; at < out.size(); ++at) {
+    out[at] = verdicts.of(at).refusal == Refusal::none ? 0 : 1;
   }
   return out;
 }

@@ -133,11 +133,32 @@ TEST(GroupVerdicts, AMemberMeetsItsOwnEventsOfAGroupThatFails) {
   }
 }
 
+TEST(GroupVerdicts, ASideThatWasToldAloneShiftsNothing) {
+  const auto first = transfer("g1", "a", "b", 30, kBegin);
+  const auto later = transfer("g1", "a", "b", 30, kBegin + 2);
+  const EventData more = gift("a", "1", 50, kBegin + 1);
+  Engine engine{program()};
+  EXPECT_FALSE(engine.apply(first[0]).outcome.accepted());
+  static_cast<void>(engine.apply(more));
+  static_cast<void>(engine.apply_batch(later));
+  const Replay replayed =
+      replay(program(), history_of({first[0], more, later[0], later[1]}), with_refusals(1));
+  EXPECT_EQ(replayed.digest, engine.digest(replayed.digest.as_of));
+  EXPECT_EQ(replayed.counters.accepted, 3U);
+}
+
+TEST(GroupVerdicts, ARetryOfOneSideOfARefusedDealBooksNothing) {
+  auto told = transfer("g1", "a", "b", 30, kBegin);
+  told.push_back(told[1]);
+  EXPECT_EQ(counts_of(told), (std::vector<std::uint64_t>{0, 0, 3}));
+}
+
 TEST(GroupVerdicts, OfMembersThatWaitForEachOtherAreAnError) {
   auto told = transfer("g1", "a", "b", 5, kBegin);
   auto other = transfer("g2", "a", "b", 5, kBegin + 1);
-  // b meets g2 before g1.
-  told[1].occurred_at = told[1].occurred_at + 2;
+  // b's own order has g2 before g1.
+  told[1].sequence = 2;
+  other[1].sequence = 1;
   told.insert(told.end(), other.begin(), other.end());
   try {
     static_cast<void>(replay(program(), history_of(told), with_refusals(1)));

@@ -54,9 +54,22 @@ TEST(Groups, TellTriesApart) {
   ASSERT_EQ(history.events(), 5U);
   // a: first and later try; b: first try, its retry, later try.
   EXPECT_EQ(groups.of_event(0), groups.of_event(2));
+  EXPECT_EQ(groups.of_event(0), groups.of_event(3));
   EXPECT_EQ(groups.of_event(1), groups.of_event(4));
   EXPECT_NE(groups.of_event(0), groups.of_event(1));
-  EXPECT_EQ(groups.of_event(3), Groups::kAlone) << "nobody shares b's retry";
+}
+
+TEST(Groups, OfWhichNoEventsShareATimeAreAnError) {
+  auto told = transfer("g1", "a", "b", 5, kBegin);
+  told[1].occurred_at += 1;
+  try {
+    static_cast<void>(groups_of(history_of(told)));
+    FAIL() << "nothing was thrown";
+  } catch (const DataError& error) {
+    EXPECT_EQ(error.code(), "group_apart");
+    EXPECT_EQ(error.row(), 1);
+    EXPECT_EQ(error.column(), "events.group");
+  }
 }
 
 TEST(Groups, AreNoneWhereNobodySharesOne) {

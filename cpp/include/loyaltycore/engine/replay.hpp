@@ -189,11 +189,11 @@ struct Replay {
 [[nodiscard]] Replay replay(const Program& program, const History& history,
                             const ReplayOptions& options = {});
 
-/// Of each event of a member, in its order: whether its group is not booked in a replay until
-/// `as_of`, so that the event changes nothing whatever its member says.
-/// @throws Cancelled; DataError(groups_cross).
-[[nodiscard]] std::vector<bool> refused_with_groups(const Program& program, const History& history,
-                                                    std::size_t member, Instant as_of,
-                                                    const CancelFlag* cancel = nullptr);
+/// Of each event of a history, by position: 1 if its group is not booked in a replay until `as_of`,
+/// so that it changes nothing whatever its member says.
+/// @throws Cancelled; DataError(group_apart, groups_cross).
+[[nodiscard]] std::vector<std::uint8_t> refused_with_groups(const Program& program,
+                                                            const History& history, Instant as_of,
+                                                            const CancelFlag* cancel = nullptr);
 
 }  // namespace loyaltycore::engine

@@ -1,4 +1,4 @@
-// second_order.hpp: what orders rows that member, time and id leave side by side.
+// content_order.hpp: what orders rows that member, time and id leave side by side.
 #pragma once
 
 #include <cstdint>
@@ -14,10 +14,5 @@ namespace loyaltycore::engine {
 /// @throws Cancelled
 [[nodiscard]] bool order_by_content(const History::Parts& parts, std::vector<std::uint32_t>& rows,
                                     const CancelFlag* cancel);
-/// Of one group's events at one instant, a retry comes behind all that was told before it, as it
-/// does in batches. True if `rows` changed.
-/// @throws Cancelled
-[[nodiscard]] bool order_by_try(const History::Parts& parts, std::vector<std::uint32_t>& rows,
-                                const CancelFlag* cancel);
 
 }  // namespace loyaltycore::engine
