@@ -120,4 +120,5 @@ def explained_of(
 
 def group_verdicts(program: Program, history: History, as_of: int) -> Sequence[int]:
     """Return for each event of a history, by position, 1 if its group is not booked."""
-    return history.core.refused_with_groups(program.core, as_of).tolist()
+    verdicts: list[int] = history.core.refused_with_groups(program.core, as_of).tolist()
+    return verdicts
