@@ -17,7 +17,7 @@ embedded() {
   cmake --build "$OUT/embedded"
   "$OUT/embedded/consumer"
   local foreign
-  local ours=' [A-Za-z] (non-virtual thunk to|operator|typeinfo|vtable|guard|.*loyaltycore::)'
+  local ours=' [A-Za-z] (non-virtual thunk to|operator|typeinfo|vtable|guard|.*loyaltycore::)|:$|^$'
   foreign=$(nm -DC --defined-only "$OUT"/embedded/loyaltycore/cpp/libloyaltycore_*.so |
     grep -vE "$ours" || true)
   [[ -z $foreign ]] || die "the shared library exports what is not ours: $foreign"
