@@ -126,7 +126,8 @@ def events_from_transactions(
     returns : str, optional
         Column that names the order a row gives back, as text or whole numbers; null for purchases.
         Such a row returns the line of the same `line`, else of the same `sku`, else `category`;
-        else the first. Its event is called "<order>:return:<n>".
+        else the first; of several the first that still has its pieces. Its money is not used. Its
+        event is called "<order>:return:<n>".
     zone : str or tzinfo, optional
         Zone of naive times; without it naive times are refused.
     zero_amount : {"refuse", "keep", "drop"}
@@ -168,6 +169,7 @@ def events_from_transactions(
     }
     named = {"member": member, "time": time, "amount": amount, "order": order} | names
     flat = _converted(table, named, fen, zone)
+    _tell_equal(flat, of_one=order is not None)
     _drop(flat, zero_amount)
     _drop_pieces(flat, zero_quantity)
     gone = _split_negative(flat, negative)
@@ -226,6 +228,23 @@ _NEUTRAL = {
     "coupon": "no column of coupons: everything was paid in cash",
     "returns": "no column of returns: nothing comes back",
 }
+
+
+def _tell_equal(flat: Flat, *, of_one: bool) -> None:
+    """Count the rows that equal an earlier one in all that was named."""
+    columns = [flat.at, flat.amount, flat.member, *([flat.order] if of_one else [])]
+    # Where few rows are alike in the first columns, the others are hardly read.
+    rows, group = np.arange(len(flat.at)), np.zeros(len(flat.at), dtype=np.int64)
+    for values in [*columns, *flat.optional.values()]:
+        _, _, place = grouped(values[rows])
+        _, group, sizes = np.unique(
+            group * (len(rows) + 1) + place, return_inverse=True, return_counts=True
+        )
+        alike = sizes[group] > 1
+        rows, group = rows[alike], group[alike]
+    more = len(rows) - len(np.unique(group))
+    if more:
+        flat.note("equal_rows", more, "rows equal an earlier row; each counts")
 
 
 def _drop(flat: Flat, choice: str) -> None:

@@ -365,3 +365,14 @@ def test_too_much_money_is_told_of_its_unit():
     error = refused("value_range", "usd", 0, currency_fen_per_unit=10**15)
     assert "currency_fen_per_unit" in error.remedy
     refused("value_range", "usd", 0, table(usd=[6e9] * 6, basket=["a"] * 6, who=[1] * 6))
+
+
+def test_rows_that_equal_another_are_told():
+    assert "equal_rows" not in lc.events_from_transactions(table(), **NAMES).counts
+    twice = pd.concat([table(), table().iloc[[0, 4, 0]]], ignore_index=True)
+    made = lc.events_from_transactions(twice, **NAMES)
+    assert made.counts["equal_rows"] == 3
+    assert "3 rows equal an earlier row; each counts" in str(made)
+    assert made.counts["lines"] == 9
+    alone = {name: column for name, column in NAMES.items() if name != "order"}
+    assert lc.events_from_transactions(twice, **alone).counts["equal_rows"] == 3
