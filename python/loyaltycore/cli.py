@@ -147,13 +147,21 @@ def replay(
     show(("what", "value"), [*result.metrics.items()])
     tell_refused(result, rows)
     if out is not None:
-        from pyarrow import parquet
+        write_tables(result, out, [*names, "tiers", "flows", "accounts"])
 
-        for name in [*names, "tiers"]:
-            parquet.write_table(getattr(result, name), out / f"{name}.parquet")
-        text = json.dumps(result.metrics, indent=1)
-        (out / "metrics.json").write_text(text + "\n", encoding="utf-8")
-        typer.echo(f"tables are in {out}")
+
+def write_tables(result: lc.Replay, out: Path, names: list[str]) -> None:
+    """Write tables and metrics, say what was written, and what an earlier run left there."""
+    from pyarrow import parquet
+
+    for name in names:
+        parquet.write_table(getattr(result, name), out / f"{name}.parquet")
+    text = json.dumps(result.metrics, indent=1)
+    (out / "metrics.json").write_text(text + "\n", encoding="utf-8")
+    files = [*(f"{name}.parquet" for name in names), "metrics.json"]
+    typer.echo(printable(f"tables are in {out}: {', '.join(files)}"))
+    if "ledger" not in names and (out / "ledger.parquet").exists():
+        complain(f"warning: {out / 'ledger.parquet'} is not of this replay; --ledger writes it")
 
 
 def tell_refused(result: lc.Replay, rows: Any) -> None:
@@ -173,8 +181,8 @@ def validate(
     file: Annotated[str, typer.Argument(help="A programme: a JSON file, or a preset.")],
 ) -> None:
     """Check a programme document and list everything that is wrong with it."""
-    is_preset = file in lc.presets() and not Path(file).exists()
-    program = lc.Program.preset(file) if is_preset else lc.Program.load(file)
+    # What is checked is a file first: a preset needs no check.
+    program = lc.Program.load(file) if Path(file).exists() else program_of(file)
     typer.echo(printable(f"{program!r}"))
 
 

@@ -9,7 +9,7 @@ from loyaltycore import _core
 from loyaltycore._events.common import made_order
 from loyaltycore.errors import DataError
 from loyaltycore.program import Program, needs_program
-from loyaltycore.receipt import Receipt
+from loyaltycore.receipt import Receipt, words_of
 from loyaltycore.safe_file import replace_file
 from loyaltycore.statement import Progress, Statement
 from loyaltycore.words import member_html, moment_text, printable
@@ -164,8 +164,8 @@ class Member(_core.Member):
             No accepted event has this id.
         """
         if isinstance(event, _core.Event):
-            return Receipt(*_core.past_receipt(self, event, dict(words or {})))
-        return Receipt(*_core.past_receipt_of(self, event, dict(words or {})))
+            return Receipt(*_core.past_receipt(self, event, words_of(words)))
+        return Receipt(*_core.past_receipt_of(self, event, words_of(words)))
 
     def statement(self, start: Instant | None = None, until: Instant | None = None) -> Statement:
         """Return entries and balances for [start, until).
@@ -345,10 +345,13 @@ def not_negative(number: int, name: str) -> int:
     return number
 
 
+_BYTES = "pass the bytes that save() returned; of a file, Path(path).read_bytes()"
+
+
 def stored_bytes(data: bytes) -> bytes:
     """Return what is to be loaded; its type is told, never its content."""
     if not isinstance(data, bytes):
-        raise TypeError(f"data: got {type(data).__name__}, pass the bytes that save() returned")
+        raise TypeError(f"data: got {type(data).__name__}, {_BYTES}")
     return data
 
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from loyaltycore import _core
+from loyaltycore.errors import DataError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from loyaltycore._core import Event, Result
     from loyaltycore.member import Member
 
-__all__ = ["Receipt", "receipt"]
+__all__ = ["Receipt", "receipt", "words_of"]
 
 
 @dataclass(frozen=True)
@@ -80,12 +80,23 @@ def receipt(
     Raises
     ------
     DataError
-        A word that no receipt has.
+        A word that no receipt has; words that are no mapping.
 
     Notes
     -----
     Where the member keeps no history, tender kinds that the programme does not tell apart are one
     row of an order's later slips ("cash|bank_card").
     """
-    text, values = _core.receipt(member, event, result, dict(words or {}))
+    text, values = _core.receipt(member, event, result, words_of(words))
     return Receipt(text, values)
+
+
+def words_of(words: object) -> dict[str, Any]:
+    """Return the words of a shop as a dict; refuse what is no mapping."""
+    if words is None:
+        return {}
+    if not isinstance(words, Mapping):
+        remedy = 'write a mapping, as in {"total": "Summe"}'
+        message = f"words: got {type(words).__name__}, {remedy}"
+        raise DataError(message, column="words", remedy=remedy, code="argument_invalid")
+    return dict(words)

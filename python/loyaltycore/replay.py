@@ -125,6 +125,10 @@ def replay(
 
 def _check_outputs(outputs: Sequence[str]) -> None:
     """Refuse the tables that come with another; what no table is called, the core says."""
+    if isinstance(outputs, str):
+        remedy = f"write a list, as in [{outputs!r:.20}]"
+        message = f"outputs: got str, {remedy}"
+        raise DataError(message, column="outputs", remedy=remedy, code="argument_invalid")
     for name in outputs:
         if name in ("tiers", "flows", "accounts"):
             remedy = (
@@ -386,7 +390,8 @@ class Replay:
         counts = self.counters
         return (
             f"<Replay of {self.program.id}: {counts['members']:,} members, {counts['events']:,} "
-            f"events, {counts['refused']:,} refused, digest {self.digest[:12]}>"
+            f"events, {counts['refused']:,} refused, digest {self.digest[:12]}; "
+            f"{self.fingerprint[:12]}>"
         )
 
     def _repr_html_(self) -> str:

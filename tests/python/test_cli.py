@@ -1,6 +1,8 @@
 """The command: each subcommand answers, and what is wrong is one line."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -92,6 +94,15 @@ def test_replay_writes_tables(journal, tmp_path):
     metrics = json.loads((tmp_path / "out" / "metrics.json").read_text(encoding="utf-8"))
     assert metrics["events"] == len(busy_history(6, 6))
     assert (tmp_path / "out" / "ledger.parquet").exists()
+    asked = ["replay", journal, "--program", SHOP, "--out", tmp_path / "out"]
+    again = RUN.invoke(cli.app, [*map(str, asked)], env={"COLUMNS": "200"})
+    for name in ("members", "monthly", "refusals", "tiers", "flows", "accounts"):
+        table = parquet.read_table(tmp_path / "out" / f"{name}.parquet")
+        assert table.num_columns == len(getattr(lc.replay(lc.Program.load(SHOP), []), name).columns)
+        assert f"{name}.parquet, " in again.stdout
+    assert "metrics.json" in again.stdout
+    assert "ledger.parquet is not of this replay" in again.stderr
+    assert "ledger.parquet, " in out
 
 
 @pytest.mark.preset("jd-2016")  # what the command takes when nothing is said
@@ -240,6 +251,7 @@ def test_our_errors_are_lines_without_a_traceback(tmp_path, monkeypatch, capsys)
         (["validate", str(path)], "/tears"),
         (["diff", str(SHOP), "jd-1999"], "jd-1999"),
         (["validate", str(tmp_path / "none.json")], "none.json"),
+        (["validate", "jd-2017"], "did you mean 'jd-2013'"),
     ):
         monkeypatch.setattr("sys.argv", ["loyaltycore", *arguments])
         with pytest.raises(SystemExit) as caught:
@@ -261,3 +273,9 @@ def test_explain_asks_the_other_members_of_a_group(tmp_path):
         cli.app, ["explain", str(both), "d-bob", "--member", "bob", "--program", str(SHOP)]
     )
     assert found.exception.code == "group_not_explained"
+
+
+def test_the_package_runs_as_the_command():
+    asked = [sys.executable, "-m", "loyaltycore", "--version"]
+    said = subprocess.run(asked, check=True, capture_output=True, text=True).stdout
+    assert said == f"loyaltycore {lc.__version__}\n"

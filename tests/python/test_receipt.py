@@ -165,3 +165,16 @@ def test_a_word_that_no_receipt_has_is_refused(ann):
             lc.receipt(ann, event, result, words)
         assert caught.value.column == [*words][-1]
         assert "title" in caught.value.remedy
+
+
+def test_words_are_a_mapping(ann):
+    event = lc.OrderCompleted(id="o1", at=NOON, lines=[lc.Line(amount_fen=29_900)])
+    result = ann.apply(event)
+    for ask in (
+        lambda: ann.receipt("o1", words="zh"),
+        lambda: ann.receipt(event, words=[1]),
+        lambda: lc.receipt(ann, event, result, words="zh"),
+    ):
+        with pytest.raises(lc.DataError, match="write a mapping") as caught:
+            ask()
+        assert caught.value.column == "words"

@@ -191,3 +191,14 @@ def test_a_tick_makes_no_replay_longer(shop):
     assert past.latest == lc.history([gift]).latest
     assert lc.replay(shop, past).members["beans"].tolist() == [100]
     assert lc.replay(shop, past, as_of=after(days=900)).members["beans"].tolist() == [0]
+
+
+def test_outputs_are_a_list(shop):
+    with pytest.raises(lc.DataError, match=r"outputs: got str, write a list, as in \['ledger'\]"):
+        lc.replay(shop, [], outputs="ledger")
+
+
+def test_two_programmes_show_in_what_a_replay_prints(shop, busy):
+    other = shop.with_({"beans.earn.purchase.rate": "0.2%"})
+    for program in (shop, other):
+        assert f"{program.fingerprint[:12]}>" in repr(lc.replay(program, busy))

@@ -205,3 +205,9 @@ def test_an_error_says_which_section_where_and_what(plain):
         assert error.expected
         assert error.found
         assert error.expected != error.found
+
+
+def test_a_path_is_no_snapshot(shop):
+    for kind in (lc.Engine, lc.Member):
+        with pytest.raises(TypeError, match=r"got str, .*Path\(path\)\.read_bytes\(\)"):
+            kind.load(shop, "e.bin")
