@@ -13,7 +13,7 @@ import numpy as np
 
 from loyaltycore import _core
 from loyaltycore.errors import DataError
-from loyaltycore.tables import Stamps, is_null, refused, split
+from loyaltycore.tables import Stamps, is_null, maker_of_times, refused, split
 
 if TYPE_CHECKING:
     from loyaltycore.tables import Table
@@ -289,7 +289,6 @@ def lists_of(table: Table, name: str) -> Spec:
     return offsets, codes, texts
 
 
-_OF_TEXT = "; pandas.to_datetime(..., utc=True) makes them of text"
 _LIST_REMEDY = 'write a list of str in each row, as in ["a", "b"], or null'
 
 
@@ -321,7 +320,8 @@ def times_of(table: Table, name: str, *, needed: bool = False) -> Spec:
         return _time_objects(_array(_objects(column)), name, needed)
     if not dtype.startswith("Datetime"):
         remedy = f"pass aware datetimes, or int64 microseconds UTC as {name}_us"
-        remedy += _OF_TEXT if dtype == "String" else ""
+        if dtype in {"String", "Date"}:
+            remedy += maker_of_times(table.kind, dtype, aware=True)
         raise refused(name, None, f"its type is {dtype}", remedy, "column_type")
     _check_zone(name, known=column.dtype.time_zone is not None)
     return micros_of(column.to_numpy(), name, needed=needed)

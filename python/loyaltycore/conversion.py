@@ -12,7 +12,7 @@ import numpy as np
 from loyaltycore import _core
 from loyaltycore.columns import micros_of, numbers_of, texts_of, times_of
 from loyaltycore.errors import DataError
-from loyaltycore.tables import Stamps, is_null, refused, split
+from loyaltycore.tables import Stamps, is_null, maker_of_times, refused, split
 from loyaltycore.zones import zone_named
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ LARGEST_FEN = 10**13
 LONGEST_ID = 128
 _LAST_INSTANT = 253_402_300_799_999_999
 _DAY_US = 86_400_000_000
+_NO_TIME = ("column_type", "field_invalid")
 _GIVE_OR_DROP = "give it a value or drop the row"
 
 
@@ -208,10 +209,23 @@ def instants_of(table: Table, name: str, zone: Any) -> tuple[np.ndarray[Any, Any
             else column.dtype.is_integer()
         )
         read = numbers_of if whole else times_of
-        at = read(table, name, needed=True)[0]
+        try:
+            at = read(table, name, needed=True)[0]
+        except DataError as error:
+            if zone is None or error.code not in _NO_TIME:
+                raise
+            raise _no_time(error, table, zone) from None
         how = "holds int64 microseconds UTC" if whole else "holds aware times"
     _check_times(name, at, 0)
     return at, f"time: {name} {how}"
+
+
+def _no_time(error: DataError, table: Table, zone: Any) -> DataError:
+    """Return the error for what is no time where naive times would do."""
+    maker = maker_of_times(table.kind, str(table.column(error.column).dtype), aware=False)
+    remedy = f"pass datetimes; naive ones are read as {zone}{maker}"
+    message = str(error).removesuffix(error.remedy) + remedy
+    return DataError(message, column=error.column, row=error.row, remedy=remedy, code=error.code)
 
 
 def _is_naive(column: Any) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 
 from loyaltycore.errors import DataError
 
-__all__ = ["Stamps", "Table", "is_null", "read_table", "refused", "split"]
+__all__ = ["Stamps", "Table", "is_null", "maker_of_times", "read_table", "refused", "split"]
 
 _UNITS = {"SECOND": "s", "MILLI": "ms", "MICRO": "us", "NANO": "ns"}
 
@@ -57,6 +57,25 @@ def refused(column: str, row: int | None, what: str, remedy: str, code: str) -> 
     place = f"column {column}" if row is None else f"column {column}, row {row}"
     message = f"{place}: {what}; {remedy}"
     return DataError(message, column=column, row=row, remedy=remedy, code=code)
+
+
+# What makes datetimes of a column of texts or days, and aware ones.
+_MAKERS = {
+    "pandas": ("pandas.to_datetime(...)", "pandas.to_datetime(..., utc=True)"),
+    "polars": (".cast(polars.Datetime)", '.cast(polars.Datetime("us", "UTC"))'),
+    "polars of text": (".str.to_datetime()", '.str.to_datetime(time_zone="UTC")'),
+    "pyarrow": ('.cast(pyarrow.timestamp("us"))', '.cast(pyarrow.timestamp("us", "UTC"))'),
+    "duckdb": ("CAST(... AS TIMESTAMP)", "CAST(... AS TIMESTAMPTZ)"),
+    "numpy": ('.astype("datetime64[us]")', ""),
+}
+
+
+def maker_of_times(kind: str, dtype: str, *, aware: bool) -> str:
+    """Return the end of a remedy: what makes datetimes of text or days in the caller's library."""
+    makers = _MAKERS.get(f"{kind} of text" if dtype == "String" else kind) or _MAKERS.get(kind)
+    maker = makers[aware] if makers else ""
+    made = " makes them of text" if dtype == "String" else " makes them"
+    return f"; {maker}{made}" if maker else ""
 
 
 def is_null(value: object) -> bool:

@@ -8,11 +8,14 @@ an interrupt leaves in test_interrupts.py, the settings of the machine in test_e
 
 import importlib
 import random
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
+import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 
 import loyaltycore as lc
@@ -297,3 +300,38 @@ def test_cancel_expire_and_claw_back_meet_on_one_lot(ann, steps):
         books = ann.state()["accounts"]["beans"]
         assert sum(books.values()) == 0
         assert min(value for name, value in books.items() if name not in {"issuer", "debt"}) >= 0
+
+
+DAY = date(2017, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("make", "when", "naive", "aware"),
+    [
+        (
+            pl.DataFrame,
+            "2017-01-01 10:00",
+            ".str.to_datetime()",
+            '.str.to_datetime(time_zone="UTC")',
+        ),
+        (pl.DataFrame, DAY, ".cast(polars.Datetime)", '.cast(polars.Datetime("us", "UTC"))'),
+        (
+            pd.DataFrame,
+            "2017-01-01",
+            "pandas.to_datetime(...)",
+            "pandas.to_datetime(..., utc=True)",
+        ),
+        (pd.DataFrame, DAY, "pandas.to_datetime(...)", "write an aware datetime"),
+        (pa.table, DAY, '.cast(pyarrow.timestamp("us"))', '.cast(pyarrow.timestamp("us", "UTC"))'),
+    ],
+)
+def test_what_is_no_time_is_told_what_makes_times_of_it(make, when, naive, aware):
+    data = make({"who": ["ann"], "when": [when], "paid": [1]})
+    names = {"member": "who", "time": "when", "amount": "paid"}
+    with pytest.raises(lc.DataError) as caught:
+        lc.events_from_transactions(data, **names)
+    assert aware in caught.value.remedy
+    with pytest.raises(lc.DataError) as caught:
+        lc.events_from_transactions(data, **names, zone="Asia/Shanghai")
+    assert f"naive ones are read as Asia/Shanghai; {naive} makes" in caught.value.remedy
+    assert str(caught.value).endswith(caught.value.remedy)
