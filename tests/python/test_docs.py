@@ -31,7 +31,7 @@ def test_the_page_is_current(name):
 
 
 @pytest.mark.preset("jd-2016")
-@pytest.mark.parametrize("name", ["histories.md", "keeping.md", "python.md"])
+@pytest.mark.parametrize("name", ["events.md", "histories.md", "keeping.md", "python.md"])
 def test_the_examples_run(name, tmp_path):
     code = re.findall(
         r"^```python\n(.*?)^```$", (DOCS / name).read_text("utf-8"), re.MULTILINE | re.DOTALL

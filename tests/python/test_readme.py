@@ -67,6 +67,12 @@ def test_ten_lines_of_python_run(tmp_path):
     assert "growth 299" in said
 
 
+@pytest.mark.parametrize("name", READMES)
+def test_the_first_example_buys_of_a_category_that_the_presets_name(name):
+    (category,) = re.findall(r'category="(\w+)"', blocks(name, "python")[0])
+    assert f"`{category}`" in (ROOT / "docs/presets.md").read_text(encoding="utf-8")
+
+
 @pytest.mark.preset("jd-2016")
 def test_ten_lines_of_cpp_build_and_run(tmp_path):
     (block,) = blocks("README.md", "cpp")
