@@ -75,14 +75,7 @@ std::vector<TenderData> tenders_of(const QuoteView& view) {
 }
 
 std::string tier_at(const QuoteView& view, std::int32_t level) {
-  // The version in force when it was quoted names the levels.
-  const auto versions = view.program.versions();
-  std::size_t version = 0;
-  while (version + 1 < versions.size() &&
-         versions[version + 1].from <= view.quote.numbers.quoted_at) {
-    ++version;
-  }
-  return tier_name(view.program, version, level);
+  return tier_name(view.program, view.quote.version, level);
 }
 
 /// What binds the beans of the cart, with its numbers; "" if a quote has not come so far.

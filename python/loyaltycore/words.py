@@ -158,7 +158,7 @@ _REASONS = {
     "tier": "not for this tier",
     "min_amount": "below the smallest amount",
     "min_quantity": "below the smallest quantity",
-    "ordinal": "not among the first",
+    "ordinal": "not among the first, or the event has no ordinal",
     "completion_age": "too long after the order was completed, or it was not",
     "same_sku": "the same SKU earned not long ago",
     "closed_by_other_rule": "another rule gave already",

@@ -100,6 +100,15 @@ def test_the_order_of_rows_changes_nothing(story, wanted, seed):
     assert digest(story.program, rows, story.as_of) == wanted
 
 
+@pytest.mark.parametrize("size", [7, 101])
+def test_any_chunks_of_the_sorted_stream_change_nothing(story, wanted, size):
+    history = lc.history(story.events)
+    rows = [event for member in history.member_ids() for event in history.events_of(member)]
+    chunks = (lc.history(rows[at : at + size]) for at in range(0, len(rows), size))
+    replayed = lc.replay(story.program, chunks, sorted=True, as_of=story.as_of)
+    assert replayed.digest == wanted
+
+
 def test_int_and_text_ids_are_one(shop):
     as_int = [order(n, 9000, after(hours=n), member=n % 3) for n in range(20)]
     as_text = [order(str(n), 9000, after(hours=n), member=str(n % 3)) for n in range(20)]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from tests.reference.books import Step
 from tests.reference.names import RANKS, Refused
 from tests.reference.orders import coupon_split, event_tenders, read_lines
+from tests.reference.records import Result
 from tests.reference.spending import most_beans, payable, redemption_codes
 
 if TYPE_CHECKING:
@@ -23,51 +24,89 @@ class Quote:
     beans_earned: int = 0
     growth_earned: int = 0
     cash_due_fen: int = 0
+    tier_now: str | None = None
+    tier_then: str | None = None
 
     def numbers(self) -> dict[str, Any]:
         """Return the numbers by name."""
         return dict(self.__dict__)
 
 
-def quote(member: "ReferenceMember", cart: dict[str, Any], beans: int) -> Quote:
-    """Quote a cart without beans; what its tenders leave open is cash. The member is a copy."""
+@dataclass
+class Cart:
+    """A cart beside a member that was settled: its goods net of coupons, its tenders, its rest."""
+
+    step: Step
+    goods: list[tuple[str, int]]
+    tenders: dict[str, int]
+    total: int
+    freight: int
+
+    @property
+    def open_fen(self) -> int:
+        """Return what the cart's tenders leave open."""
+        return self.total - sum(self.tenders.values())
+
+    @property
+    def coupons_fit(self) -> bool:
+        """Return whether the cart's own tenders may stand on the order."""
+        return self.open_fen >= 0 and self.tenders.get("coupon", 0) <= self.total - self.freight
+
+
+def read_cart(member: "ReferenceMember", cart: dict[str, Any]) -> Cart:
+    """Settle the member to the cart, and read the cart."""
     member.apply(cart | {"id": "quote settles", "kind": "tick"})
-    state, programme = member.standing, member.programme
-    now = max(cart["recorded_at"], state.decided_at or 0)
-    terms = programme.versions[programme.version_at(cart["occurred_at"])]
-    step = Step(programme, state, now, terms, cart)
+    now = max(cart["recorded_at"], member.standing.decided_at or 0)
+    terms = member.programme.versions[member.programme.version_at(cart["occurred_at"])]
+    step = Step(member.programme, member.standing, now, terms, cart)
     tenders = event_tenders(step) if cart["tenders"] else {}
     lines = read_lines(step)
     left = coupon_split(lines, cart["freight_fen"], tenders.get("coupon", 0))
     goods = [(line.category, fen) for line, fen in zip(lines, left, strict=False)]
-    available = state.books["beans"]["available"]
     total = sum(line.amount for line in lines) + cart["freight_fen"]
-    left_open = (total - sum(tenders.values())) * terms.per_yuan // 100
-    usable = most_beans(step, goods, left_open)
-    spent = usable if beans < 0 else beans
-    money = spent * 100 // terms.per_yuan
-    due = total - money - sum(tenders.get(kind, 0) for kind in ("coupon", "red_packet"))
-    cash = total - money - sum(tenders.values())
+    return Cart(step, goods, tenders, total, cart["freight_fen"])
+
+
+def place(member: "ReferenceMember", cart: dict[str, Any], money: int, cash: int) -> Result:
+    """Place the cart with this money in beans and in cash beside its own tenders."""
     more = [{"kind": "beans", "amount_fen": money}] if money else []
     more += [{"kind": "cash", "amount_fen": cash}] if cash > 0 else []
-    placed = cart | {"kind": "order_placed", "tenders": [*cart["tenders"], *more], "quoted": None}
-    result = member.apply(placed)
+    placed = {"kind": "order_placed", "tenders": [*cart["tenders"], *more], "quoted": None}
+    return member.apply(cart | placed)
+
+
+def quote(member: "ReferenceMember", cart: dict[str, Any], beans: int) -> Quote:
+    """Quote a cart without beans; what its tenders leave open is cash. The member is a copy."""
+    read = read_cart(member, cart)
+    per_yuan = read.step.terms.per_yuan
+    tier_now = member.standing.tier
+    available = member.standing.books["beans"]["available"]
+    usable = most_beans(read.step, read.goods, read.open_fen * per_yuan // 100, list(read.tenders))
+    spent = usable if beans < 0 else beans
+    money = spent * 100 // per_yuan
+    result = place(member, cart, money, read.open_fen - money)
     if result.refusal:
-        fits = left_open >= 0 and tenders.get("coupon", 0) <= total - cart["freight_fen"]
-        too_many = result.refusal == "tenders_do_not_sum" and money > 0 and fits
-        codes = too_many_beans(step, goods, spent, list(tenders)) if too_many else [result.refusal]
+        codes = [result.refusal]
+        if result.refusal == "tenders_do_not_sum" and money > 0 and read.coupons_fit:
+            # The tenders are this quote's own making: what else is wrong is to say.
+            codes = too_many_beans(read.step, read.goods, spent, list(read.tenders))
+            plain = place(member, cart, 0, read.open_fen).refusal
+            codes += [plain] if plain else []
         return Quote(refusal=min(codes, key=RANKS.__getitem__))
     moved = result.movements
-    done = {key: cart[key] for key in ("occurred_at", "recorded_at", "order", "channel")}
+    done = {key: cart[key] for key in cart if key not in ("lines", "tenders", "quoted")}
     moved += member.apply(done | {"kind": "order_completed", "id": cart["id"] + " done"}).movements
     earned = [each for each in moved if each.cause == "earned"]
+    not_money = sum(read.tenders.get(kind, 0) for kind in ("coupon", "red_packet"))
     return Quote(
         beans_available=available,
         beans_usable=usable,
         beans_spent=spent,
         beans_earned=sum(each.amount for each in earned if each.currency == "beans"),
         growth_earned=sum(each.amount for each in earned if each.currency == "growth"),
-        cash_due_fen=due,
+        cash_due_fen=read.total - money - not_money,
+        tier_now=tier_now,
+        tier_then=member.standing.tier,
     )
 
 
@@ -90,7 +129,8 @@ def check_quote(member: "ReferenceMember", step: Step) -> None:
     fresh = member.quote(cart | {"tenders": others}, money * step.terms.per_yuan // 100)
     if fresh.refusal and RANKS[fresh.refusal] < RANKS["stale_quote"]:
         raise Refused(fresh.refusal)
-    bound = ("beans_spent", "beans_earned", "growth_earned", "cash_due_fen")
-    same = all(quoted[key] == fresh.numbers()[key] for key in bound)
+    # What is available or usable may differ: it is no number of the order.
+    free = ("refusal", "beans_available", "beans_usable")
+    same = all(quoted[key] == fresh.numbers()[key] for key in fresh.numbers() if key not in free)
     if step.at >= quoted["valid_until"] or fresh.refusal or not same:
         raise Refused("stale_quote")

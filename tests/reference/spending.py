@@ -59,14 +59,18 @@ def payable(terms: Terms, goods: list[tuple[str, int]]) -> Payable:
     return Payable(cap, step, paid)
 
 
-def most_beans(step: Step, goods: list[tuple[str, int]], left_open: int) -> int:
+def most_beans(step: Step, goods: list[tuple[str, int]], left_open: int, tenders: list[str]) -> int:
     """Return the most beans for these goods, of which so many beans' worth is not paid yet."""
     what = payable(step.terms, goods)
     redeem = step.terms.beans.get("redeem") or {}
     if step.state.suspended or available(step) < (redeem.get("min_balance") or 0):
         return 0
-    most = min(what.cap, available(step), max(left_open, 0))
-    return most // what.step * what.step
+    if set(tenders) & set(redeem.get("not_with_tenders") or ()):
+        return 0
+    most = min(what.cap, available(step), max(left_open, 0)) // what.step * what.step
+    while most * 100 % step.terms.per_yuan:
+        most -= what.step
+    return most
 
 
 def redemption_codes(

@@ -1,4 +1,5 @@
 // Which beans are whose: the movements of a ledger attributed to the grants that they draw on.
+#include <algorithm>
 #include <compare>
 #include <map>
 #include <string>
@@ -51,7 +52,7 @@ Day day_before(const Effect<>& effect) {
   return comes_back ? effect.window : effect.expires_on;
 }
 
-/// What was drawn last comes back first; everything else goes first in, first out.
+/// What was drawn last comes back first.
 bool last_first(const Effect<>& effect) {
   return effect.from == Account::redeemed || effect.from == Account::held;
 }
@@ -136,7 +137,7 @@ class Attribution {
                                                    " draws " + std::to_string(left) +
                                                    " beans that its bucket never got");
       }
-      const auto drawn = last_first(effect) ? std::prev(source.end()) : source.begin();
+      const auto drawn = next_of(source, effect);
       const std::int64_t amount = min(left, drawn->second);
       const std::size_t number = drawn->first;
       drawn->second -= amount;
@@ -151,7 +152,23 @@ class Attribution {
     }
   }
 
-  std::map<Place, std::map<std::size_t, std::int64_t>> places_;
+  /// Beans of one place, by number of their lot.
+  using Beans = std::map<std::size_t, std::int64_t>;
+
+  /// The lot that the next beans come from: what is taken back comes from its own accrual while
+  /// that has any, the rest goes first in, first out.
+  Beans::iterator next_of(Beans& source, const Effect<>& effect) {
+    if (last_first(effect)) return std::prev(source.end());
+    if (effect.to != Account::clawed_back || effect.source == kNoId) return source.begin();
+    const auto own = std::find_if(source.begin(), source.end(), [&](const auto& held) {
+      const Lot& lot = out_.lots[held.first];
+      return lot.source == effect.source && lot.subject == effect.subject &&
+             lot.line == effect.line && lot.rule == effect.rule;
+    });
+    return own == source.end() ? source.begin() : own;
+  }
+
+  std::map<Place, Beans> places_;
   Lots out_;
 };
 

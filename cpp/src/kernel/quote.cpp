@@ -1,5 +1,6 @@
 #include "loyaltycore/kernel/quote.hpp"
 
+#include <algorithm>
 #include <string>
 
 #include "loyaltycore/kernel/step.hpp"
@@ -165,6 +166,7 @@ Quote quote(const Program& program, const Member& member, const Event& cart,
   quote.room = room.room;
   numbers.beans_usable = Beans{room.usable};
   numbers.tier_now = static_cast<std::int32_t>(copy.standing.ladders[0].tier);
+  quote.version = copy.standing.version;
   const std::int64_t beans = all ? numbers.beans_usable.count : request.beans;
   const std::int64_t money =
       rules::money_of(beans, program.plan().bean_tender_at(cart.occurred_at).per_yuan);
@@ -173,9 +175,16 @@ Quote quote(const Program& program, const Member& member, const Event& cart,
   if (open > money) tenders.push_back({TenderKind::cash, Fen{open - money}});
   place_and_complete(timeline, copy, cart, tenders, parts.scratch, quote);
   if (quote.outcome.refusal != Refusal::none) {
-    // Tenders that pass the order are this quote's own making: what bounds the beans is to say.
+    // Tenders that pass the order are this quote's own making: what bounds the beans is to say, or
+    // what refuses the cart without them.
     const bool too_many = quote.outcome.refusal == Refusal::tenders_do_not_sum;
-    if (too_many && room.refusal != Refusal::none) quote.outcome.refusal = room.refusal;
+    if (!too_many || room.refusal == Refusal::none) return quote;
+    tenders.assign(cart.tenders.begin(), cart.tenders.end());
+    if (open > 0) tenders.push_back({TenderKind::cash, Fen{open}});
+    place_and_complete(timeline, copy, cart, tenders, parts.scratch, quote);
+    const Refusal plain = quote.outcome.refusal;
+    quote.outcome.refusal = plain == Refusal::none ? room.refusal : std::min(plain, room.refusal);
+    quote.effects.clear();
     return quote;
   }
   read_lines(copy, cart, quote, program.plan(), numbers.lines);

@@ -130,6 +130,19 @@ TEST(Lots, SayWhatBecameOfEachBean) {
   EXPECT_EQ(lots.overdrawn, 0);
 }
 
+TEST(Lots, LoseWhatIsTakenBackFromTheirOwnAccrual) {
+  EventData back = event_of(EventKind::line_returned, "m", "back", kBegin + 10 * kDay);
+  back.order = "2";
+  back.line = 1;
+  std::vector<EventData> journal{order_of("m", "1", kBegin, 900'000),
+                                 order_of("m", "2", kBegin + kDay, 600'000), back};
+  const Replay r = replayed(journal, kBegin + 20 * kDay);
+  const Lots lots = lots_of(entries_of(r.ledger, 0));
+  ASSERT_EQ(lots.lots.size(), 2U);
+  EXPECT_EQ(lots.lots[0].available, 900) << "the first order was not returned";
+  EXPECT_EQ(lots.lots[1].clawed_back, 600);
+}
+
 TEST(Lots, SumToTheAccountsOfEveryMember) {
   const Replay r = replayed(Storyteller{31}.journal(60, 60), kBegin + 1500 * kDay);
   std::size_t all = 0;

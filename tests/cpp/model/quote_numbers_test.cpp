@@ -23,6 +23,11 @@ bool binds(Change change) {
   return !other.same_numbers(sample());
 }
 
+TEST(QuoteNumbers, WhatIsBesideTheOrderDoesNotBind) {
+  EXPECT_FALSE(binds([](QuotedNumbers& q) { q.beans_available += Beans{1}; }));
+  EXPECT_FALSE(binds([](QuotedNumbers& q) { q.beans_usable += Beans{1}; }));
+}
+
 TEST(QuoteNumbers, TheInstantsDoNotBind) {
   EXPECT_FALSE(binds([](QuotedNumbers& q) { q.quoted_at += 1; }));
   EXPECT_FALSE(binds([](QuotedNumbers& q) { q.valid_until += 1; }));

@@ -105,7 +105,9 @@ struct Statement {
 [[nodiscard]] Statement statement_of(std::span<const LedgerEntry> entries, Instant from,
                                      Instant until);
 
-/// The beans of one accrual. issued = the sum of all accounts, each >= 0.
+/// The beans of one accrual. issued = the sum of all accounts, each >= 0. Beans of one bucket are
+/// told apart first in, first out; what a return takes back comes from its own accrual while that
+/// has any.
 struct Lot {
   /// Position of the entry that issued it.
   std::size_t entry{};

@@ -32,6 +32,8 @@ struct Quote {
   Outcome outcome{};
   QuotedNumbers numbers{};
   BeansRoom room{};
+  /// Index of the version whose levels tier_now and tier_then are.
+  std::uint16_t version{};
   /// What placing and then completing the cart would do.
   Effects effects{};
 };

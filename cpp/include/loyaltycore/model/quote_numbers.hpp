@@ -44,7 +44,8 @@ struct QuotedNumbers {
 
   friend bool operator==(const QuotedNumbers&, const QuotedNumbers&) = default;
 
-  /// Equal in every number but the two instants.
+  /// Equal in every number of the order: two instants, and what is available and usable, may
+  /// differ.
   [[nodiscard]] bool same_numbers(const QuotedNumbers& other) const noexcept {
     return goods == other.goods && freight == other.freight && cash_due == other.cash_due &&
            beans_spent == other.beans_spent && beans_earned == other.beans_earned &&
