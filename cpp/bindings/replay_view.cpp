@@ -213,6 +213,7 @@ py::dict counters_of(const Replay& replay) {
   out["refused"] = counters.refused;
   out["ticks"] = counters.ticks;
   out["unnumbered"] = counters.unnumbered;
+  out["unknown_categories"] = counters.unknown_categories;
   out["lines"] = counters.lines;
   out["effects"] = counters.effects;
   out["refused_by_code"] = codes;

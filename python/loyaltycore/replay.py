@@ -160,7 +160,7 @@ class Replay:
         Hash of all members, and of the programme: 32 hexadecimal digits each.
     counters : dict
         Events, accepted, refused (and by code), duplicates, ticks, lines, effects, members;
-        `unnumbered`: accepted events without an ordinal though a rule of their kind asks it.
+        `unnumbered` (without an ordinal that a rule asks), `unknown_categories` of accepted lines.
     threads : int
         Threads that worked, the calling one too: never more than there was work for.
     history : History or None

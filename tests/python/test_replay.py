@@ -1,5 +1,7 @@
 """Replay: months, metrics, comparison, progress, pictures."""
 
+import json
+
 import pytest
 
 import loyaltycore as lc
@@ -202,3 +204,20 @@ def test_two_programmes_show_in_what_a_replay_prints(shop, busy):
     other = shop.with_({"beans.earn.purchase.rate": "0.2%"})
     for program in (shop, other):
         assert f"{program.fingerprint[:12]}>" in repr(lc.replay(program, busy))
+
+
+@pytest.mark.parametrize(("unknown", "counted", "refused"), [("accept", 1, 0), ("reject", 0, 1)])
+def test_unknown_categories_are_counted_or_refused(unknown, counted, refused):
+    when = {"categories": ["tea"]}
+    buy = {"trigger": "order_completed", "unit": "line", "rate": "1%", "when": when}
+    document = {
+        "format": 1,
+        "meta": {"id": "t"},
+        "categories": {"unknown": unknown},
+        "beans": {"earn": {"buy": buy}},
+    }
+    lines = [lc.Line(line=1, amount_fen=1000), lc.Line(line=2, amount_fen=1000, category="tea")]
+    lines.append(lc.Line(line=3, amount_fen=1000, category="moon"))
+    told = [lc.OrderCompleted(id="o", member="m", at=after(), order="o", lines=lines)]
+    counters = lc.replay(lc.Program.from_json(json.dumps(document)), told).counters
+    assert (counters["unknown_categories"], counters["refused"]) == (counted, refused)

@@ -158,6 +158,9 @@ void MemberPlayer::note(const EventSource& events, std::size_t position, const E
   }
   ++out.counters.accepted;
   if (event.ordinal == 0 && numbered_.has(event)) ++out.counters.unnumbered;
+  for (const OrderLine& line : event.lines) {
+    if (line.category == kUnnamed) ++out.counters.unknown_categories;
+  }
   ++accepted_;
   if (opens_order(event)) ++orders_;
   decided_at_ = member_.facts.decided_at;

@@ -130,6 +130,7 @@ void PlayOutput::append(PlayOutput&& next) {
   counters.refused += next.counters.refused;
   counters.ticks += next.counters.ticks;
   counters.unnumbered += next.counters.unnumbered;
+  counters.unknown_categories += next.counters.unknown_categories;
   counters.lines += next.counters.lines;
   counters.effects += next.counters.effects;
   for (const auto& [code, events] : next.refused_by_code) refused_by_code[code] += events;

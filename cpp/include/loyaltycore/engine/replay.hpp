@@ -151,6 +151,8 @@ struct Counters {
   /// Accepted events without an ordinal, of kinds by whose ordinal a rule gives (max_ordinal,
   /// programme_budget): those rules gave them nothing. History::numbered issues ordinals.
   std::uint64_t unnumbered{};
+  /// Lines of accepted events whose category the programme does not know (`categories.unknown`).
+  std::uint64_t unknown_categories{};
   std::uint64_t lines{};
   std::uint64_t effects{};
   /// In the order of rank; only codes that happened.
