@@ -211,7 +211,7 @@ def random_redeem(rng: Random) -> dict[str, Any]:
         "step": rng.choice([1, 1, 10]),
         "max_share": rng.choice(["50%", "100%", "1/3"]),
         "min_amount_fen": rng.choice([0, 0, 1000]),
-        "not_with_tenders": rng.choice([[], ["red_packet"]]),
+        "not_with_tenders": rng.choice([[], ["red_packet", "bank_card", "gift_card"]]),
         "excluded_categories": rng.choice([[], ["ticket"]]),
         "returned_expired": "expire_again",
     }
