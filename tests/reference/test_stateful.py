@@ -52,7 +52,7 @@ STEPS = 400
 MACHINES = 300
 SOAK_MACHINES = 5000
 SHORT_STEPS = 50
-SHORT_MACHINES = 120
+SHORT_MACHINES = 360
 SOAK_SHORT_MACHINES = 2000
 VISITS = [
     *("login", "sign_in", "question_answered", "shared", "store_visited", "store_joined"),
