@@ -226,20 +226,18 @@ def explain(
     name = member or min(names, default="member")
     found = [each for each in rows if each.member in (None, name)]
     if any(each.group is not None for each in found) and len(names) < 2:
-        typer.echo(
-            "note: no event of another member is in the file: groups are decided alone", err=True
-        )
+        complain("note: no event of another member is in the file: groups are decided alone")
     if all(each.id != event for each in found):
         raise not_in_file("event", f"no event of the file has the id {event!r}")
-    of = program_of(program)
+    rules = program_of(program)
     if all(each.member is not None for each in rows):
         history = lc.history(rows)
         told = explained_of(
-            of, history, name, event, lambda: group_verdicts(of, history, history.latest)
+            rules, history, name, event, lambda: group_verdicts(rules, history, history.latest)
         )
     else:
         ordered = [found[row] for row in _core.decided_order(found)]
-        told = explained(of, name, ordered, event)
+        told = explained(rules, name, ordered, event)
     typer.echo(str(told))
 
 

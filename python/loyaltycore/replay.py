@@ -351,8 +351,8 @@ class Replay:
         ------
         LoyaltyCoreError
             Code `history_not_kept`: the events came as a stream, the replay was pickled, or the
-            member was erased. Code
-            `group_not_explained`: nothing but another event of its group refused it.
+            member was erased. Code `group_not_explained`: only another event of its group was
+            refused.
         DataError
             No event is of this member, or none of its events has this id.
         """

@@ -106,16 +106,16 @@ std::vector<std::uint32_t> tellings_of(std::span<const EventData* const> events,
                  "shares its recorded_at with no other event of the group, nor do they",
                  "give the events of a deal one recorded_at, or tell each in a batch of its own");
   }
-  std::vector<char> ended(tellings.size());
+  std::vector<char> begun(tellings.size());
   for (std::size_t at = 0; at < out.size(); ++at) {
     if (out[at] == Groups::kAlone) continue;
     if (!tellings.is_shared(out[at])) {
       out[at] = Groups::kAlone;
-    } else if (at > 0 && out[at - 1] != out[at] && ended[out[at]] != 0) {
+    } else if (at > 0 && out[at - 1] != out[at] && begun[out[at]] != 0) {
       refuse_apart(events, at, "does not stand beside the others, which stand earlier",
                    "put the events of a group that share a time side by side, retries too");
     }
-    if (out[at] != Groups::kAlone) ended[out[at]] = 1;
+    if (out[at] != Groups::kAlone) begun[out[at]] = 1;
   }
   return out;
 }
