@@ -3,9 +3,11 @@
 #include "engine/group_verdicts.hpp"
 
 #include <algorithm>
+#include <map>
 #include <random>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <gtest/gtest.h>
@@ -51,12 +53,17 @@ TEST(GroupVerdicts, ReplayIsBatchesRepeatedWithAnyThreads) {
     Engine engine{program()};
     const auto applied = engine.apply_batch(told);
     std::set<std::int64_t> refused_rows;
+    std::map<std::pair<std::string, Instant>, std::set<bool>> booked;
     for (std::size_t i = 0; i < told.size(); ++i) {
       if (applied[i].outcome.refusal != Refusal::none) {
         refused_rows.insert(static_cast<std::int64_t>(i));
       }
       if (applied[i].outcome.refusal == Refusal::group_refused) ++refused;
+      if (!told[i].group.empty() && !applied[i].outcome.duplicate) {
+        booked[{told[i].group, told[i].occurred_at}].insert(applied[i].outcome.accepted());
+      }
     }
+    for (const auto& [telling, answers] : booked) EXPECT_EQ(answers.size(), 1U) << telling.first;
     const History history = history_of(told);
     for (const int threads : {1, 2, 8}) {
       const Replay replayed = replay(program(), history, with_refusals(threads));

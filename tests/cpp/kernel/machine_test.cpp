@@ -141,5 +141,34 @@ TEST(Machine, LanesThatOpenABucketLaterHaveNoCommonSpendOrder) {
   EXPECT_TRUE(rivals.m.diverged) << "most lanes open theirs behind the merchant's";
 }
 
+/// A bucket of one lane, opened at the same instant in all of them.
+Bucket<Lanes8> bucket_of_lane(int lane, Funder funder, Instant opened_at) {
+  Bucket<Lanes8> out;
+  out.expires_on = 30;
+  out.funder = funder;
+  out.opened_at = Lanes8{opened_at};
+  set_lane(out.beans.count, lane, 5);
+  return out;
+}
+
+TEST(Machine, LanesWhoseBucketsWouldCrossDiffer) {
+  constexpr Instant kNow = 100;
+  // In lane 0 the new bucket goes before the first, in lane 1 behind the second.
+  const Bucket<Lanes8> later = bucket_of_lane(0, Funder::merchant, kNow);
+  const Bucket<Lanes8> older = bucket_of_lane(1, Funder::merchant, kNow - 5);
+  Effect<Lanes8> effect = movement(Account::issuer, Account::available, Cause::earned, Lanes8{7});
+  effect.expires_on = 30;
+  effect.opened_at = Lanes8{kNow};
+  const auto differs = [&](const Bucket<Lanes8>& a, const Bucket<Lanes8>& b) {
+    Standing<Lanes8> standing;
+    standing.buckets.reserve_more(2);
+    standing.buckets.push(a);
+    standing.buckets.push(b).lot_class = 1;
+    return rank_differs(standing, effect, kNow);
+  };
+  EXPECT_TRUE(differs(later, older));
+  EXPECT_FALSE(differs(older, later));
+}
+
 }  // namespace
 }  // namespace loyaltycore::kernel
