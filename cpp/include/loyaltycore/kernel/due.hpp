@@ -5,7 +5,8 @@
 #include <type_traits>
 
 #include "loyaltycore/kernel/archive.hpp"
-#include "loyaltycore/kernel/take_back.hpp"
+#include "loyaltycore/kernel/due_beans.hpp"
+#include "loyaltycore/kernel/migrate.hpp"
 #include "loyaltycore/kernel/tasks.hpp"
 
 namespace loyaltycore::kernel {
@@ -127,139 +128,6 @@ void drop_line(Machine<Num, Sink>& m, const Id& subject, std::uint16_t line) noe
   emit(m, effect);
 }
 
-/// A hold ends: its beans go back, and what has passed its day expires.
-template <class Num, class Sink>
-void end_hold(Machine<Num, Sink>& m, const Id& hold, HoldStatus from, HoldStatus to) noexcept {
-  give_back(m, hold, false, Num{kLargestBalance});
-  Effect<Num> effect;
-  effect.kind = EffectKind::hold_changed;
-  effect.subject = hold;
-  effect.before = Num{static_cast<std::int64_t>(from)};
-  effect.after = Num{static_cast<std::int64_t>(to)};
-  if (to != HoldStatus::none) effect.until = m.now + m.plan().late_horizon_micros + 1;
-  emit(m, effect);
-}
-
-template <class Num, class Sink>
-void hold_fell_due(Machine<Num, Sink>& m, const Hold& hold) noexcept {
-  const bool open = hold.status == HoldStatus::open;
-  end_hold(m, hold.hold, hold.status, open ? HoldStatus::released : HoldStatus::none);
-}
-
-/// Validity of what a rule granted: the rule's own where this version still has it.
-template <class Num, class Sink>
-[[nodiscard]] Expiry expiry_of(const Machine<Num, Sink>& m, const Grant<Num>& grant) noexcept {
-  for (const EarningRule<Num>& rule : m.terms().rules) {
-    if (rule.name == grant.rule) return rule.expiry;
-  }
-  return m.beans().expiry;
-}
-
-/// Pending beans become available, or an unclaimed grant lapses.
-template <class Num, class Sink>
-void pending_fell_due(Machine<Num, Sink>& m, const Grant<Num>& grant) noexcept {
-  Effect<Num> effect = claw_back_of(grant);
-  effect.from = Account::pending;
-  effect.amount = grant.pending;
-  effect.to = grant.claim ? Account::forfeited : Account::available;
-  effect.cause = grant.claim ? Cause::claim_lapsed : Cause::released;
-  effect.opened_at = Num{m.now};
-  if (grant.claim) return emit(m, effect);
-  effect.expires_on = rules::expires_on(expiry_of(m, grant), m.today());
-  make_available(m, effect);
-}
-
-template <class Num, class Sink>
-void bucket_fell_due(Machine<Num, Sink>& m) noexcept {
-  const Bucket<Num> bucket = m.standing.buckets[0];
-  Effect<Num> effect =
-      movement(Account::available, Account::expired, Cause::expired, bucket.beans.count);
-  set_bucket(effect, bucket);
-  emit(m, effect);
-}
-
-/// Buckets take the new validity where it ends sooner.
-template <class Num, class Sink>
-void redate_lots(Machine<Num, Sink>& m) noexcept {
-  const Day sooner = rules::expires_on(m.beans().expiry, m.today());
-  // Each bucket that moves leaves the end of the spend order.
-  while (!m.standing.buckets.empty() && m.standing.buckets.back().expires_on > sooner) {
-    const Bucket<Num> bucket = m.standing.buckets.back();
-    Effect<Num> effect =
-        movement(Account::available, Account::available, Cause::adjusted, bucket.beans.count);
-    set_bucket(effect, bucket);
-    effect.window = bucket.expires_on;
-    effect.expires_on = sooner;
-    emit(m, effect);
-  }
-}
-
-/// The level that a migration gives to the member, as an index of the new version; -1 = by growth.
-template <class Num, class Sink>
-[[nodiscard]] std::int64_t migrated_tier(const Machine<Num, Sink>& m, std::int64_t old) noexcept {
-  const auto& before = m.timeline.versions[m.version - 1U].tiers.levels;
-  const auto& after = m.terms().tiers.levels;
-  const Migration& migration = m.terms().migration;
-  if (static_cast<std::size_t>(old) >= before.size()) return -1;
-  std::uint16_t name = before[static_cast<std::size_t>(old)].name;
-  const Day last = m.facts.last_purchase_on;
-  const bool mapped = migration.bought_within_days == 0 ||
-                      (last != kNoDay && last >= m.today() - migration.bought_within_days);
-  for (const auto& [from, to] : migration.tiers) {
-    if (mapped && from == name) {
-      name = to;
-      break;
-    }
-  }
-  for (std::size_t i = 0; i < after.size(); ++i) {
-    if (after[i].name == name) return static_cast<std::int64_t>(i);
-  }
-  return -1;
-}
-
-/// A level keeps its period if its name stays; else the period starts with the version.
-template <class Num, class Sink>
-void migrate_tier(Machine<Num, Sink>& m) noexcept {
-  const auto& before = m.timeline.versions[m.version - 1U].tiers.levels;
-  const TierTerms<Num>& terms = m.terms().tiers;
-  if (before.empty() && terms.levels.empty()) return;
-  Ladder<Num>& ladder = m.standing.ladders[0];
-  const Num by_growth = rules::tier_of(terms, ladder.growth, ladder.qualified);
-  const Num mapped =
-      each_lane(ladder.tier, [&](std::int64_t tier) { return migrated_tier(m, tier); });
-  const Num after = select(mapped < Num{0}, by_growth, mapped);
-  const Num same_name = each_lane(ladder.tier, after, [&](std::int64_t a, std::int64_t b) {
-    const auto from = static_cast<std::size_t>(a);
-    const auto to = static_cast<std::size_t>(b);
-    const bool both_exist = from < before.size() && to < terms.levels.size();
-    return std::int64_t{both_exist && before[from].name == terms.levels[to].name};
-  });
-  if (all(same_name > Num{0}) && all(after == ladder.tier)) return;
-  Effect<Num> effect;
-  effect.kind = EffectKind::tier_changed;
-  effect.currency = Currency::growth;
-  // A level above the first that growth gave had left the first before.
-  effect.flags = kQualifies;
-  effect.before = ladder.tier;
-  effect.after = after;
-  effect.amount = select(same_name > Num{0}, ladder.expires_at,
-                         rules::tier_expires_at(terms, after, m.today(), m.plan().zone));
-  emit(m, effect);
-  trace_tier(m, effect, static_cast<std::uint16_t>(m.version - 1U));
-}
-
-template <class Num, class Sink>
-void start_version(Machine<Num, Sink>& m) noexcept {
-  m.version = static_cast<std::uint16_t>(m.standing.version + 1U);
-  Effect<Num> effect;
-  effect.kind = EffectKind::version_begun;
-  effect.before = Num{m.standing.version};
-  effect.after = Num{m.version};
-  emit(m, effect);
-  migrate_tier(m);
-  if (m.terms().migration.lots == LotMigration::redate) redate_lots(m);
-}
-
 template <class Num, class Sink>
 void settle_one(Machine<Num, Sink>& m, const DueItem& due) noexcept {
   m.now = due.at;
@@ -302,53 +170,6 @@ template <class Num, class Sink>
 void settle_until(Machine<Num, Sink>& m, Instant until) noexcept {
   if (m.standing.next_due > until) return;
   while (settle_first(m, until)) {
-  }
-}
-
-/// Drops what no event can reach any more: old ids, old cap windows, old SKU marks.
-template <class Num>
-void forget(const FactPlan& plan, Facts& facts, Standing<Num>& standing) noexcept {
-  const Instant now = facts.decided_at;
-  while (!facts.remembered.empty() &&
-         facts.remembered[0].decided_at + plan.late_horizon_micros + plan.clock_skew_micros < now) {
-    facts.remembered.erase(0);
-  }
-  const Day today = plan.zone.day_at(now);
-  const auto late = static_cast<Day>(plan.late_horizon_micros / kMicrosPerDay + 1);
-  for (std::size_t i = standing.counters.size(); i-- > 0;) {
-    const Counter<Num>& counter = standing.counters[i];
-    Day length = 0;
-    switch (period_of(counter.key)) {
-      case CounterPeriod::day:
-      case CounterPeriod::times:
-        length = 1;
-        break;
-      case CounterPeriod::streak:
-        length = 2;
-        break;
-      case CounterPeriod::month:
-        length = 31;
-        break;
-      case CounterPeriod::year:
-        length = 366;
-        break;
-      case CounterPeriod::term:
-        if (counter.window == kNoDay) continue;
-        break;
-      case CounterPeriod::task:
-        // An order may complete as long after its purchase as it stays open.
-        length = 366 + plan.returns_horizon_days;
-        break;
-      default:
-        continue;
-    }
-    if (counter.window + length + late < today) standing.counters.erase(i);
-  }
-  for (std::size_t i = standing.skus.size(); i-- > 0;) {
-    // An order stays open for the horizon after its completion, which may come as long after its
-    // purchase; a review of it counts by the day of the purchase.
-    const Day reach = plan.sku_window_days + 2 * plan.returns_horizon_days + late;
-    if (standing.skus[i].day + reach < today) standing.skus.erase(i);
   }
 }
 

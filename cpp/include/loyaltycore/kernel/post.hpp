@@ -7,169 +7,13 @@
 #include <cstddef>
 #include <type_traits>
 
-#include "loyaltycore/kernel/buckets.hpp"
+#include "loyaltycore/kernel/post_beans.hpp"
 #include "loyaltycore/model/effect.hpp"
 #include "loyaltycore/model/facts.hpp"
 #include "loyaltycore/model/member.hpp"
 #include "loyaltycore/model/standing.hpp"
 
 namespace loyaltycore::kernel {
-
-template <class Num>
-void change_allocation(Standing<Num>& standing, const Effect<Num>& effect, bool held, Day day,
-                       const Num& change) noexcept {
-  auto& pool = standing.allocations;
-  const bool order = (effect.flags & kOrder) != 0;
-  for (std::size_t i = 0; i < pool.size(); ++i) {
-    Allocation<Num>& each = pool[i];
-    if (each.subject == effect.subject && each.order == order && each.held == held &&
-        each.expires_on == day && each.purse == effect.purse && each.funder == effect.funder &&
-        each.lot_class == effect.lot_class) {
-      each.opened_at = select(each.beans.count == Num{0}, effect.opened_at, each.opened_at);
-      each.beans += BeansOf<Num>{change};
-      if (is_zero(each.beans.count)) pool.erase(i);
-      return;
-    }
-  }
-  pool.push({effect.subject, order, held, day, effect.purse, effect.funder, effect.lot_class,
-             effect.opened_at, BeansOf<Num>{change}});
-}
-
-template <class Num>
-[[nodiscard]] bool is_of(const Grant<Num>& grant, const Effect<Num>& effect) noexcept {
-  return grant.source == effect.source && grant.subject == effect.subject &&
-         grant.order == ((effect.flags & kOrder) != 0) && grant.line == effect.line &&
-         grant.rule == effect.rule && grant.currency == effect.currency &&
-         grant.purse == effect.purse;
-}
-
-/// The accrual that an effect takes back.
-template <class Num>
-[[nodiscard]] std::size_t find_grant(const Standing<Num>& standing,
-                                     const Effect<Num>& effect) noexcept {
-  for (std::size_t i = 0; i < standing.grants.size(); ++i) {
-    if (!standing.grants[i].closed && is_of(standing.grants[i], effect)) return i;
-  }
-  return kNotFound;
-}
-
-/// The accrual whose pending beans an effect moves. An id that is used again after the late horizon
-/// makes several alike: the first due of those that hold just so much, else of those that hold
-/// more.
-template <class Num>
-[[nodiscard]] std::size_t find_pending(const Standing<Num>& standing,
-                                       const Effect<Num>& effect) noexcept {
-  std::size_t found = kNotFound;
-  bool exact = false;
-  for (std::size_t i = 0; i < standing.grants.size(); ++i) {
-    const Grant<Num>& grant = standing.grants[i];
-    if (!is_of(grant, effect) || !all(grant.pending >= effect.amount)) continue;
-    const bool same = all(grant.pending == effect.amount);
-    const bool better = found == kNotFound || (same && !exact) ||
-                        (same == exact && grant.due_at < standing.grants[found].due_at);
-    if (!better) continue;
-    found = i;
-    exact = same;
-  }
-  return found;
-}
-
-template <class Num>
-void open_grant(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
-  const bool pending = effect.to == Account::pending;
-  if ((effect.flags & kTracked) == 0 && !pending) return;
-  Grant<Num> grant;
-  grant.subject = effect.subject;
-  grant.order = (effect.flags & kOrder) != 0;
-  grant.source = effect.source;
-  grant.line = effect.line;
-  grant.rule = effect.rule;
-  grant.currency = effect.currency;
-  grant.purse = effect.purse;
-  grant.funder = effect.funder;
-  grant.lot_class = effect.lot_class;
-  grant.claim = (effect.flags & kClaim) != 0;
-  grant.expires_on = effect.expires_on;
-  grant.due_at = pending ? effect.until : kNever;
-  grant.granted = effect.amount;
-  grant.pending = pending ? effect.amount : Num{0};
-  grant.closed = (effect.flags & kTracked) == 0;
-  standing.grants.push(grant);
-}
-
-/// Pending beans that leave: available from today on, taken back, lapsed or forfeited.
-template <class Num>
-void leave_pending(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
-  const std::size_t found = find_pending(standing, effect);
-  LC_CHECK(found != kNotFound);
-  Grant<Num>& grant = standing.grants[found];
-  grant.pending = grant.pending - effect.amount;
-  if (effect.to == Account::available) grant.expires_on = effect.expires_on;
-  if (!is_zero(grant.pending)) return;
-  grant.due_at = kNever;
-  // The member never had forfeited beans: nothing is left to take back.
-  if (effect.to == Account::forfeited || grant.closed) standing.grants.erase(found);
-}
-
-template <class Num>
-void take_from_grant(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
-  const std::size_t found = find_grant(standing, effect);
-  if (found == kNotFound) return;
-  standing.grants[found].reversed = standing.grants[found].reversed + effect.amount;
-}
-
-/// Beans that stay available but change their day: their bucket and the accruals that point to it.
-template <class Num>
-void redate(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
-  const Bucket<Num> old = bucket_of(effect, static_cast<Day>(effect.window));
-  Bucket<Num> moved = bucket_of(effect, effect.expires_on);
-  take_from_bucket(standing, old);
-  const std::size_t there = find_bucket(standing, moved);
-  if (there != kNotFound) {
-    const Bucket<Num> other = standing.buckets[there];
-    // The older of the two ranks the bucket, so it may move forward.
-    const Num older =
-        select(other.beans.count == Num{0}, moved.opened_at, min(moved.opened_at, other.opened_at));
-    moved.opened_at = select(moved.beans.count == Num{0}, other.opened_at, older);
-    moved.beans += other.beans;
-    standing.buckets.erase(there);
-  }
-  add_to_bucket(standing, moved);
-  for (Grant<Num>& grant : standing.grants) {
-    const bool points = grant.currency == Currency::beans && is_zero(grant.pending) &&
-                        grant.expires_on == old.expires_on && grant.purse == old.purse &&
-                        grant.funder == old.funder && grant.lot_class == old.lot_class;
-    if (points) grant.expires_on = moved.expires_on;
-  }
-}
-
-template <class Num>
-void post_beans(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
-  if (effect.from == effect.to) return redate(standing, effect);
-  Purse<Num>& purse = standing.purses[effect.purse];
-  purse[effect.from] = purse[effect.from] - effect.amount;
-  purse[effect.to] = purse[effect.to] + effect.amount;
-  const bool comes_back = effect.to == Account::available &&
-                          (effect.from == Account::held || effect.from == Account::redeemed);
-  const Day left_day = comes_back ? static_cast<Day>(effect.window) : effect.expires_on;
-  if (effect.from == Account::issuer) open_grant(standing, effect);
-  if (effect.to == Account::clawed_back && effect.source != kNoId) {
-    take_from_grant(standing, effect);
-  }
-  if (effect.from == Account::pending) leave_pending(standing, effect);
-  if (effect.from == Account::available) take_from_bucket(standing, bucket_of(effect, left_day));
-  const bool tracked = (effect.flags & kTracked) != 0;
-  if (effect.from == Account::held || (effect.from == Account::redeemed && tracked)) {
-    change_allocation(standing, effect, effect.from == Account::held, left_day,
-                      Num{0} - effect.amount);
-  }
-  if (effect.to == Account::held || (effect.to == Account::redeemed && tracked)) {
-    change_allocation(standing, effect, effect.to == Account::held, effect.expires_on,
-                      effect.amount);
-  }
-  if (effect.to == Account::available)
-    add_to_bucket(standing, bucket_of(effect, effect.expires_on));
-}
 
 template <class Num>
 void post_growth(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
@@ -227,20 +71,6 @@ void post_hold(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
 
 /// `line` of a line_archived effect that speaks of a review, not of an order line.
 inline constexpr std::uint16_t kReviewLine = 0xFFFF;
-
-/// A closed line takes its `amount` of the order's beans with it, last drawn first.
-template <class Num>
-void leave_allocations(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
-  Num left = effect.amount;
-  for (std::size_t i = standing.allocations.size(); i-- > 0 && any(left > Num{0});) {
-    Allocation<Num>& each = standing.allocations[i];
-    if (each.subject != effect.subject || !each.order || each.held) continue;
-    const Num part = min(left, each.beans.count);
-    left = left - part;
-    each.beans -= BeansOf<Num>{part};
-    if (is_zero(each.beans.count)) standing.allocations.erase(i);
-  }
-}
 
 template <class Num>
 void post_archived(Facts& facts, Standing<Num>& standing, const Effect<Num>& effect) noexcept {
