@@ -6,6 +6,7 @@
 
 #include "loyaltycore/kernel/account.hpp"
 #include "loyaltycore/kernel/checks.hpp"
+#include "loyaltycore/kernel/forget.hpp"
 #include "loyaltycore/kernel/outcome.hpp"
 
 namespace loyaltycore::kernel {
