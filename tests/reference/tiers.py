@@ -120,7 +120,10 @@ def map_tier(step: Step, terms: Terms) -> None:
 
 
 def redate(step: Step, terms: Terms) -> None:
-    """No lot lives longer than the new policy gives it from the start day."""
+    """No lot lives longer than the new policy gives it from the start day.
+
+    An accrual follows its bucket; where nothing is left of it, nothing follows.
+    """
     limit = terms.expiry.first_day_gone(step.today)
     if limit is None:
         return
@@ -130,6 +133,7 @@ def redate(step: Step, terms: Terms) -> None:
 
     old = step.state.buckets
     step.state.buckets = []
+    followed = {bucket.key() for bucket in old}
     for bucket in old:
         moved = Bucket(cut(bucket.expires_on), bucket.funder, bucket.lot_class, bucket.opened_at)
         if moved.expires_on != bucket.expires_on:
@@ -140,5 +144,5 @@ def redate(step: Step, terms: Terms) -> None:
             stored.opened_at = min(stored.opened_at, moved.opened_at)
     step.state.buckets.sort(key=spend_order)
     for accrual in step.state.accruals:
-        if accrual.pending == 0:
+        if accrual.pending == 0 and accrual.bucket.key() in followed:
             accrual.bucket.expires_on = cut(accrual.bucket.expires_on)
