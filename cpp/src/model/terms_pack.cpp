@@ -16,8 +16,11 @@ template <class X>
 using Eight = std::array<const X*, kCount>;
 
 /// Collects lanes; remembers whether something else differs.
+template <Isa isa>
 class Packer {
  public:
+  using Lanes = LanesOf<isa>;
+
   [[nodiscard]] bool packs() const noexcept { return same_; }
 
   template <class X, class T>
@@ -26,19 +29,19 @@ class Packer {
     return from[0]->*field;
   }
   template <class X>
-  Lanes8 number(const Eight<X>& from, std::int64_t X::*field) {
-    Lanes8 out;
+  Lanes number(const Eight<X>& from, std::int64_t X::*field) {
+    Lanes out;
     for (std::size_t i = 0; i < kCount; ++i) out.value[i] = from[i]->*field;
     return out;
   }
   template <class X, class Tag>
-  Quantity<Tag, Lanes8> quantity(const Eight<X>& from, Quantity<Tag, std::int64_t> X::*field) {
-    Lanes8 out;
+  Quantity<Tag, Lanes> quantity(const Eight<X>& from, Quantity<Tag, std::int64_t> X::*field) {
+    Lanes out;
     for (std::size_t i = 0; i < kCount; ++i) out.value[i] = (from[i]->*field).count;
-    return Quantity<Tag, Lanes8>{out};
+    return Quantity<Tag, Lanes>{out};
   }
   template <class X>
-  Ratio<Lanes8> ratio(const Eight<X>& from, Ratio<> X::*field) {
+  Ratio<Lanes> ratio(const Eight<X>& from, Ratio<> X::*field) {
     const Eight<Ratio<>> ratios = below(from, field);
     return {number(ratios, &Ratio<>::numerator), number(ratios, &Ratio<>::denominator)};
   }
@@ -62,28 +65,29 @@ class Packer {
     return out;
   }
 
-  Conditions<Lanes8> conditions(const Eight<Conditions<>>& from);
-  EarningRule<Lanes8> rule(const Eight<EarningRule<>>& from);
-  Task<Lanes8> task(const Eight<Task<>>& from);
-  Caps<Lanes8> caps(const Eight<Caps<>>& from);
-  Multiplier<Lanes8> multiplier(const Eight<Multiplier<>>& from);
-  RedemptionClass<Lanes8> redemption_class(const Eight<RedemptionClass<>>& from);
-  RedemptionTerms<Lanes8> redemption(const Eight<RedemptionTerms<>>& from);
-  ReverseTerms<Lanes8> reverse(const Eight<ReverseTerms<>>& from);
-  CatalogueItem<Lanes8> item(const Eight<CatalogueItem<>>& from);
-  BeanTerms<Lanes8> beans(const Eight<BeanTerms<>>& from);
-  TierLevel<Lanes8> level(const Eight<TierLevel<>>& from);
+  Conditions<Lanes> conditions(const Eight<Conditions<>>& from);
+  EarningRule<Lanes> rule(const Eight<EarningRule<>>& from);
+  Task<Lanes> task(const Eight<Task<>>& from);
+  Caps<Lanes> caps(const Eight<Caps<>>& from);
+  Multiplier<Lanes> multiplier(const Eight<Multiplier<>>& from);
+  RedemptionClass<Lanes> redemption_class(const Eight<RedemptionClass<>>& from);
+  RedemptionTerms<Lanes> redemption(const Eight<RedemptionTerms<>>& from);
+  ReverseTerms<Lanes> reverse(const Eight<ReverseTerms<>>& from);
+  CatalogueItem<Lanes> item(const Eight<CatalogueItem<>>& from);
+  BeanTerms<Lanes> beans(const Eight<BeanTerms<>>& from);
+  TierLevel<Lanes> level(const Eight<TierLevel<>>& from);
   ReviewRisk review_risk(const Eight<ReviewRisk>& from);
   Migration migration(const Eight<Migration>& from);
-  Terms<Lanes8> terms(const Eight<Terms<>>& from);
+  Terms<Lanes> terms(const Eight<Terms<>>& from);
 
  private:
   bool same_{true};
 };
 
-Conditions<Lanes8> Packer::conditions(const Eight<Conditions<>>& from) {
+template <Isa isa>
+Conditions<LanesOf<isa>> Packer<isa>::conditions(const Eight<Conditions<>>& from) {
   using C = Conditions<>;
-  Conditions<Lanes8> out;
+  Conditions<Lanes> out;
   out.from = same(from, &C::from);
   out.until = same(from, &C::until);
   out.weekdays = same(from, &C::weekdays);
@@ -107,24 +111,26 @@ Conditions<Lanes8> Packer::conditions(const Eight<Conditions<>>& from) {
   return out;
 }
 
-Multiplier<Lanes8> Packer::multiplier(const Eight<Multiplier<>>& from) {
-  Multiplier<Lanes8> out;
+template <Isa isa>
+Multiplier<LanesOf<isa>> Packer<isa>::multiplier(const Eight<Multiplier<>>& from) {
+  Multiplier<Lanes> out;
   out.when = conditions(below(from, &Multiplier<>::when));
   out.times = ratio(from, &Multiplier<>::times);
   out.input = same(from, &Multiplier<>::input);
   out.bands = list(from, &Multiplier<>::bands, [&](const Eight<Band<>>& bands) {
-    return Band<Lanes8>{same(bands, &Band<>::from), ratio(bands, &Band<>::times)};
+    return Band<Lanes>{same(bands, &Band<>::from), ratio(bands, &Band<>::times)};
   });
   return out;
 }
 
-Caps<Lanes8> Packer::caps(const Eight<Caps<>>& from) {
-  Caps<Lanes8> out;
+template <Isa isa>
+Caps<LanesOf<isa>> Packer<isa>::caps(const Eight<Caps<>>& from) {
+  Caps<Lanes> out;
   out.unit = number(from, &Caps<>::unit);
   out.unit_by_channel =
       list(from, &Caps<>::unit_by_channel, [&](const Eight<ChannelCap<>>& channels) {
-        return ChannelCap<Lanes8>{same(channels, &ChannelCap<>::channel),
-                                  number(channels, &ChannelCap<>::cap)};
+        return ChannelCap<Lanes>{same(channels, &ChannelCap<>::channel),
+                                 number(channels, &ChannelCap<>::cap)};
       });
   out.order = number(from, &Caps<>::order);
   out.day = number(from, &Caps<>::day);
@@ -136,9 +142,10 @@ Caps<Lanes8> Packer::caps(const Eight<Caps<>>& from) {
   return out;
 }
 
-EarningRule<Lanes8> Packer::rule(const Eight<EarningRule<>>& from) {
+template <Isa isa>
+EarningRule<LanesOf<isa>> Packer<isa>::rule(const Eight<EarningRule<>>& from) {
   using R = EarningRule<>;
-  EarningRule<Lanes8> out;
+  EarningRule<Lanes> out;
   out.name = same(from, &R::name);
   out.trigger = same(from, &R::trigger);
   out.declared = same(from, &R::declared);
@@ -152,10 +159,10 @@ EarningRule<Lanes8> Packer::rule(const Eight<EarningRule<>>& from) {
   out.rate = ratio(from, &R::rate);
   out.fixed = number(from, &R::fixed);
   out.table = list(from, &R::table, [&](const Eight<TableRow<>>& rows) {
-    return TableRow<Lanes8>{same(rows, &TableRow<>::from), number(rows, &TableRow<>::amount)};
+    return TableRow<Lanes>{same(rows, &TableRow<>::from), number(rows, &TableRow<>::amount)};
   });
   out.streak = list(from, &R::streak, [&](const Eight<std::int64_t>& days) {
-    Lanes8 award;
+    Lanes award;
     for (std::size_t i = 0; i < kCount; ++i) award.value[i] = *days[i];
     return award;
   });
@@ -175,9 +182,10 @@ EarningRule<Lanes8> Packer::rule(const Eight<EarningRule<>>& from) {
   return out;
 }
 
-Task<Lanes8> Packer::task(const Eight<Task<>>& from) {
+template <Isa isa>
+Task<LanesOf<isa>> Packer<isa>::task(const Eight<Task<>>& from) {
   using T = Task<>;
-  Task<Lanes8> out;
+  Task<Lanes> out;
   out.name = same(from, &T::name);
   out.trigger = same(from, &T::trigger);
   out.declared = same(from, &T::declared);
@@ -196,17 +204,19 @@ Task<Lanes8> Packer::task(const Eight<Task<>>& from) {
   return out;
 }
 
-RedemptionClass<Lanes8> Packer::redemption_class(const Eight<RedemptionClass<>>& from) {
+template <Isa isa>
+RedemptionClass<LanesOf<isa>> Packer<isa>::redemption_class(const Eight<RedemptionClass<>>& from) {
   using C = RedemptionClass<>;
-  RedemptionClass<Lanes8> out;
+  RedemptionClass<Lanes> out;
   out.max_share = ratio(from, &C::max_share);
   out.step = number(from, &C::step);
   return out;
 }
 
-RedemptionTerms<Lanes8> Packer::redemption(const Eight<RedemptionTerms<>>& from) {
+template <Isa isa>
+RedemptionTerms<LanesOf<isa>> Packer<isa>::redemption(const Eight<RedemptionTerms<>>& from) {
   using R = RedemptionTerms<>;
-  RedemptionTerms<Lanes8> out;
+  RedemptionTerms<Lanes> out;
   out.allowed = same(from, &R::allowed);
   out.min_balance = number(from, &R::min_balance);
   out.ordinary = redemption_class(below(from, &R::ordinary));
@@ -218,9 +228,10 @@ RedemptionTerms<Lanes8> Packer::redemption(const Eight<RedemptionTerms<>>& from)
   return out;
 }
 
-ReverseTerms<Lanes8> Packer::reverse(const Eight<ReverseTerms<>>& from) {
+template <Isa isa>
+ReverseTerms<LanesOf<isa>> Packer<isa>::reverse(const Eight<ReverseTerms<>>& from) {
   using R = ReverseTerms<>;
-  ReverseTerms<Lanes8> out;
+  ReverseTerms<Lanes> out;
   out.shortfall = same(from, &R::shortfall);
   out.refusal_penalty = number(from, &R::refusal_penalty);
   out.refusals_free_per_month = same(from, &R::refusals_free_per_month);
@@ -232,9 +243,10 @@ ReverseTerms<Lanes8> Packer::reverse(const Eight<ReverseTerms<>>& from) {
   return out;
 }
 
-CatalogueItem<Lanes8> Packer::item(const Eight<CatalogueItem<>>& from) {
+template <Isa isa>
+CatalogueItem<LanesOf<isa>> Packer<isa>::item(const Eight<CatalogueItem<>>& from) {
   using I = CatalogueItem<>;
-  CatalogueItem<Lanes8> out;
+  CatalogueItem<Lanes> out;
   out.name = same(from, &I::name);
   out.kind = same(from, &I::kind);
   out.beans = number(from, &I::beans);
@@ -245,9 +257,10 @@ CatalogueItem<Lanes8> Packer::item(const Eight<CatalogueItem<>>& from) {
   return out;
 }
 
-BeanTerms<Lanes8> Packer::beans(const Eight<BeanTerms<>>& from) {
+template <Isa isa>
+BeanTerms<LanesOf<isa>> Packer<isa>::beans(const Eight<BeanTerms<>>& from) {
   using B = BeanTerms<>;
-  BeanTerms<Lanes8> out;
+  BeanTerms<Lanes> out;
   out.built = same(from, &B::built);
   out.expiry = same(from, &B::expiry);
   out.redeem = redemption(below(from, &B::redeem));
@@ -257,9 +270,10 @@ BeanTerms<Lanes8> Packer::beans(const Eight<BeanTerms<>>& from) {
   return out;
 }
 
-TierLevel<Lanes8> Packer::level(const Eight<TierLevel<>>& from) {
+template <Isa isa>
+TierLevel<LanesOf<isa>> Packer<isa>::level(const Eight<TierLevel<>>& from) {
   using L = TierLevel<>;
-  TierLevel<Lanes8> out;
+  TierLevel<Lanes> out;
   out.name = same(from, &L::name);
   out.threshold = quantity(from, &L::threshold);
   out.validity_months = same(from, &L::validity_months);
@@ -267,21 +281,24 @@ TierLevel<Lanes8> Packer::level(const Eight<TierLevel<>>& from) {
   return out;
 }
 
-ReviewRisk Packer::review_risk(const Eight<ReviewRisk>& from) {
+template <Isa isa>
+ReviewRisk Packer<isa>::review_risk(const Eight<ReviewRisk>& from) {
   using R = ReviewRisk;
   return {same(from, &R::copied_percent_max), same(from, &R::duplicate_percent_max),
           same(from, &R::reporters_max), same(from, &R::invalid_limit),
           same(from, &R::suspension_days)};
 }
 
-Migration Packer::migration(const Eight<Migration>& from) {
+template <Isa isa>
+Migration Packer<isa>::migration(const Eight<Migration>& from) {
   using M = Migration;
   return {same(from, &M::tiers), same(from, &M::bought_within_days), same(from, &M::lots)};
 }
 
-Terms<Lanes8> Packer::terms(const Eight<Terms<>>& from) {
+template <Isa isa>
+Terms<LanesOf<isa>> Packer<isa>::terms(const Eight<Terms<>>& from) {
   using T = Terms<>;
-  Terms<Lanes8> out;
+  Terms<Lanes> out;
   out.from = same(from, &T::from);
   out.until = same(from, &T::until);
   out.tiers.levels = list(below(from, &T::tiers), &TierTerms<>::levels,
@@ -312,7 +329,8 @@ bool same_names(const NameTable& a, const NameTable& b) {
 
 }  // namespace
 
-std::optional<std::vector<Terms<Lanes8>>> pack(std::span<const Program* const, 8> programs) {
+template <Isa isa>
+std::optional<std::vector<Terms<LanesOf<isa>>>> pack(std::span<const Program* const, 8> programs) {
   const Program& first = *programs[0];
   const Hash128 plan = first.plan().fingerprint();
   for (const Program* each : programs) {
@@ -320,8 +338,8 @@ std::optional<std::vector<Terms<Lanes8>>> pack(std::span<const Program* const, 8
     if (each->plan().fingerprint() != plan) return std::nullopt;
     if (!same_names(each->names(), first.names())) return std::nullopt;
   }
-  Packer packer;
-  std::vector<Terms<Lanes8>> out;
+  Packer<isa> packer;
+  std::vector<Terms<LanesOf<isa>>> out;
   for (std::size_t v = 0; v < first.versions().size(); ++v) {
     Eight<Terms<>> terms{};
     for (std::size_t i = 0; i < kCount; ++i) terms[i] = &programs[i]->versions()[v];
@@ -330,5 +348,10 @@ std::optional<std::vector<Terms<Lanes8>>> pack(std::span<const Program* const, 8
   }
   return out;
 }
+
+template std::optional<std::vector<Terms<LanesOf<Isa::baseline>>>> pack<Isa::baseline>(
+    std::span<const Program* const, 8>);
+template std::optional<std::vector<Terms<LanesOf<Isa::avx2>>>> pack<Isa::avx2>(
+    std::span<const Program* const, 8>);
 
 }  // namespace loyaltycore

@@ -10,7 +10,7 @@
 
 #include "loyaltycore/kernel/verify.hpp"
 #include "support/audit.hpp"
-#include "support/lanes_member.hpp"
+#include "support/eight_member.hpp"
 #include "support/random_history.hpp"
 #include "support/random_programme.hpp"
 #include "support/story.hpp"
@@ -212,7 +212,24 @@ std::vector<std::pair<Day, Funder>> spend_order(const Member& member) {
   return out;
 }
 
-TEST(StepLaws, LanesAreScalars) {
+std::unique_ptr<support::EightMember> side_by_side(Isa isa, const std::vector<Program>& programs) {
+  std::array<const Program*, kLanes> handles{};
+  for (std::size_t i = 0; i < handles.size(); ++i) handles[i] = &programs[i];
+#ifdef LOYALTYCORE_HAS_AVX2
+  if (isa == Isa::avx2) return isa_entry::eight_member<Isa::avx2>(handles);
+#endif
+  return isa == Isa::baseline ? isa_entry::eight_member<Isa::baseline>(handles) : nullptr;
+}
+
+class StepInLanes : public testing::TestWithParam<Isa> {};
+
+INSTANTIATE_TEST_SUITE_P(Built, StepInLanes, testing::ValuesIn(support::built_isas()),
+                         [](const auto& isa) { return name_of(isa.param); });
+
+TEST_P(StepInLanes, LanesAreScalars) {
+  if (!runs_here(GetParam())) {
+    GTEST_SKIP() << "NOT RUN: this machine has no " << name_of(GetParam());
+  }
   int whole = 0;
   int told = 0;
   std::size_t booked = 0;
@@ -223,7 +240,8 @@ TEST(StepLaws, LanesAreScalars) {
     const support::Eight eight = support::eight_of([&](int lane) {
       return RandomProgramme(seed, seed * 8 + static_cast<std::uint64_t>(lane)).json();
     });
-    support::LanesMember lanes(eight.alone[0].plan(), eight.side_by_side);
+    const auto lanes = side_by_side(GetParam(), eight.alone);
+    ASSERT_NE(lanes, nullptr);
     std::vector<Member> alone(kLanes);
     RandomHistory history(seed);
     Workspace workspace;
@@ -234,7 +252,7 @@ TEST(StepLaws, LanesAreScalars) {
       // A quote binds one programme's numbers: the door of one programme checks it, not step.
       data.quoted.reset();
       const Event& event = bound.bind(eight.alone[0], data);
-      const Outcome outcome = lanes.step(event);
+      const Outcome outcome = lanes->step(event);
       diverged = outcome.diverged;
       if (diverged) break;
       ++told;
@@ -245,10 +263,10 @@ TEST(StepLaws, LanesAreScalars) {
         ASSERT_EQ(own.refusal, outcome.refusal) << "event " << i << ", lane " << k;
         if (own.accepted()) {
           booked += effects.entries.size();
-          ASSERT_EQ(difference(eight.alone[at], effects.entries, lanes.effects_of(k)), "")
+          ASSERT_EQ(difference(eight.alone[at], effects.entries, lanes->effects_of(k)), "")
               << "event " << i << ", lane " << k;
         }
-        const Member lane = lanes.lane_of(k);
+        const Member lane = lanes->lane_of(k);
         ASSERT_EQ(spend_order(lane), spend_order(alone[at])) << "event " << i << ", lane " << k;
         ASSERT_EQ(seen_by_digest(eight.alone[at], lane), seen_by_digest(eight.alone[at], alone[at]))
             << "event " << i << ", lane " << k;

@@ -8,17 +8,21 @@
 #include "kernel/workspace.hpp"
 #include "loyaltycore/kernel/step.hpp"
 #include "loyaltycore/model/member.hpp"
+#include "support/eight_member.hpp"
 
 namespace loyaltycore::support {
 
 /// Keeps every effect as each of the eight programmes alone would have booked it.
+template <Isa isa>
 struct EightLedgers {
+  using Lanes = LanesOf<isa>;
+
   static constexpr bool kTraces = false;
   std::array<std::vector<Effect<>>, static_cast<std::size_t>(kLanes)> of{};
   /// End of the qualification period before the next effect.
-  Lanes8 tier_until{};
+  Lanes tier_until{};
 
-  void on(const Effect<Lanes8>& effect) {
+  void on(const Effect<Lanes>& effect) {
     for (int k = 0; k < kLanes; ++k) {
       if (says_something(effect, k)) of[static_cast<std::size_t>(k)].push_back(in_lane(effect, k));
     }
@@ -26,7 +30,7 @@ struct EightLedgers {
   }
 
   /// An effect of some lanes is nothing to the others: a movement of 0, a change to the same.
-  [[nodiscard]] bool says_something(const Effect<Lanes8>& effect, int k) const {
+  [[nodiscard]] bool says_something(const Effect<Lanes>& effect, int k) const {
     switch (effect.kind) {
       case EffectKind::moved:
       case EffectKind::fell_short:
@@ -40,7 +44,7 @@ struct EightLedgers {
     }
   }
 
-  [[nodiscard]] static Effect<> in_lane(const Effect<Lanes8>& from, int k) {
+  [[nodiscard]] static Effect<> in_lane(const Effect<Lanes>& from, int k) {
     Effect<> out{from.kind,    from.cause,  from.from,      from.to,         from.currency,
                  from.purse,   from.funder, from.lot_class, from.flags,      from.rule,
                  from.version, from.line,   from.index,     from.expires_on, from.window,
@@ -56,17 +60,20 @@ struct EightLedgers {
   void closes(Facts&, const Standing&, const OpenLine&) noexcept {}
 };
 
-class LanesMember {
+template <Isa isa>
+class LanesMember final : public EightMember {
  public:
-  LanesMember(const FactPlan& plan, std::vector<Terms<Lanes8>> versions)
+  using Lanes = LanesOf<isa>;
+
+  LanesMember(const FactPlan& plan, std::vector<Terms<Lanes>> versions)
       : versions_(std::move(versions)), timeline_{plan, versions_} {}
 
   /// Steps on a copy and keeps it where the event is accepted.
-  kernel::Outcome step(const Event& event) {
+  kernel::Outcome step(const Event& event) override {
     Facts facts = facts_;
-    Standing<Lanes8> standing = standing_;
+    Standing<Lanes> standing = standing_;
     kernel::make_room(timeline_, facts, standing, &event, scratch_);
-    EightLedgers sink;
+    EightLedgers<isa> sink;
     sink.tier_until = standing_.ladders[0].expires_at;
     const kernel::Outcome outcome = kernel::step(timeline_, facts, standing, event, scratch_, sink);
     if (!outcome.accepted()) return outcome;
@@ -76,16 +83,14 @@ class LanesMember {
     return outcome;
   }
 
-  /// What the last accepted event did under programme k.
-  [[nodiscard]] const std::vector<Effect<>>& effects_of(int k) const {
+  [[nodiscard]] const std::vector<Effect<>>& effects_of(int k) const override {
     return ledgers_[static_cast<std::size_t>(k)];
   }
 
-  /// The member as programme k alone would have made it.
-  [[nodiscard]] Member lane_of(int k) const {
+  [[nodiscard]] Member lane_of(int k) const override {
     Member out;
     out.facts = facts_;
-    const Standing<Lanes8>& from = standing_;
+    const Standing<Lanes>& from = standing_;
     Standing<>& to = out.standing;
     for (std::size_t i = 0; i < kMostLadders; ++i) {
       to.ladders[i].tier = from.ladders[i].tier[k];
@@ -103,26 +108,26 @@ class LanesMember {
   }
 
  private:
-  static void copy(const Purse<Lanes8>& from, Purse<>& to, int k) {
+  static void copy(const Purse<Lanes>& from, Purse<>& to, int k) {
     for (std::size_t i = 0; i < kAccounts; ++i) to.accounts[i] = from.accounts[i][k];
   }
 
   void copy_beans(Standing<>& to, int k) const {
     to.buckets.reserve_more(standing_.buckets.size());
-    for (const Bucket<Lanes8>& each : standing_.buckets) {
+    for (const Bucket<Lanes>& each : standing_.buckets) {
       if (each.beans.count[k] == 0) continue;
       to.buckets.push({each.expires_on, each.purse, each.funder, each.lot_class, each.opened_at[k],
                        Beans{each.beans.count[k]}});
     }
     to.allocations.reserve_more(standing_.allocations.size());
-    for (const Allocation<Lanes8>& each : standing_.allocations) {
+    for (const Allocation<Lanes>& each : standing_.allocations) {
       if (each.beans.count[k] == 0) continue;
       to.allocations.push({each.subject, each.order, each.held, each.expires_on, each.purse,
                            each.funder, each.lot_class, each.opened_at[k],
                            Beans{each.beans.count[k]}});
     }
     to.grants.reserve_more(standing_.grants.size());
-    for (const Grant<Lanes8>& each : standing_.grants) {
+    for (const Grant<Lanes>& each : standing_.grants) {
       Grant<> grant{each.subject,    each.order,       each.source,     each.line,
                     each.rule,       each.currency,    each.purse,      each.funder,
                     each.lot_class,  each.claim,       each.expires_on, each.due_at,
@@ -138,20 +143,20 @@ class LanesMember {
   void copy_progress(Standing<>& to, int k) const {
     to.holds = standing_.holds;
     to.counters.reserve_more(standing_.counters.size());
-    for (const Counter<Lanes8>& each : standing_.counters) {
+    for (const Counter<Lanes>& each : standing_.counters) {
       to.counters.push({each.key, each.window, each.value[k], each.days[k]});
     }
     to.skus.reserve_more(standing_.skus.size());
-    for (const RecentSku<Lanes8>& each : standing_.skus) {
+    for (const RecentSku<Lanes>& each : standing_.skus) {
       to.skus.push({each.sku, each.rule, each.day, each.earned[k]});
     }
   }
 
-  std::vector<Terms<Lanes8>> versions_;
-  kernel::Timeline<Lanes8> timeline_;
-  kernel::Scratch<Lanes8> scratch_;
+  std::vector<Terms<Lanes>> versions_;
+  kernel::Timeline<Lanes> timeline_;
+  kernel::Scratch<Lanes> scratch_;
   Facts facts_;
-  Standing<Lanes8> standing_;
+  Standing<Lanes> standing_;
   std::array<std::vector<Effect<>>, static_cast<std::size_t>(kLanes)> ledgers_{};
 };
 

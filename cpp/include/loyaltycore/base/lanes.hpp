@@ -1,159 +1,167 @@
 // lanes.hpp: eight programmes' numbers that go through a rule side by side.
 //
 // Portable loops over a fixed length: the compiler lowers them to whatever the target has, and the
-// result is the same on all of them. The law "lane = scalar" is tested for every rule.
+// result is the same on all of them. The law "lane = scalar" is tested for every rule. Everything
+// here is a friend of a type that carries its instruction set: a constant beside a lane still
+// converts, and each set has names of its own.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 
+#include "loyaltycore/base/isa.hpp"
 #include "loyaltycore/base/number.hpp"
 
 namespace loyaltycore {
 
 inline constexpr int kLanes = 8;
 
-struct LaneMask8 {
+template <Isa isa>
+struct LaneMaskOf {
   std::array<bool, kLanes> flag{};
+
+  friend constexpr bool any(const LaneMaskOf& mask) noexcept {
+    for (const bool set : mask.flag) {
+      if (set) return true;
+    }
+    return false;
+  }
+  friend constexpr bool all(const LaneMaskOf& mask) noexcept {
+    for (const bool set : mask.flag) {
+      if (!set) return false;
+    }
+    return true;
+  }
+  friend constexpr LaneMaskOf both(const LaneMaskOf& a, const LaneMaskOf& b) noexcept {
+    LaneMaskOf out;
+    for (std::size_t i = 0; i < kLanes; ++i) out.flag[i] = a.flag[i] && b.flag[i];
+    return out;
+  }
+  friend constexpr LaneMaskOf both(const LaneMaskOf& a, bool b) noexcept {
+    return b ? a : LaneMaskOf{};
+  }
+  friend constexpr LaneMaskOf both(bool a, const LaneMaskOf& b) noexcept { return both(b, a); }
+  friend constexpr LaneMaskOf negate(const LaneMaskOf& mask) noexcept {
+    LaneMaskOf out;
+    for (std::size_t i = 0; i < kLanes; ++i) out.flag[i] = !mask.flag[i];
+    return out;
+  }
+  friend constexpr LaneMaskOf either(const LaneMaskOf& a, const LaneMaskOf& b) noexcept {
+    return negate(both(negate(a), negate(b)));
+  }
 };
 
-struct Lanes8 {
+template <Isa isa>
+struct LanesOf {
+  using Mask = LaneMaskOf<isa>;
+
   alignas(64) std::array<std::int64_t, kLanes> value{};
 
-  constexpr Lanes8() = default;
+  constexpr LanesOf() = default;
   /// Every lane holds the same value.
-  constexpr Lanes8(std::int64_t same) noexcept {  // implicit: constants stand in rules
+  constexpr LanesOf(std::int64_t same) noexcept {  // implicit: constants stand in rules
     for (auto& each : value) each = same;
   }
 
   [[nodiscard]] constexpr std::int64_t operator[](int index) const noexcept {
     return value[static_cast<std::size_t>(index)];
   }
+
+  friend constexpr LanesOf operator+(const LanesOf& a, const LanesOf& b) noexcept {
+    return each_lane(a, b, [](std::int64_t x, std::int64_t y) { return x + y; });
+  }
+  friend constexpr LanesOf operator-(const LanesOf& a, const LanesOf& b) noexcept {
+    return each_lane(a, b, [](std::int64_t x, std::int64_t y) { return x - y; });
+  }
+  friend constexpr LanesOf operator*(const LanesOf& a, const LanesOf& b) noexcept {
+    return each_lane(a, b, [](std::int64_t x, std::int64_t y) { return x * y; });
+  }
+  friend constexpr LanesOf operator-(const LanesOf& a) noexcept { return LanesOf{0} - a; }
+  friend constexpr LanesOf& operator+=(LanesOf& a, const LanesOf& b) noexcept { return a = a + b; }
+  friend constexpr LanesOf& operator-=(LanesOf& a, const LanesOf& b) noexcept { return a = a - b; }
+
+  friend constexpr Mask operator<(const LanesOf& a, const LanesOf& b) noexcept {
+    return compared(a, b, [](std::int64_t x, std::int64_t y) { return x < y; });
+  }
+  friend constexpr Mask operator<=(const LanesOf& a, const LanesOf& b) noexcept {
+    return compared(a, b, [](std::int64_t x, std::int64_t y) { return x <= y; });
+  }
+  friend constexpr Mask operator>(const LanesOf& a, const LanesOf& b) noexcept { return b < a; }
+  friend constexpr Mask operator>=(const LanesOf& a, const LanesOf& b) noexcept { return b <= a; }
+  friend constexpr Mask operator==(const LanesOf& a, const LanesOf& b) noexcept {
+    return compared(a, b, [](std::int64_t x, std::int64_t y) { return x == y; });
+  }
+  friend constexpr Mask operator!=(const LanesOf& a, const LanesOf& b) noexcept {
+    return compared(a, b, [](std::int64_t x, std::int64_t y) { return x != y; });
+  }
+
+  friend constexpr LanesOf select(const Mask& mask, const LanesOf& when_true,
+                                  const LanesOf& when_false) noexcept {
+    LanesOf out;
+    for (std::size_t i = 0; i < kLanes; ++i) {
+      out.value[i] = mask.flag[i] ? when_true.value[i] : when_false.value[i];
+    }
+    return out;
+  }
+  friend constexpr LanesOf min(const LanesOf& a, const LanesOf& b) noexcept {
+    return select(b < a, b, a);
+  }
+  friend constexpr LanesOf max(const LanesOf& a, const LanesOf& b) noexcept {
+    return select(a < b, b, a);
+  }
+
+  friend constexpr LanesOf bits_of(const LanesOf& a, const LanesOf& b) noexcept {
+    return each_lane(a, b, [](std::int64_t x, std::int64_t y) { return x & y; });
+  }
+  friend constexpr LanesOf with_bits(const LanesOf& a, const LanesOf& b) noexcept {
+    return each_lane(a, b, [](std::int64_t x, std::int64_t y) { return x | y; });
+  }
+  template <class Function>
+  friend constexpr LanesOf each_lane(const LanesOf& a, Function f) noexcept {
+    LanesOf out;
+    for (std::size_t i = 0; i < kLanes; ++i) out.value[i] = f(a.value[i]);
+    return out;
+  }
+  template <class Function>
+  friend constexpr LanesOf each_lane(const LanesOf& a, const LanesOf& b, Function f) noexcept {
+    LanesOf out;
+    for (std::size_t i = 0; i < kLanes; ++i) out.value[i] = f(a.value[i], b.value[i]);
+    return out;
+  }
+
+  friend constexpr std::int64_t lane(const LanesOf& number, int index) noexcept {
+    return number[index];
+  }
+  friend constexpr void set_lane(LanesOf& number, int index, std::int64_t to) noexcept {
+    number.value[static_cast<std::size_t>(index)] = to;
+  }
+  friend constexpr std::int64_t smallest(const LanesOf& number) noexcept {
+    std::int64_t out = number.value[0];
+    for (const std::int64_t each : number.value) out = min(out, each);
+    return out;
+  }
+  friend constexpr std::int64_t largest(const LanesOf& number) noexcept {
+    std::int64_t out = number.value[0];
+    for (const std::int64_t each : number.value) out = max(out, each);
+    return out;
+  }
+
+ private:
+  template <class Test>
+  static constexpr Mask compared(const LanesOf& a, const LanesOf& b, Test test) noexcept {
+    Mask out;
+    for (std::size_t i = 0; i < kLanes; ++i) out.flag[i] = test(a.value[i], b.value[i]);
+    return out;
+  }
 };
 
-template <>
-struct MaskOf<Lanes8> {
-  using type = LaneMask8;
+template <Isa isa>
+struct MaskOf<LanesOf<isa>> {
+  using type = LaneMaskOf<isa>;
 };
 
-namespace detail {
-
-template <class Operation>
-constexpr Lanes8 each(const Lanes8& a, const Lanes8& b, Operation operation) noexcept {
-  Lanes8 out;
-  for (std::size_t i = 0; i < kLanes; ++i) out.value[i] = operation(a.value[i], b.value[i]);
-  return out;
-}
-
-template <class Test>
-constexpr LaneMask8 test(const Lanes8& a, const Lanes8& b, Test compare) noexcept {
-  LaneMask8 out;
-  for (std::size_t i = 0; i < kLanes; ++i) out.flag[i] = compare(a.value[i], b.value[i]);
-  return out;
-}
-
-}  // namespace detail
-
-constexpr Lanes8 operator+(const Lanes8& a, const Lanes8& b) noexcept {
-  return detail::each(a, b, [](std::int64_t x, std::int64_t y) { return x + y; });
-}
-constexpr Lanes8 operator-(const Lanes8& a, const Lanes8& b) noexcept {
-  return detail::each(a, b, [](std::int64_t x, std::int64_t y) { return x - y; });
-}
-constexpr Lanes8 operator*(const Lanes8& a, const Lanes8& b) noexcept {
-  return detail::each(a, b, [](std::int64_t x, std::int64_t y) { return x * y; });
-}
-constexpr Lanes8 operator-(const Lanes8& a) noexcept { return Lanes8{0} - a; }
-constexpr Lanes8& operator+=(Lanes8& a, const Lanes8& b) noexcept { return a = a + b; }
-constexpr Lanes8& operator-=(Lanes8& a, const Lanes8& b) noexcept { return a = a - b; }
-
-constexpr LaneMask8 operator<(const Lanes8& a, const Lanes8& b) noexcept {
-  return detail::test(a, b, [](std::int64_t x, std::int64_t y) { return x < y; });
-}
-constexpr LaneMask8 operator<=(const Lanes8& a, const Lanes8& b) noexcept {
-  return detail::test(a, b, [](std::int64_t x, std::int64_t y) { return x <= y; });
-}
-constexpr LaneMask8 operator>(const Lanes8& a, const Lanes8& b) noexcept { return b < a; }
-constexpr LaneMask8 operator>=(const Lanes8& a, const Lanes8& b) noexcept { return b <= a; }
-constexpr LaneMask8 operator==(const Lanes8& a, const Lanes8& b) noexcept {
-  return detail::test(a, b, [](std::int64_t x, std::int64_t y) { return x == y; });
-}
-constexpr LaneMask8 operator!=(const Lanes8& a, const Lanes8& b) noexcept {
-  return detail::test(a, b, [](std::int64_t x, std::int64_t y) { return x != y; });
-}
-
-constexpr bool any(const LaneMask8& mask) noexcept {
-  for (const bool set : mask.flag) {
-    if (set) return true;
-  }
-  return false;
-}
-constexpr bool all(const LaneMask8& mask) noexcept {
-  for (const bool set : mask.flag) {
-    if (!set) return false;
-  }
-  return true;
-}
-constexpr LaneMask8 both(const LaneMask8& a, const LaneMask8& b) noexcept {
-  LaneMask8 out;
-  for (std::size_t i = 0; i < kLanes; ++i) out.flag[i] = a.flag[i] && b.flag[i];
-  return out;
-}
-constexpr LaneMask8 both(const LaneMask8& a, bool b) noexcept { return b ? a : LaneMask8{}; }
-constexpr LaneMask8 both(bool a, const LaneMask8& b) noexcept { return both(b, a); }
-constexpr LaneMask8 negate(const LaneMask8& mask) noexcept {
-  LaneMask8 out;
-  for (std::size_t i = 0; i < kLanes; ++i) out.flag[i] = !mask.flag[i];
-  return out;
-}
-constexpr LaneMask8 either(const LaneMask8& a, const LaneMask8& b) noexcept {
-  return negate(both(negate(a), negate(b)));
-}
-
-constexpr Lanes8 select(const LaneMask8& mask, const Lanes8& when_true,
-                        const Lanes8& when_false) noexcept {
-  Lanes8 out;
-  for (std::size_t i = 0; i < kLanes; ++i) {
-    out.value[i] = mask.flag[i] ? when_true.value[i] : when_false.value[i];
-  }
-  return out;
-}
-constexpr Lanes8 min(const Lanes8& a, const Lanes8& b) noexcept { return select(b < a, b, a); }
-constexpr Lanes8 max(const Lanes8& a, const Lanes8& b) noexcept { return select(a < b, b, a); }
-
-constexpr Lanes8 bits_of(const Lanes8& a, const Lanes8& b) noexcept {
-  return detail::each(a, b, [](std::int64_t x, std::int64_t y) { return x & y; });
-}
-constexpr Lanes8 with_bits(const Lanes8& a, const Lanes8& b) noexcept {
-  return detail::each(a, b, [](std::int64_t x, std::int64_t y) { return x | y; });
-}
-template <class Function>
-constexpr Lanes8 each_lane(const Lanes8& a, Function f) noexcept {
-  Lanes8 out;
-  for (std::size_t i = 0; i < kLanes; ++i) out.value[i] = f(a.value[i]);
-  return out;
-}
-template <class Function>
-constexpr Lanes8 each_lane(const Lanes8& a, const Lanes8& b, Function f) noexcept {
-  return detail::each(a, b, f);
-}
-
-constexpr std::int64_t lane(const Lanes8& value, int index) noexcept { return value[index]; }
-
-constexpr void set_lane(Lanes8& number, int index, std::int64_t value) noexcept {
-  number.value[static_cast<std::size_t>(index)] = value;
-}
-
-constexpr std::int64_t smallest(const Lanes8& value) noexcept {
-  std::int64_t out = value.value[0];
-  for (const std::int64_t each : value.value) out = min(out, each);
-  return out;
-}
-constexpr std::int64_t largest(const Lanes8& value) noexcept {
-  std::int64_t out = value.value[0];
-  for (const std::int64_t each : value.value) out = max(out, each);
-  return out;
-}
+using Lanes8 = LanesOf<Isa::baseline>;
+using LaneMask8 = LaneMaskOf<Isa::baseline>;
 
 }  // namespace loyaltycore

@@ -1,8 +1,8 @@
 // number.hpp: what a rule may do with a number, for one programme or for eight at once.
 //
 // A rule is written once as a template over `Num`. With std::int64_t it runs one programme; with
-// Lanes8 (base/lanes.hpp) it runs eight. Decisions are taken by `select`, never by an early return
-// that depends on a parameter, so both instantiations follow one text.
+// LanesOf<isa> (base/lanes.hpp) it runs eight. Decisions are taken by `select`, never by an early
+// return that depends on a parameter, so both instantiations follow one text.
 #pragma once
 
 #include <cstdint>

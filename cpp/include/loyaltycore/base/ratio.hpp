@@ -63,20 +63,20 @@ class Product<std::int64_t> {
   Int128 denominator_{1};
 };
 
-template <>
-class Product<Lanes8> {
+template <Isa isa>
+class Product<LanesOf<isa>> {
  public:
-  explicit constexpr Product(const Lanes8& amount) noexcept {
+  explicit constexpr Product(const LanesOf<isa>& amount) noexcept {
     for (int i = 0; i < kLanes; ++i) at(i) = Product<std::int64_t>{amount[i]};
   }
-  constexpr Product& times(const Ratio<Lanes8>& ratio) noexcept {
+  constexpr Product& times(const Ratio<LanesOf<isa>>& ratio) noexcept {
     for (int i = 0; i < kLanes; ++i) {
       at(i).times(Ratio<std::int64_t>{ratio.numerator[i], ratio.denominator[i]});
     }
     return *this;
   }
-  [[nodiscard]] constexpr Lanes8 rounded(Rounding rounding) const noexcept {
-    Lanes8 out;
+  [[nodiscard]] constexpr LanesOf<isa> rounded(Rounding rounding) const noexcept {
+    LanesOf<isa> out;
     for (int i = 0; i < kLanes; ++i) {
       out.value[static_cast<std::size_t>(i)] =
           lanes_[static_cast<std::size_t>(i)].rounded(rounding);
@@ -100,9 +100,10 @@ class Product<Lanes8> {
                                                  std::int64_t total) noexcept {
   return static_cast<std::int64_t>(Int128{whole} * part / total);
 }
-[[nodiscard]] constexpr Lanes8 share_floor(const Lanes8& whole, std::int64_t part,
-                                           std::int64_t total) noexcept {
-  Lanes8 out;
+template <Isa isa>
+[[nodiscard]] constexpr LanesOf<isa> share_floor(const LanesOf<isa>& whole, std::int64_t part,
+                                                 std::int64_t total) noexcept {
+  LanesOf<isa> out;
   for (int i = 0; i < kLanes; ++i) {
     out.value[static_cast<std::size_t>(i)] = share_floor(whole[i], part, total);
   }

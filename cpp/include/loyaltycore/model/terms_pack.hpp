@@ -14,7 +14,14 @@ namespace loyaltycore {
 /// in the parameter table differs: names, rules, dates, conditions, the fact plan. Ids of
 /// programmes and versions may differ.
 /// @pre no pointer is null.
-[[nodiscard]] std::optional<std::vector<Terms<Lanes8>>> pack(
+template <Isa isa = Isa::baseline>
+[[nodiscard]] std::optional<std::vector<Terms<LanesOf<isa>>>> pack(
     std::span<const Program* const, 8> programs);
+
+// Reading programmes is code of the baseline, whatever runs them afterwards.
+extern template std::optional<std::vector<Terms<LanesOf<Isa::baseline>>>> pack<Isa::baseline>(
+    std::span<const Program* const, 8>);
+extern template std::optional<std::vector<Terms<LanesOf<Isa::avx2>>>> pack<Isa::avx2>(
+    std::span<const Program* const, 8>);
 
 }  // namespace loyaltycore
