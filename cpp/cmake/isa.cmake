@@ -18,7 +18,8 @@ set(LOYALTYCORE_ISAS
     "${loyaltycore_isas}"
     CACHE STRING "Instruction sets that lanes are compiled for: baseline, avx2")
 
-set(loyaltycore_flags_avx2 -mavx2)
+# At -O3 whatever the build type: less uses no instruction that takes more than 128 bits at once.
+set(loyaltycore_flags_avx2 -mavx2 -O3)
 
 # loyaltycore_isa_objects(<target> <source>): the source once for each set, in the target. Inline
 # code that all sets share (the standard library, our own without a tag) is compiled into each
@@ -32,7 +33,9 @@ function(loyaltycore_isa_objects target source)
     add_library(${compiled} OBJECT ${source})
     loyaltycore_compile_options(${compiled})
     target_compile_definitions(${compiled} PRIVATE LOYALTYCORE_ISA=${isa})
-    target_compile_options(${compiled} PRIVATE -fno-lto)
+    # Only unique symbols of g++ would stay visible: objcopy leaves them as they are.
+    target_compile_options(${compiled} PRIVATE -fno-lto
+                                               $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique>)
     target_include_directories(${compiled}
                                PRIVATE $<TARGET_PROPERTY:${target},INCLUDE_DIRECTORIES>)
     target_link_libraries(${compiled} PRIVATE $<TARGET_PROPERTY:${target},LINK_LIBRARIES>)
