@@ -21,6 +21,9 @@ set(LOYALTYCORE_ISAS
 # At -O3 whatever the build type: less uses no instruction that takes more than 128 bits at once.
 set(loyaltycore_flags_avx2 -mavx2 -O3)
 
+# What an earlier configuration listed.
+file(REMOVE_RECURSE ${PROJECT_BINARY_DIR}/isa_objects)
+
 # loyaltycore_isa_objects(<target> <source>): the source once for each set, in the target. Inline
 # code that all sets share (the standard library, our own without a tag) is compiled into each
 # object; outside the baseline everything but what stands in loyaltycore::isa_entry becomes local to
