@@ -24,5 +24,6 @@ fuzz() {
 
 build_preset asan
 fuzz event tests/fuzz/seeds/event
+fuzz member
 fuzz programme cpp/programs tests/programs
 fuzz snapshot

@@ -23,9 +23,6 @@ effects of a duplicate are those of the first time where the member keeps its hi
 only the sums are remembered, and the effects stand in the ledger of whoever booked them.
 )doc";
 
-constexpr std::array<std::string_view, 5> kHoldNames{"none", "open", "in_doubt", "committed",
-                                                     "released"};
-
 bool is_moved(const Effect<>& effect) { return effect.kind == EffectKind::moved; }
 
 /// `before` or `after`: a name where the number stands for one.
@@ -45,7 +42,7 @@ py::object side_of(const EffectView& view, std::int64_t number, bool is_before) 
       return maps && name.empty() ? py::object(py::int_(number)) : py::object(to_str(name));
     }
     case EffectKind::hold_changed:
-      return to_str(kHoldNames.at(static_cast<std::size_t>(number)));
+      return to_str(kHoldStatusNames.at(static_cast<std::size_t>(number)));
     case EffectKind::version_begun:
       return to_str(view.program.version_id(static_cast<std::size_t>(number)));
     default:
@@ -250,9 +247,7 @@ std::uint16_t item_number(const Effect<>& effect) noexcept {
 }
 
 std::string_view period_name(std::uint16_t key) noexcept {
-  constexpr std::array<std::string_view, 9> kNames{
-      "day", "month", "year", "times_per_day", "streak", "once", "task", "task_posted", "term"};
-  return kNames.at(static_cast<std::size_t>(period_of(key)));
+  return kCounterPeriodNames.at(static_cast<std::size_t>(period_of(key)));
 }
 
 EffectView view_of(const Program& program, const Effect<>& effect, std::string_view event_id,

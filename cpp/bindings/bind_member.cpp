@@ -5,7 +5,9 @@
 #include "bindings/state_view.hpp"
 #include "loyaltycore/engine/as_of.hpp"
 #include "loyaltycore/io/event_json.hpp"
+#include "loyaltycore/io/member_json.hpp"
 #include "loyaltycore/io/snapshot.hpp"
+#include "loyaltycore/kernel/verify.hpp"
 #include "loyaltycore/model/canonical.hpp"
 
 namespace loyaltycore::bindings {
@@ -56,6 +58,20 @@ beans : int
     Beans to spend; -1 = as many as the cart may take.
 valid_micros : int
     How long the answer can be placed, microseconds.
+)doc";
+
+constexpr const char* kToJsonDoc = R"doc(
+Return the member as a JSON document, without its history; Member.from_json reads it.
+
+Returns
+-------
+str
+    All that `save` keeps, field by field, with names for what has a name: for other languages and
+    for looking. Days are ISO text, instants int microseconds since 1970-01-01 UTC, money int fen.
+
+Notes
+-----
+Larger and slower than `save`.
 )doc";
 
 ResultView result_of(const MemberBox& box, const EventData& event, MemberBox::Applied applied) {
@@ -194,6 +210,36 @@ void load(MemberBox& box, const py::bytes& bytes, const std::vector<std::string>
   box.restore(std::move(stored.member), events);
 }
 
+std::string json_of(const MemberBox& box) {
+  const std::vector<std::string> texts = box.names()->open_texts(box.member());
+  const py::gil_scoped_release no_gil;
+  return member_to_json(box.program(), {"", box.id(), &box.member(), texts});
+}
+
+/// A member of its own, without history, out of a document.
+std::unique_ptr<MemberBox> read_json(const Program& program, const std::string& json,
+                                     bool forget_words) {
+  const py::gil_scoped_release no_gil;
+  StoredMember stored = member_from_json(program, json, {forget_words, nullptr});
+  if (!stored.scope.empty()) {
+    throw SnapshotError("snapshot_other_member",
+                        concat({"/scope: the member is of scope '", stored.scope,
+                                "'; read it where that scope's members are"}),
+                        {"/scope", -1, "the platform", stored.scope});
+  }
+  const std::string broken = kernel::broken_invariant(program, stored.member);
+  if (!broken.empty()) {
+    throw SnapshotError("snapshot_damaged",
+                        concat({"/standing: its books do not close (", broken,
+                                "); write the member anew with to_json"}),
+                        {"/standing", -1, "books that close", broken});
+  }
+  auto box = std::make_unique<MemberBox>(program, stored.id, false);
+  for (const std::string& text : stored.texts) box->remember_id(text);
+  box->restore(std::move(stored.member), {});
+  return box;
+}
+
 std::string journal_of(const MemberBox& box) {
   std::string out;
   for (const EventData& event : box.journal()) out += to_json(event) + "\n";
@@ -211,6 +257,9 @@ void add_keeping(Class& cls) {
          "Return the member as verified bytes, without its history.")
       .def("core_load", &load, py::arg("bytes"), py::arg("names"), py::arg("journal"),
            py::arg("forget_words"))
+      .def(
+          "to_json", [](const MemberBox& box) { return to_str(json_of(box)); }, kToJsonDoc)
+      .def("core_take", &MemberBox::take, py::arg("other"))
       .def("core_names", [](const MemberBox& box) { return box.names()->texts(); })
       .def("core_journal", &journal_of)
       .def(
@@ -276,6 +325,8 @@ void bind_member(py::module_& m) {
       },
       py::arg("program"), py::arg("bytes"), py::arg("forget_words"),
       "Return the id of the member in a snapshot of one.");
+  m.def("member_from_json", &read_json, py::arg("program"), py::arg("json"),
+        py::arg("forget_words"), "Return the member of a document.");
 }
 
 }  // namespace loyaltycore::bindings

@@ -272,6 +272,13 @@ void MemberBox::restore(Member member, const std::vector<EventData>& journal) {
   if (!journal.empty()) names_ = played.names_;
 }
 
+void MemberBox::take(const MemberBox& other) {
+  forget();
+  id_ = other.id_;
+  member_ = other.member_;
+  names_ = std::make_shared<engine::IdTexts>(*other.names_);
+}
+
 std::unique_ptr<MemberBox> MemberBox::copy() const {
   auto out = std::make_unique<MemberBox>(program_, id_, keeps_history_);
   out->member_ = member_;

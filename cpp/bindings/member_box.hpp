@@ -121,6 +121,9 @@ class MemberBox {
   /// Takes stored state in, and the history that led to it if one was kept.
   /// @throws InvariantError if its books do not close.
   void restore(Member member, const std::vector<EventData>& journal);
+  /// Takes the state and the texts of a member without history, and forgets its own.
+  /// @pre both are under one programme and have one id.
+  void take(const MemberBox& other);
   void remember_id(std::string_view text) { names_->add(text); }
   /// The same state, ids and history; scratch of its own.
   [[nodiscard]] std::unique_ptr<MemberBox> copy() const;

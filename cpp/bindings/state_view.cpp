@@ -1,7 +1,6 @@
 // state_view.cpp: names instead of numbers, for everything that a member is.
 #include "bindings/state_view.hpp"
 
-#include <array>
 #include <map>
 #include <string>
 #include <utility>
@@ -12,10 +11,6 @@
 
 namespace loyaltycore::bindings {
 namespace {
-
-constexpr std::array<std::string_view, 3> kLineNames{"placed", "paid", "completed"};
-constexpr std::array<std::string_view, 5> kHoldNames{"none", "open", "in_doubt", "committed",
-                                                     "released"};
 
 /// One member being shown: what names its numbers.
 class Viewer {
@@ -142,7 +137,7 @@ class Viewer {
       }
       py::dict row;
       row["hold"] = to_str(text);
-      row["status"] = to_str(kHoldNames.at(static_cast<std::size_t>(hold->status)));
+      row["status"] = to_str(kHoldStatusNames.at(static_cast<std::size_t>(hold->status)));
       row["beans"] = beans;
       out.append(row);
     }
@@ -192,7 +187,7 @@ class Viewer {
       row["sub_order"] = line->sub_order;
       row["sku"] = id(line->sku);
       row["category"] = name(NameKind::category, line->category);
-      row["status"] = to_str(kLineNames.at(static_cast<std::size_t>(line->status)));
+      row["status"] = to_str(kLineStatusNames.at(static_cast<std::size_t>(line->status)));
       row["quantity"] = line->quantity;
       row["returned"] = line->returned;
       row["amount_fen"] = line->amount.count;

@@ -97,7 +97,7 @@ class DataError(LoyaltyCoreError, ValueError):
     message : str
         A sentence for people: which column, which row, what is wrong, what to do.
     column : str
-        Name of the column or event field.
+        Name of the column or event field; of a member's JSON document the JSON pointer.
     row : int, optional
         Position of the first bad row, from 0; None when the whole column is meant.
     remedy : str
@@ -184,7 +184,8 @@ class SnapshotError(LoyaltyCoreError, ValueError):
     message : str
         A sentence for people.
     section : str
-        Where it is: "header", "versions", "directory", "names" or "states"; "" for the whole.
+        Where it is: "header", "versions", "directory", "names" or "states"; of a member's JSON
+        document the JSON pointer; "" for the whole.
     offset : int, optional
         Byte from the start of the snapshot; None when no one byte is meant.
     expected, found : str

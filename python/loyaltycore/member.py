@@ -206,8 +206,7 @@ class Member(_core.Member):
     @property
     def buckets(self) -> list[dict[str, Any]]:
         """Available beans by expiry day, funder and class, in spend order."""
-        buckets: list[dict[str, Any]] = self.state()["buckets"]
-        return buckets
+        return list(self.state()["buckets"])
 
     def save_to(self, path: str | PathLike[str]) -> None:
         """Write what `save` gives to a file, all or nothing.
@@ -250,6 +249,29 @@ class Member(_core.Member):
         name = _core.snapshot_member_id(program.core, data, forget_words)
         member = cls(program, id=name)
         member.core_load(data, [], None, forget_words)
+        return member
+
+    @classmethod
+    def from_json(cls, program: Program, text: str, *, forget_words: bool = False) -> Member:
+        """Read what `to_json` wrote.
+
+        Parameters
+        ----------
+        program, forget_words
+            As for `load`.
+        text : str
+            The document; as safe to read as what `load` reads.
+
+        Raises
+        ------
+        DataError, SnapshotError
+            What is no document, or what `load` refuses; `column` or `section` is the JSON pointer.
+        """
+        if not isinstance(text, str):
+            raise TypeError(f"text: got {type(text).__name__}, pass what to_json() returned")
+        read = _core.member_from_json(program.core, text, forget_words)
+        member = cls(program, id=read.id)
+        member.core_take(read)
         return member
 
     def __dir__(self) -> list[str]:

@@ -9,6 +9,7 @@
 #include "loyaltycore/engine/replay.hpp"
 #include "loyaltycore/engine/report.hpp"
 #include "loyaltycore/io/event_json.hpp"
+#include "loyaltycore/io/member_json.hpp"
 #include "loyaltycore/io/program_json.hpp"
 #include "loyaltycore/io/snapshot.hpp"
 #include "loyaltycore/kernel/apply.hpp"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <string_view>
 #include <tuple>
 
 #include "loyaltycore/model/tombstone.hpp"
@@ -12,6 +13,7 @@ namespace loyaltycore {
 namespace {
 
 using encoding::fields_of;
+using encoding::is_untouched;
 using encoding::Reader;
 using encoding::Writer;
 
@@ -107,130 +109,139 @@ std::size_t size_of_item() {
   return size;
 }
 
-/// Writes the items that `keeps` keeps, as they stand or sorted.
-template <class T, class Keeps>
-void write_pool(Writer& write, const Pool<T>& pool, bool sorted, Keeps keeps) {
-  std::uint32_t count = 0;
-  const T* last = nullptr;
-  bool in_order = true;
-  for (const T& item : pool) {
-    if (!keeps(item)) continue;
-    ++count;
-    in_order = in_order && (last == nullptr || !(key_of(item) < key_of(*last)));
-    last = &item;
+/// Whether an item can still matter; what can not is left out.
+template <class T>
+bool keeps(const T& /*item*/, const Reach& /*reach*/) noexcept {
+  return true;
+}
+bool keeps(const Bucket<>& bucket, const Reach& /*reach*/) noexcept {
+  return bucket.beans.count != 0;
+}
+bool keeps(const Grant<>& grant, const Reach& /*reach*/) noexcept {
+  return grant.granted != 0 || grant.pending != 0;
+}
+bool keeps(const Allocation<>& allocation, const Reach& /*reach*/) noexcept {
+  return allocation.beans.count != 0;
+}
+bool keeps(const Counter<>& counter, const Reach& reach) noexcept {
+  return (counter.value != 0 || counter.days != 0) && is_reachable(counter, reach);
+}
+bool keeps(const RecentSku<>& sku, const Reach& reach) noexcept {
+  return sku.earned != 0 && sku.day > reach.sku;
+}
+
+/// Writes facts and standing; without memory every pool is sorted.
+class StateWriter {
+ public:
+  template <class T>
+  using Of = const T;
+
+  StateWriter(Writer& write, Memory memory, const Reach& reach)
+      : write_(write), memory_(memory), reach_(reach) {}
+
+  template <class... Fields>
+  void operator()(const Fields&... fields) {
+    write_(fields...);
   }
-  write(count);
-  if (!sorted || in_order) {
-    for (const T& item : pool) {
-      if (keeps(item)) fields_of(write, item);
+  [[nodiscard]] bool with_memory() const noexcept { return memory_ == Memory::included; }
+
+  /// A bit for each used item, then the used ones.
+  template <class T, std::size_t n>
+  void used(std::string_view /*name*/, const std::array<T, n>& items) {
+    static_assert(n <= 16);
+    unsigned used = 0;
+    for (std::size_t i = 0; i < n; ++i) {
+      if (!is_untouched(items[i])) used |= 1U << i;
     }
-    return;
+    write_(static_cast<std::uint16_t>(used));
+    for (const T& item : items) {
+      if (!is_untouched(item)) fields_of(write_, item);
+    }
   }
-  std::vector<const T*> items;
-  items.reserve(count);
-  for (const T& item : pool) {
-    if (keeps(item)) items.push_back(&item);
+
+  /// The items that are kept, as they stand or sorted.
+  template <class T>
+  void pool(std::string_view /*name*/, const Pool<T>& pool) {
+    std::uint32_t count = 0;
+    const T* last = nullptr;
+    bool in_order = true;
+    for (const T& item : pool) {
+      if (!keeps(item, reach_)) continue;
+      ++count;
+      in_order = in_order && (last == nullptr || !(key_of(item) < key_of(*last)));
+      last = &item;
+    }
+    write_(count);
+    if (with_memory() || in_order) {
+      for (const T& item : pool) {
+        if (keeps(item, reach_)) fields_of(write_, item);
+      }
+      return;
+    }
+    write_sorted(pool, count);
   }
-  std::sort(items.begin(), items.end(),
-            [](const T* a, const T* b) { return key_of(*a) < key_of(*b); });
-  for (const T* item : items) fields_of(write, *item);
-}
 
-template <class T>
-void write_pool(Writer& write, const Pool<T>& pool, bool sorted) {
-  write_pool(write, pool, sorted, [](const T&) { return true; });
-}
-
-template <class T>
-void read_pool(Reader& read, Pool<T>& pool) {
-  const std::size_t count = read.count_of(size_of_item<T>());
-  pool.reserve_more(count);
-  for (std::size_t i = 0; i < count && read.ok(); ++i) {
-    T item{};
-    fields_of(read, item);
-    pool.push(item);
+ private:
+  template <class T>
+  void write_sorted(const Pool<T>& pool, std::size_t count) {
+    std::vector<const T*> items;
+    items.reserve(count);
+    for (const T& item : pool) {
+      if (keeps(item, reach_)) items.push_back(&item);
+    }
+    std::sort(items.begin(), items.end(),
+              [](const T* a, const T* b) { return key_of(*a) < key_of(*b); });
+    for (const T* item : items) fields_of(write_, *item);
   }
-}
 
-bool is_untouched(const Ladder<>& ladder) noexcept {
-  return ladder.tier == 0 && ladder.expires_at == kNever && ladder.qualified == 0 &&
-         ladder.growth.count == 0;
-}
-bool is_untouched(const Purse<>& purse) noexcept {
-  return std::all_of(purse.accounts.begin(), purse.accounts.end(),
-                     [](std::int64_t total) { return total == 0; });
-}
-bool is_untouched(const Input& input) noexcept { return !input.known; }
-bool is_untouched(const MonthFacts& month) noexcept {
-  return month.month < 0 || (month.orders == 0 && month.refusals == 0 && month.purchase_days == 0 &&
-                             month.spend == Fen{} && month.returned == Fen{});
-}
+  Writer& write_;
+  Memory memory_;
+  Reach reach_;
+};
 
-/// A bit for each used item, then the used ones.
-template <class T, std::size_t n>
-void write_used(Writer& write, const std::array<T, n>& items) {
-  static_assert(n <= 16);
-  unsigned used = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    if (!is_untouched(items[i])) used |= 1U << i;
+/// Reads what StateWriter wrote with memory.
+class StateReader {
+ public:
+  template <class T>
+  using Of = T;
+
+  explicit StateReader(Reader& read) : read_(read) {}
+
+  template <class... Fields>
+  void operator()(Fields&&... fields) {
+    read_(fields...);
   }
-  write(static_cast<std::uint16_t>(used));
-  for (const T& item : items) {
-    if (!is_untouched(item)) fields_of(write, item);
-  }
-}
+  [[nodiscard]] static constexpr bool with_memory() noexcept { return true; }
 
-template <class T, std::size_t n>
-void read_used(Reader& read, std::array<T, n>& items) {
-  std::uint16_t used{};
-  read(used);
-  for (std::size_t i = 0; i < n; ++i) {
-    if ((unsigned{used} >> i & 1U) != 0) fields_of(read, items[i]);
+  template <class T, std::size_t n>
+  void used(std::string_view /*name*/, std::array<T, n>& items) {
+    std::uint16_t used{};
+    read_(used);
+    for (std::size_t i = 0; i < n; ++i) {
+      if ((unsigned{used} >> i & 1U) != 0) fields_of(read_, items[i]);
+    }
   }
-}
 
-void write_facts(Writer& write, const Facts& facts, Memory memory) {
-  const bool sorted = memory == Memory::left_out;
-  write(facts.decided_at, facts.first_at, facts.last_purchase_on, facts.erased, facts.suspended);
-  write_used(write, facts.inputs);
-  write_used(write, facts.months);
-  write_pool(write, facts.activities, sorted);
-  write_pool(write, facts.categories, sorted);
-  write_pool(write, facts.orders, sorted);
-  write_pool(write, facts.lines, sorted);
-  write_pool(write, facts.reviews, sorted);
-  write_pool(write, facts.late_returns, sorted);
-  if (memory == Memory::included) {
-    write(facts.sequence);
-    write_pool(write, facts.remembered, sorted);
+  template <class T>
+  void pool(std::string_view /*name*/, Pool<T>& pool) {
+    const std::size_t count = read_.count_of(size_of_item<T>());
+    pool.reserve_more(count);
+    for (std::size_t i = 0; i < count && read_.ok(); ++i) {
+      T item{};
+      fields_of(read_, item);
+      pool.push(item);
+    }
   }
-}
 
-/// Windows and marks before `reach` are left out.
-void write_standing(Writer& write, const Standing<>& standing, Memory memory, const Reach& reach) {
-  const bool sorted = memory == Memory::left_out;
-  write_used(write, standing.ladders);
-  write_used(write, standing.purses);
-  write_used(write, standing.growth_books);
-  write(standing.version, standing.reviews_suspended_until);
-  write_pool(write, standing.buckets, sorted,
-             [](const Bucket<>& bucket) { return bucket.beans.count != 0; });
-  write_pool(write, standing.grants, sorted,
-             [](const Grant<>& grant) { return grant.granted != 0 || grant.pending != 0; });
-  write_pool(write, standing.allocations, sorted,
-             [](const Allocation<>& allocation) { return allocation.beans.count != 0; });
-  write_pool(write, standing.holds, sorted);
-  write_pool(write, standing.counters, sorted, [&reach](const Counter<>& counter) {
-    return (counter.value != 0 || counter.days != 0) && is_reachable(counter, reach);
-  });
-  write_pool(write, standing.skus, sorted,
-             [&reach](const RecentSku<>& sku) { return sku.earned != 0 && sku.day > reach.sku; });
-}
+ private:
+  Reader& read_;
+};
 
 void write_member(Writer& write, const Member& member, Memory memory, const Reach& reach) {
   write(kLayout, memory);
-  write_facts(write, member.facts, memory);
-  write_standing(write, member.standing, memory, reach);
+  StateWriter state(write, memory, reach);
+  fields_of(state, member.facts);
+  fields_of(state, member.standing);
 }
 
 bool read_member(Reader& read, Member& member) {
@@ -238,30 +249,10 @@ bool read_member(Reader& read, Member& member) {
   bool with_memory{};
   read(layout, with_memory);
   if (!read.ok() || layout != kLayout || !with_memory) return false;
-  Facts& facts = member.facts;
-  read(facts.decided_at, facts.first_at, facts.last_purchase_on, facts.erased, facts.suspended);
-  read_used(read, facts.inputs);
-  read_used(read, facts.months);
-  read_pool(read, facts.activities);
-  read_pool(read, facts.categories);
-  read_pool(read, facts.orders);
-  read_pool(read, facts.lines);
-  read_pool(read, facts.reviews);
-  read_pool(read, facts.late_returns);
-  read(facts.sequence);
-  read_pool(read, facts.remembered);
-  Standing<>& standing = member.standing;
-  read_used(read, standing.ladders);
-  read_used(read, standing.purses);
-  read_used(read, standing.growth_books);
-  read(standing.version, standing.reviews_suspended_until);
-  read_pool(read, standing.buckets);
-  read_pool(read, standing.grants);
-  read_pool(read, standing.allocations);
-  read_pool(read, standing.holds);
-  read_pool(read, standing.counters);
-  read_pool(read, standing.skus);
-  standing.next_due = kFirstInstant;
+  StateReader state(read);
+  fields_of(state, member.facts);
+  fields_of(state, member.standing);
+  member.standing.next_due = kFirstInstant;
   return read.ok() && read.at_end();
 }
 

@@ -1,6 +1,8 @@
-// encoding.hpp: little-endian bytes of the state types; one list of fields serves both directions.
+// encoding.hpp: the fields of the state types, and their little-endian bytes.
 //
-// The order of the fields is the layout: it changes only together with a layout version.
+// One list of fields serves both directions, and the JSON of a member (io/member_json) as well:
+// that one shows the names and what a number means. The order of the fields is the layout of the
+// bytes: it changes only together with a layout version. A field's name is that of its member.
 #pragma once
 
 #include <algorithm>
@@ -13,6 +15,7 @@
 #include <vector>
 
 #include "loyaltycore/model/member.hpp"
+#include "model/field.hpp"
 
 namespace loyaltycore::encoding {
 
@@ -58,6 +61,14 @@ class Writer {
   void put(const Quantity<Tag>& value) {
     put(value.count);
   }
+  template <class T, std::size_t n>
+  void put(const std::array<T, n>& values) {
+    for (const T& value : values) put(value);
+  }
+  template <As as, class T>
+  void put(const Field<as, T>& field) {
+    put(field.value);
+  }
 
   std::vector<std::byte>& out_;
 };
@@ -71,7 +82,7 @@ class Reader {
   explicit Reader(std::span<const std::byte> in) : in_(in) {}
 
   template <class... Fields>
-  void operator()(Fields&... fields) {
+  void operator()(Fields&&... fields) {
     (get(fields), ...);
   }
 
@@ -135,6 +146,14 @@ class Reader {
   void get(Quantity<Tag>& value) noexcept {
     get(value.count);
   }
+  template <class T, std::size_t n>
+  void get(std::array<T, n>& values) noexcept {
+    for (T& value : values) get(value);
+  }
+  template <As as, class T>
+  void get(const Field<as, T>& field) noexcept {
+    get(field.value);
+  }
 
   std::span<const std::byte> in_;
   bool ok_{true};
@@ -142,99 +161,182 @@ class Reader {
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<OpenOrder>& order) {
-  archive(order.order, order.placed_at, order.goods, order.freight, order.beans, order.channel,
-          order.freight_recovered, order.beans_held, order.booked);
+  archive(field("order", order.order), field<As::instant>("placed_at", order.placed_at),
+          field("goods", order.goods), field("freight", order.freight), field("beans", order.beans),
+          field<As::channel>("channel", order.channel),
+          field("freight_recovered", order.freight_recovered),
+          field("beans_held", order.beans_held), field("booked", order.booked));
 }
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<OpenLine>& line) {
-  archive(line.order, line.sku, line.labels, line.line, line.sub_order, line.category, line.store,
-          line.brand, line.channel, line.sku_class, line.status, line.quantity, line.returned,
-          line.amount);
-  for (auto& paid : line.paid) archive(paid);
-  archive(line.beans, line.completed_at, line.closes_on);
+  archive(field("order", line.order), field("sku", line.sku),
+          field<As::labels>("labels", line.labels), field("line", line.line),
+          field("sub_order", line.sub_order), field<As::category>("category", line.category),
+          field<As::store>("store", line.store), field<As::brand>("brand", line.brand),
+          field<As::channel>("channel", line.channel), field<As::sku>("sku_class", line.sku_class),
+          field("status", line.status), field("quantity", line.quantity),
+          field("returned", line.returned), field("amount", line.amount),
+          field<As::tenders>("paid", line.paid), field("beans", line.beans),
+          field<As::instant>("completed_at", line.completed_at),
+          field<As::day>("closes_on", line.closes_on));
 }
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<OpenReview>& review) {
-  archive(review.review, review.order, review.line, review.is_photo, review.deleted,
-          review.closes_on);
+  archive(field("review", review.review), field("order", review.order), field("line", review.line),
+          field("is_photo", review.is_photo), field("deleted", review.deleted),
+          field<As::day>("closes_on", review.closes_on));
 }
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<LateReturn>& late) {
-  archive(late.order, late.line, late.returned);
+  archive(field("order", late.order), field("line", late.line), field("returned", late.returned));
 }
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<MonthFacts>& month) {
-  archive(month.month, month.orders, month.refusals, month.purchase_days, month.spend,
-          month.returned);
+  archive(field<As::month>("month", month.month), field("orders", month.orders),
+          field("refusals", month.refusals),
+          field<As::days_of_month>("purchase_days", month.purchase_days),
+          field("spend", month.spend), field("returned", month.returned));
 }
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<MonthActivity>& month) {
-  archive(month.month, month.activity, month.count);
+  archive(field<As::month>("month", month.month), field<As::activity>("activity", month.activity),
+          field("count", month.count));
 }
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<MonthCategory>& month) {
-  archive(month.month, month.category_class, month.orders, month.spend, month.returned);
+  archive(field<As::month>("month", month.month),
+          field<As::category_class>("category_class", month.category_class),
+          field("orders", month.orders), field("spend", month.spend),
+          field("returned", month.returned));
 }
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Remembered>& event) {
-  archive(event.id, event.content, event.decided_at, event.sequence, event.beans, event.growth);
+  archive(field("id", event.id), field<As::hash>("content", event.content),
+          field<As::instant>("decided_at", event.decided_at), field("sequence", event.sequence),
+          field("beans", event.beans), field("growth", event.growth));
 }
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Input>& input) {
-  archive(input.value, input.known);
+  archive(field("value", input.value), field("known", input.known));
 }
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Ladder<>>& ladder) {
-  archive(ladder.tier, ladder.expires_at, ladder.qualified, ladder.growth);
+  archive(field<As::tier>("tier", ladder.tier), field<As::instant>("expires_at", ladder.expires_at),
+          field("qualified", ladder.qualified), field("growth", ladder.growth));
 }
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Purse<>>& purse) {
-  for (auto& total : purse.accounts) archive(total);
+  for (std::size_t i = 0; i < kAccounts; ++i) {
+    archive(field(kAccountNames[i], purse.accounts[i]));
+  }
 }
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Bucket<>>& bucket) {
-  archive(bucket.expires_on, bucket.purse, bucket.funder, bucket.lot_class, bucket.opened_at,
-          bucket.beans);
+  archive(field<As::day>("expires_on", bucket.expires_on), field("purse", bucket.purse),
+          field("funder", bucket.funder), field("lot_class", bucket.lot_class),
+          field<As::instant>("opened_at", bucket.opened_at), field("beans", bucket.beans));
 }
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Grant<>>& grant) {
-  archive(grant.subject, grant.order, grant.source, grant.line, grant.rule, grant.currency,
-          grant.purse, grant.funder, grant.lot_class, grant.claim, grant.expires_on, grant.due_at,
-          grant.granted, grant.reversed, grant.pending, grant.closed);
+  archive(
+      field("subject", grant.subject), field("order", grant.order), field("source", grant.source),
+      field("line", grant.line), field<As::rule>("rule", grant.rule),
+      field("currency", grant.currency), field("purse", grant.purse), field("funder", grant.funder),
+      field("lot_class", grant.lot_class), field("claim", grant.claim),
+      field<As::day>("expires_on", grant.expires_on), field<As::instant>("due_at", grant.due_at),
+      field("granted", grant.granted), field("reversed", grant.reversed),
+      field("pending", grant.pending), field("closed", grant.closed));
 }
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Allocation<>>& allocation) {
-  archive(allocation.subject, allocation.order, allocation.held, allocation.expires_on,
-          allocation.purse, allocation.funder, allocation.lot_class, allocation.opened_at,
-          allocation.beans);
+  archive(field("subject", allocation.subject), field("order", allocation.order),
+          field("held", allocation.held), field<As::day>("expires_on", allocation.expires_on),
+          field("purse", allocation.purse), field("funder", allocation.funder),
+          field("lot_class", allocation.lot_class),
+          field<As::instant>("opened_at", allocation.opened_at), field("beans", allocation.beans));
 }
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Hold>& hold) {
-  archive(hold.hold, hold.status, hold.until);
+  archive(field("hold", hold.hold), field("status", hold.status),
+          field<As::instant>("until", hold.until));
 }
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Counter<>>& counter) {
-  archive(counter.key, counter.window, counter.value, counter.days);
+  archive(field<As::counter>("key", counter.key), field<As::day>("window", counter.window),
+          field("value", counter.value), field("days", counter.days));
 }
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<RecentSku<>>& sku) {
-  archive(sku.sku, sku.rule, sku.day, sku.earned);
+  archive(field("sku", sku.sku), field<As::rule>("rule", sku.rule), field<As::day>("day", sku.day),
+          field("earned", sku.earned));
+}
+
+/// `used` takes the items of an array that were ever used, `pool` all items; an archive with_memory
+/// has what only tells duplicates and order.
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<Facts>& facts) {
+  archive(field<As::instant>("decided_at", facts.decided_at),
+          field<As::instant>("first_at", facts.first_at),
+          field<As::day>("last_purchase_on", facts.last_purchase_on), field("erased", facts.erased),
+          field("suspended", facts.suspended));
+  archive.used("inputs", facts.inputs);
+  archive.used("months", facts.months);
+  archive.pool("activities", facts.activities);
+  archive.pool("categories", facts.categories);
+  archive.pool("orders", facts.orders);
+  archive.pool("lines", facts.lines);
+  archive.pool("reviews", facts.reviews);
+  archive.pool("late_returns", facts.late_returns);
+  if (!archive.with_memory()) return;
+  archive(field("sequence", facts.sequence));
+  archive.pool("remembered", facts.remembered);
+}
+
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<Standing<>>& standing) {
+  archive.used("ladders", standing.ladders);
+  archive.used("purses", standing.purses);
+  archive.used("growth_books", standing.growth_books);
+  archive(field<As::version>("version", standing.version),
+          field<As::instant>("reviews_suspended_until", standing.reviews_suspended_until));
+  archive.pool("buckets", standing.buckets);
+  archive.pool("grants", standing.grants);
+  archive.pool("allocations", standing.allocations);
+  archive.pool("holds", standing.holds);
+  archive.pool("counters", standing.counters);
+  archive.pool("skus", standing.skus);
+}
+
+// Items of the arrays that were never used: their bytes are left out. ------------------------
+
+inline bool is_untouched(const Ladder<>& ladder) noexcept {
+  return ladder.tier == 0 && ladder.expires_at == kNever && ladder.qualified == 0 &&
+         ladder.growth.count == 0;
+}
+inline bool is_untouched(const Purse<>& purse) noexcept {
+  return std::all_of(purse.accounts.begin(), purse.accounts.end(),
+                     [](std::int64_t total) { return total == 0; });
+}
+inline bool is_untouched(const Input& input) noexcept { return !input.known; }
+inline bool is_untouched(const MonthFacts& month) noexcept {
+  return month.month < 0 || (month.orders == 0 && month.refusals == 0 && month.purchase_days == 0 &&
+                             month.spend == Fen{} && month.returned == Fen{});
 }
 
 // Refuse what no history can lead to, where later arithmetic or indexing relies on it. ---------

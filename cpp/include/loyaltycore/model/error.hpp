@@ -71,7 +71,7 @@ class DataError : public Error {
 
 /// Where in stored bytes something is wrong, what should stand there, and what stands there.
 struct SnapshotPlace {
-  /// "header", or the name of a section: "versions", "directory", "names", "states".
+  /// "header", a section ("versions", "directory", "names", "states"), or a JSON pointer.
   std::string section{};
   /// Byte from the start of the snapshot; -1 when no one byte is meant.
   std::int64_t offset{-1};

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <string_view>
 
 #include "loyaltycore/base/date.hpp"
 #include "loyaltycore/base/id.hpp"
@@ -16,6 +17,7 @@ namespace loyaltycore {
 
 /// How far an order or one of its lines has come. A cancelled line is gone.
 enum class LineStatus : std::uint8_t { placed = 0, paid = 1, completed = 2 };
+inline constexpr std::array<std::string_view, 3> kLineStatusNames{"placed", "paid", "completed"};
 
 /// An order with at least one open line.
 struct OpenOrder {

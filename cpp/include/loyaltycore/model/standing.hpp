@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "loyaltycore/base/date.hpp"
 #include "loyaltycore/base/id.hpp"
@@ -71,6 +72,8 @@ enum class HoldStatus : std::uint8_t {
   committed = 3,
   released = 4
 };
+inline constexpr std::array<std::string_view, 5> kHoldStatusNames{"none", "open", "in_doubt",
+                                                                  "committed", "released"};
 
 /// Beans set aside. Ended ones are remembered to the late horizon, to answer a late commit.
 struct Hold {
@@ -107,6 +110,8 @@ enum class CounterPeriod : std::uint8_t {
   task_posted = 7,  // task whose reward is booked later
   term = 8,         // the period of the member's tier; `window` is the day on which it ends
 };
+inline constexpr std::array<std::string_view, 9> kCounterPeriodNames{
+    "day", "month", "year", "times_per_day", "streak", "once", "task", "task_posted", "term"};
 /// The most rules and tasks of a programme, and the most items: their numbers share the keys.
 inline constexpr std::uint16_t kMostCounted = 2047;
 [[nodiscard]] constexpr std::uint16_t counter_key(std::uint16_t number,
