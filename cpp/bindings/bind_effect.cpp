@@ -1,5 +1,6 @@
 // bind_effect.cpp: effects, and the result of one event.
 #include "bindings/effect_view.hpp"
+#include "loyaltycore/kernel/missing_field.hpp"
 #include "loyaltycore/kernel/redeem.hpp"
 #include "loyaltycore/model/archived_bytes.hpp"
 #include "loyaltycore/model/refusal.hpp"
@@ -202,7 +203,7 @@ void bind_one_effect(py::module_& m) {
 
 Maybe<RefusalInfo> refusal_of(const ResultView& result) {
   if (result.outcome.refusal == Refusal::none) return Maybe<RefusalInfo>(py::none());
-  return Maybe<RefusalInfo>(py::cast(info_of(result.outcome.refusal)));
+  return Maybe<RefusalInfo>(py::cast(result.refusal));
 }
 
 std::string result_repr(const ResultView& result) {
@@ -221,6 +222,16 @@ std::string result_repr(const ResultView& result) {
 }
 
 }  // namespace
+
+RefusalInfo refusal_of_event(const Program& program, Refusal refusal, const EventData& event) {
+  RefusalInfo out = info_of(refusal);
+  if (refusal != Refusal::field_missing) return out;
+  BoundEvent bound;
+  out.field = kernel::missing_field(bound.bind(program, event));
+  // It has every field: the tier is no level of the version in force.
+  if (out.field.empty()) out.field = "tier";
+  return out;
+}
 
 CounterOwner owner_of_counter(std::uint16_t key) noexcept {
   const std::uint16_t number = number_of(key);

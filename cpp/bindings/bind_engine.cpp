@@ -14,6 +14,7 @@
 #include "bindings/member_box.hpp"
 #include "bindings/state_view.hpp"
 #include "loyaltycore/engine/engine.hpp"
+#include "loyaltycore/engine/fresh_quote.hpp"
 #include "loyaltycore/io/snapshot.hpp"
 
 namespace loyaltycore::bindings {
@@ -37,7 +38,8 @@ Returns
 -------
 list of Result
     One for each event. A used id with other content and a quote that no longer holds are refusals
-    here, not exceptions: one event does not stop the others.
+    here, not exceptions: one event does not stop the others. The Result of a stale quote carries
+    the fresh one as `quote`: what StaleQuoteError carries.
 
 Raises
 ------
@@ -65,9 +67,21 @@ std::size_t size_of(const Engine& engine) {
   return engine.size();
 }
 
+/// A placement's cart quoted anew, as Python sees it.
+QuoteView fresh_of(const Engine& engine, const EventData& placement, const kernel::Quote& fresh) {
+  EventData cart = engine::cart_of(placement);
+  auto names = names_of({}, cart);
+  return {engine.program(), fresh, std::move(cart), std::move(names)};
+}
+
 ResultView result_of(const Engine& engine, const EventData& event, engine::Applied applied) {
-  return {engine.program(), applied.outcome, event.id, std::move(applied.effects),
-          names_of(std::move(applied.texts), event)};
+  ResultView out{engine.program(), applied.outcome, event.id, std::move(applied.effects),
+                 names_of(std::move(applied.texts), event)};
+  out.refusal = refusal_of_event(engine.program(), applied.outcome.refusal, event);
+  if (applied.fresh) {
+    out.quote = std::make_shared<QuoteView>(fresh_of(engine, event, *applied.fresh));
+  }
+  return out;
 }
 
 void check_member(const EventData& event) {
@@ -85,17 +99,9 @@ QuoteView quote_of(const Engine& engine, const EventData& cart, std::int64_t bea
 }
 
 /// The same exceptions as those of a single member.
-void raise_refusal(const Engine& engine, const EventData& event, const kernel::Outcome& outcome) {
-  if (outcome.refusal == Refusal::id_conflict) throw Conflict(event.id, event.member);
-  if (outcome.refusal != Refusal::stale_quote || !event.quoted) return;
-  const EventData cart = cart_of(event);
-  QuoteView fresh =
-      quote_of(engine, cart, event.quoted->beans_spent.count, kernel::QuoteRequest{}.valid_micros);
-  if (fresh.quote.outcome.refusal != Refusal::none) {
-    fresh = quote_of(engine, cart, kernel::QuoteRequest::kAllBeans,
-                     kernel::QuoteRequest{}.valid_micros);
-  }
-  throw StaleQuote(event.id, std::move(fresh));
+void raise_refusal(const Engine& engine, const EventData& event, engine::Applied& applied) {
+  if (applied.outcome.refusal == Refusal::id_conflict) throw Conflict(event.id, event.member);
+  if (applied.fresh) throw StaleQuote(event.id, fresh_of(engine, event, *applied.fresh));
 }
 
 ResultView apply(Engine& engine, const OneEvent& given) {
@@ -105,7 +111,7 @@ ResultView apply(Engine& engine, const OneEvent& given) {
   {
     const py::gil_scoped_release no_gil;
     applied = engine.apply(event);
-    raise_refusal(engine, event, applied.outcome);
+    raise_refusal(engine, event, applied);
   }
   return result_of(engine, event, std::move(applied));
 }

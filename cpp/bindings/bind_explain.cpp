@@ -263,8 +263,9 @@ void bind_explain(py::module_& m) {
           "refusal",
           [](const View& v) {
             const Refusal code = v.explanation.outcome.refusal;
-            return Maybe<RefusalInfo>(code == Refusal::none ? py::object(py::none())
-                                                            : py::cast(info_of(code)));
+            return Maybe<RefusalInfo>(code == Refusal::none
+                                          ? py::object(py::none())
+                                          : py::cast(refusal_of_event(v.program, code, v.event)));
           },
           "Why it changed nothing; None if it was accepted.")
       .def_property_readonly("clash", &clash_of,

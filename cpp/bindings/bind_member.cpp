@@ -75,8 +75,10 @@ Larger and slower than `save`.
 )doc";
 
 ResultView result_of(const MemberBox& box, const EventData& event, MemberBox::Applied applied) {
-  return {box.program(), applied.outcome, event.id, std::move(applied.effects),
-          std::move(applied.names)};
+  ResultView out{box.program(), applied.outcome, event.id, std::move(applied.effects),
+                 std::move(applied.names)};
+  out.refusal = refusal_of_event(box.program(), applied.outcome.refusal, event);
+  return out;
 }
 
 Dict statement_of(const MemberBox& box, Instant from, Instant until) {

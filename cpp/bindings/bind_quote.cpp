@@ -55,9 +55,22 @@ void bind_quoted_numbers(py::module_& m) {
 
 namespace {
 
+Maybe<QuoteView> quote_in(const ResultView& result) {
+  return Maybe<QuoteView>(result.quote ? py::cast(*result.quote) : py::object(py::none()));
+}
+
+/// A property of Result, which is bound before the class Quote that it answers.
+void add_to_result(const py::module_& m) {
+  py::class_<ResultView>(m.attr("Result"))
+      .def_property_readonly("quote", &quote_in,
+                             "Of a placement that apply_many refused as stale_quote: the same cart "
+                             "quoted anew, at the instant of the placement; else None.");
+}
+
 Maybe<RefusalInfo> refusal_of(const QuoteView& view) {
   if (view.quote.outcome.refusal == Refusal::none) return Maybe<RefusalInfo>(py::none());
-  return Maybe<RefusalInfo>(py::cast(info_of(view.quote.outcome.refusal)));
+  return Maybe<RefusalInfo>(
+      py::cast(refusal_of_event(view.program, view.quote.outcome.refusal, view.cart)));
 }
 
 /// What pays the cart: its own tenders, the beans' money, and cash for the rest.
@@ -188,6 +201,7 @@ void bind_quote(py::module_& m) {
   refuse_pickle(cls,
                 "a Quote does not pickle: store the event that places it, "
                 "OrderPlaced(quote=...), which holds its numbers, or ask again");
+  add_to_result(m);
 }
 
 }  // namespace loyaltycore::bindings

@@ -9,7 +9,9 @@
 #include "loyaltycore/engine/id_texts.hpp"
 #include "loyaltycore/kernel/apply.hpp"
 #include "loyaltycore/model/effect.hpp"
+#include "loyaltycore/model/event_data.hpp"
 #include "loyaltycore/model/program.hpp"
+#include "loyaltycore/model/refusal.hpp"
 
 namespace loyaltycore::bindings {
 
@@ -22,6 +24,8 @@ struct EffectView {
   std::string source{};
 };
 
+struct QuoteView;
+
 /// What became of one event.
 struct ResultView {
   Program program;
@@ -29,7 +33,16 @@ struct ResultView {
   std::string event_id{};
   kernel::Effects effects{};
   std::shared_ptr<const engine::IdTexts> names{};
+  /// Of a stale quote in a batch: the fresh one.
+  std::shared_ptr<const QuoteView> quote{};
+  /// Why it was refused; whatever it says if it was not.
+  RefusalInfo refusal{};
 };
+
+/// What is told of a refusal of an event; its field is that of the event where the code alone names
+/// none.
+[[nodiscard]] RefusalInfo refusal_of_event(const Program& program, Refusal refusal,
+                                           const EventData& event);
 
 /// Whom a counter counts for: a rule or task, or an item of the catalogue.
 struct CounterOwner {

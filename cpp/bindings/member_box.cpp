@@ -5,17 +5,11 @@
 #include <utility>
 
 #include "loyaltycore/engine/as_of.hpp"
+#include "loyaltycore/engine/fresh_quote.hpp"
 #include "loyaltycore/kernel/verify.hpp"
 #include "loyaltycore/model/tombstone.hpp"
 
 namespace loyaltycore::bindings {
-EventData cart_of(EventData placement) {
-  std::erase_if(placement.tenders, [](const TenderData& tender) {
-    return tender.kind == TenderKind::beans || tender.kind == TenderKind::cash;
-  });
-  placement.quoted.reset();
-  return placement;
-}
 
 MemberBox::MemberBox(Program program, std::string id, bool keep_history)
     : program_(std::move(program)), id_(std::move(id)), keeps_history_(keep_history) {
@@ -87,14 +81,11 @@ MemberBox::Applied MemberBox::apply(const EventData& event) {
   applied.outcome = kernel::step_in_place(program_, member_, bound, workspace_, &applied.effects);
   if (applied.outcome.refusal == Refusal::id_conflict) throw Conflict(event.id, id_);
   if (applied.outcome.refusal == Refusal::stale_quote && event.quoted) {
-    kernel::QuoteRequest request;
-    request.beans = event.quoted->beans_spent.count;
-    const EventData cart = cart_of(event);
-    QuoteView fresh = quote(cart, request);
-    if (fresh.quote.outcome.refusal != Refusal::none) {
-      request.beans = kernel::QuoteRequest::kAllBeans;
-      fresh = quote(cart, request);
-    }
+    EventData cart = engine::cart_of(event);
+    const auto names = std::make_shared<engine::IdTexts>(*names_);
+    names->add_event(cart);
+    QuoteView fresh{program_, engine::fresh_quote(program_, member_, event, workspace_),
+                    std::move(cart), names};
     throw StaleQuote(event.id, std::move(fresh));
   }
   if (applied.outcome.accepted()) {
@@ -180,7 +171,7 @@ ExplanationView MemberBox::explain_next(const EventData& event) const {
   const Refusal refusal = view.explanation.outcome.refusal;
   if (refusal != Refusal::none && !event.lines.empty() &&
       std::string_view{info_of(refusal).name}.starts_with("redemption_")) {
-    EventData cart = cart_of(event);
+    EventData cart = engine::cart_of(event);
     cart.kind = EventKind::order_placed;
     view.cart = quote(cart, {kernel::QuoteRequest::kAllBeans, 0}).quote.numbers;
   }

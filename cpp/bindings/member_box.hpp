@@ -46,9 +46,6 @@ struct QuoteView {
   std::shared_ptr<const engine::IdTexts> names{};
 };
 
-/// A placement without its beans and cash tenders: the cart that was quoted.
-[[nodiscard]] EventData cart_of(EventData placement);
-
 /// A placement whose quote no longer holds, with a fresh one.
 class StaleQuote : public Error {
  public:

@@ -40,6 +40,7 @@ __all__: list[str] = [
     "instant",
     "make_event",
     "make_line",
+    "member_from_json",
     "parameter_reference",
     "parameters",
     "past_receipt",
@@ -678,6 +679,11 @@ class Result:
         Net change of growth by the event itself.
         """
     @property
+    def quote(self) -> Quote | None:
+        """
+        Of a placement that apply_many refused as stale_quote: the same cart quoted anew, at the instant of the placement; else None.
+        """
+    @property
     def refusal(self) -> Refusal | None:
         """
         Why nothing changed; None if accepted.
@@ -1143,6 +1149,7 @@ class Member:
         start: typing.SupportsInt | typing.SupportsIndex,
         until: typing.SupportsInt | typing.SupportsIndex,
     ) -> dict[str, typing.Any]: ...
+    def core_take(self, other: Member) -> None: ...
     def digest(self, as_of: typing.Any) -> str:
         """
         Return the member's hash, settled to `as_of`: 32 hexadecimal digits.
@@ -1162,6 +1169,20 @@ class Member:
     def state(self) -> dict[str, typing.Any]:
         """
         Return everything that the member is as a dict; days are ISO text, instants int.
+        """
+    def to_json(self) -> str:
+        """
+        Return the member as a JSON document, without its history; Member.from_json reads it.
+
+        Returns
+        -------
+        str
+            All that `save` keeps, field by field, with names for what has a name: for other languages and
+            for looking. Days are ISO text, instants int microseconds since 1970-01-01 UTC, money int fen.
+
+        Notes
+        -----
+        Larger and slower than `save`.
         """
     def verify(self) -> None:
         """
@@ -1248,7 +1269,8 @@ class Engine:
         -------
         list of Result
             One for each event. A used id with other content and a quote that no longer holds are refusals
-            here, not exceptions: one event does not stop the others.
+            here, not exceptions: one event does not stop the others. The Result of a stale quote carries
+            the fresh one as `quote`: what StaleQuoteError carries.
 
         Raises
         ------
@@ -1476,6 +1498,11 @@ def make_line(
 ) -> Line:
     """
     Make a Line of its fields in order: for pickles.
+    """
+
+def member_from_json(program: Program, json: str, forget_words: bool) -> Member:
+    """
+    Return the member of a document.
     """
 
 def parameter_reference() -> str:

@@ -219,6 +219,32 @@ def test_zero_and_negative_numbers_by_kind(ann, name):
     assert refusal is None or ann.save() == before
 
 
+LACKING = [
+    *((kind, {}, "order") for kind in ("order_placed", "order_paid", "order_completed")),
+    *((kind, {}, "order") for kind in ("order_cancelled", "order_refused", "line_returned")),
+    *((kind, {}, "subject") for kind in ("review_deleted", "beans_released", "beans_held")),
+    ("beans_held", {"subject": "h"}, "beans"),
+    ("beans_redeemed", {}, "beans"),
+    ("beans_exchanged", {}, "item"),
+    ("credit_updated", {"value": 1}, "input"),
+    ("imported", {"tier": "king"}, "tier"),
+]
+
+
+@pytest.mark.parametrize(("kind", "fields", "field"), LACKING)
+def test_a_missing_field_is_named_at_every_door(shop, ann, kind, fields, field):
+    event = told(kind, member="ann", **fields)
+    engine = lc.Engine(shop)
+    for refusal in (
+        ann.apply(event).refusal,
+        ann.explain(event).refusal,
+        engine.apply(event).refusal,
+        engine.apply_many([event])[0].refusal,
+    ):
+        assert refusal == MISSING
+        assert refusal.field == field
+
+
 @pytest.mark.parametrize("zero", ["-0", "--5", "-0.0"])
 def test_a_signed_zero_is_refused_at_parse(zero):
     text = '{"kind": "beans_redeemed", "id": "e", "occurred_at": 1, "amount_fen": %s}'

@@ -65,6 +65,48 @@ def test_a_quote_of_a_newcomer_and_of_a_member(engine):
     assert caught.value.quote.beans_spent < quote.beans_spent
 
 
+def test_apply_many_brings_the_fresh_quote_that_apply_raises(shop):
+    def doors():
+        engine = lc.Engine(shop)
+        engine.apply(lc.Adjusted(id="a", at=after(), beans=2000, member="ann"))
+        return engine
+
+    one, many = doors(), doors()
+    cart = [lc.Line(amount_fen=20_000)]
+    quote = one.quote(cart, 2000, member="ann", at=after(hours=1))
+    less = lc.Adjusted(id="b", at=after(hours=1), beans=-500, member="ann")
+    placed = lc.OrderPlaced(id="o", at=after(hours=1), quote=quote, member="ann")
+    more = lc.Adjusted(id="c", at=after(hours=2), beans=700, member="ann")
+    stranger = lc.OrderPlaced(id="p", at=after(hours=1), quote=quote, member="bob")
+    one.apply(less)
+    with pytest.raises(lc.StaleQuoteError) as caught:
+        one.apply(placed)
+    # What comes later in the batch is not in the quote: apply did not know it either.
+    accepted, refused, later, bob = many.apply_many([less, placed, more, stranger])
+    assert refused.refusal == bob.refusal == "stale_quote"
+    assert accepted.quote is later.quote is None
+    assert refused.quote.numbers == caught.value.quote.numbers
+    assert str(refused.quote) == str(caught.value.quote)
+    assert bob.quote.beans_spent == 0
+    again = lc.OrderPlaced(id="p", at=after(hours=1), quote=bob.quote, member="bob")
+    assert many.apply_many([again])[0].accepted
+
+
+def test_a_stale_quote_in_a_group_brings_a_fresh_one(shop):
+    engine = lc.Engine(shop)
+    quote = engine.quote([lc.Line(amount_fen=20_000)], member="ann", at=after())
+    engine.apply(lc.Adjusted(id="a", at=after(), beans=2000, member="ann"))
+    late = after(days=2)
+    sides = [
+        lc.OrderPlaced(id="o", at=late, quote=quote, member="ann", group="g"),
+        lc.Adjusted(id="x", at=late, beans=5, member="bob", group="g"),
+    ]
+    stale, other = engine.apply_many(sides)
+    assert (stale.refusal, other.refusal) == ("stale_quote", "group_refused")
+    assert stale.quote is not None
+    assert other.quote is None
+
+
 def test_settle_lists_those_to_whom_something_happened(engine):
     engine.apply(order("o", 29_900, member="ann"))
     engine.apply(lc.Login(id="l", at=after(), member="bob"))

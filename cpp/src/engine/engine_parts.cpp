@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "engine/group_step.hpp"
+#include "loyaltycore/engine/fresh_quote.hpp"
 #include "loyaltycore/kernel/verify.hpp"
 #include "loyaltycore/model/error.hpp"
 #include "loyaltycore/model/tombstone.hpp"
@@ -90,8 +91,15 @@ Applied Engine::Parts::step(Slot& slot, const Event& event, const EventData& dat
     freeze("member " + slot.id + ": " + error.what());
     throw;
   }
+  offer(slot.member, data, out, desk);
   close(slot, event, data, out, desk);
   return out;
+}
+
+void Engine::Parts::offer(const Member& member, const EventData& data, Applied& out,
+                          Desk& desk) const {
+  if (out.outcome.refusal != Refusal::stale_quote || !data.quoted) return;
+  out.fresh = fresh_quote(program, member, data, desk.workspace);
 }
 
 void Engine::Parts::close(Slot& slot, const Event& event, const EventData& data, Applied& out,
@@ -188,6 +196,9 @@ std::vector<Applied> Engine::Parts::apply_group(std::span<const EventData* const
   } catch (...) {
     drop_newcomers(known);
     throw;
+  }
+  for (std::size_t i = 0; i < events.size(); ++i) {
+    offer(*sides[i].member, *events[i], out[i], own_desk);
   }
   drop_newcomers(known);
   for (std::size_t i = 0; i < events.size(); ++i) {

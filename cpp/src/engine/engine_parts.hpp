@@ -80,6 +80,8 @@ struct Engine::Parts {
   void check_books(std::string_view id, const Member& member, Desk& desk);
   /// Books one event on a member; a build that checks every event may throw from the kernel.
   Applied step(Slot& slot, const Event& event, const EventData& data, Desk& desk);
+  /// Quotes a placement anew whose quote was stale.
+  void offer(const Member& member, const EventData& data, Applied& out, Desk& desk) const;
   /// The end of a step: what it spoke of, and what the slot learnt.
   void close(Slot& slot, const Event& event, const EventData& data, Applied& out, Desk& desk);
   Settled settle(Slot& slot, Instant as_of, Desk& desk);

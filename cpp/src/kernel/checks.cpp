@@ -1,5 +1,7 @@
 #include "loyaltycore/kernel/checks.hpp"
 
+#include "loyaltycore/kernel/missing_field.hpp"
+
 namespace loyaltycore::kernel {
 namespace {
 
@@ -74,32 +76,6 @@ bool quantities_in_range(const Event& event) noexcept {
   return true;
 }
 
-bool has_fields(const Event& event) noexcept {
-  switch (event.kind) {
-    case EventKind::order_placed:
-    case EventKind::order_paid:
-    case EventKind::order_completed:
-    case EventKind::order_cancelled:
-    case EventKind::order_refused:
-    case EventKind::line_returned:
-      return event.order != kNoId;
-    case EventKind::review_deleted:
-    case EventKind::beans_released:
-      return event.subject != kNoId;
-    case EventKind::beans_held:
-      return event.subject != kNoId && event.beans.count > 0;
-    case EventKind::beans_exchanged:
-    case EventKind::credit_updated:
-      return event.item != 0;
-    case EventKind::imported:
-      return event.tier != 0;
-    case EventKind::beans_redeemed:
-      return event.beans.count > 0;
-    default:
-      return true;
-  }
-}
-
 bool has_unknown_category(const Event& event) noexcept {
   if (event.category == kUnnamed) return true;
   for (const OrderLine& line : event.lines) {
@@ -160,7 +136,7 @@ Refusal refuse_event(const Event& event, const EventLimits& limits) noexcept {
   if (!amounts_in_range(event)) return Refusal::amount_out_of_range;
   if (!quantities_in_range(event) || !numbers_in_range(event))
     return Refusal::quantity_out_of_range;
-  if (!has_fields(event)) return Refusal::field_missing;
+  if (!missing_field(event).empty()) return Refusal::field_missing;
   if (limits.refuse_unknown_category && has_unknown_category(event)) {
     return Refusal::category_unknown;
   }

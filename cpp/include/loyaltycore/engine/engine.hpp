@@ -34,6 +34,9 @@ struct Applied {
   kernel::Effects effects{};
   /// Of the ids that the effects speak of: those that earlier events told.
   IdTexts texts{};
+  /// Of a placement that is refused because its quote is stale: the same cart quoted anew, as the
+  /// member stands then.
+  std::optional<kernel::Quote> fresh{};
 };
 
 /// What fell due for one member.
