@@ -306,6 +306,7 @@ class ObjectReader {
     if (levels.empty() && value.is_null()) return 0;
     const std::string& text = text_in(value, at);
     std::vector<std::string_view> known;
+    known.reserve(levels.size());
     for (const auto& level : levels) {
       known.push_back(reading_.program.names().name(NameKind::tier, level.name));
     }
