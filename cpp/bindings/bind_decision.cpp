@@ -112,17 +112,17 @@ class Numbers {
   }
   Dict operator()(const kernel::TierMove& d) const {
     Dict out;
-    out["before"] = to_str(tier_name(view_.program, d.version_before, d.before));
-    out["after"] = to_str(tier_name(view_.program, d.version_after, d.after));
-    out["by_growth"] = to_str(tier_name(view_.program, d.version_after, d.by_growth));
+    out["before"] = to_str(tier_name(view_.program, d.version_before, d.ladder, d.before));
+    out["after"] = to_str(tier_name(view_.program, d.version_after, d.ladder, d.after));
+    out["by_growth"] = to_str(tier_name(view_.program, d.version_after, d.ladder, d.by_growth));
     out["growth"] = d.growth;
     level(out, d);
     return out;
   }
   Dict operator()(const kernel::TierPeriodEnd& d) const {
     Dict out;
-    out["before"] = to_str(tier_name(view_.program, d.version, d.before));
-    out["after"] = to_str(tier_name(view_.program, d.version, d.after));
+    out["before"] = to_str(tier_name(view_.program, d.version, d.ladder, d.before));
+    out["after"] = to_str(tier_name(view_.program, d.version, d.ladder, d.after));
     out["growth_before"] = d.growth_before;
     out["deduction"] = d.deduction;
     out["taken"] = d.taken;

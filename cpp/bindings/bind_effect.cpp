@@ -39,7 +39,7 @@ py::object side_of(const EffectView& view, std::int64_t number, bool is_before) 
     case EffectKind::tier_changed: {
       // A tier that a new version maps stands, before it, in the version before.
       const bool maps = is_before && (effect.flags & kDue) != 0 && effect.rule == kNoRule;
-      const std::string name = tier_name(view.program, effect.version, number);
+      const std::string name = tier_name(view.program, effect.version, effect.index, number);
       return maps && name.empty() ? py::object(py::int_(number)) : py::object(to_str(name));
     }
     case EffectKind::hold_changed:
@@ -72,6 +72,11 @@ py::object yuan_per_bean(const EffectView& view) {
   return py::module_::import("fractions").attr("Fraction")(effect.before, 100 * effect.amount);
 }
 
+MaybeStr book_of(const EffectView& view, NameKind kind, bool has) {
+  if (!has) return MaybeStr(py::none());
+  return MaybeStr(to_str(book_name(view.program.names(), kind, view.effect.purse)));
+}
+
 template <class T>
 py::object or_none(bool given, const T& value) {
   return given ? py::object(py::cast(value)) : py::object(py::none());
@@ -90,9 +95,14 @@ std::string repr_of(const EffectView& view) {
   const std::string_view kind = named(kEffectKindNames, e.kind);
   const std::string at = instant_text(e.at);
   if (is_moved(e)) {
+    const NameKind of = has_purse(e) ? NameKind::purse : NameKind::ladder;
+    const std::string book =
+        e.purse == 0 ? std::string{}
+                     : concat({" of ", printable(book_name(view.program.names(), of, e.purse))});
     return concat({"<Effect ", kind, " ", std::to_string(e.amount), " ",
-                   named(kCurrencyNames, e.currency), " ", named(kAccountNames, e.from), " -> ",
-                   named(kAccountNames, e.to), ", ", named(kCauseNames, e.cause), " at ", at, ">"});
+                   named(kCurrencyNames, e.currency), book, " ", named(kAccountNames, e.from),
+                   " -> ", named(kAccountNames, e.to), ", ", named(kCauseNames, e.cause), " at ",
+                   at, ">"});
   }
   const auto side = [&view](std::int64_t number, bool is_before) {
     return printable(py::cast<std::string>(py::str(side_of(view, number, is_before))));
@@ -159,6 +169,14 @@ void bind_one_effect(py::module_& m) {
           [named](const EffectView& v) { return named(kCurrencyNames, v.effect.currency); },
           "beans or growth.")
       .def_property_readonly(
+          "purse",
+          [](const EffectView& v) { return book_of(v, NameKind::purse, has_purse(v.effect)); },
+          "Purse of the beans that moved or were exchanged; else None.")
+      .def_property_readonly(
+          "ladder",
+          [](const EffectView& v) { return book_of(v, NameKind::ladder, has_ladder(v.effect)); },
+          "Ladder of the growth or the tier; else None.")
+      .def_property_readonly(
           "amount", [](const EffectView& v) { return v.effect.amount; },
           "What moved, >= 0; of changes what their kind says.")
       .def_property_readonly(
@@ -223,14 +241,39 @@ std::string result_repr(const ResultView& result) {
 
 }  // namespace
 
+namespace {
+
+/// What of an adjustment or import the version does not have.
+std::string_view missing_book(const Program& program, const Event& event) noexcept {
+  const auto& versions = program.versions();
+  std::size_t version = versions.size() - 1;
+  while (version > 0 && event.occurred_at < versions[version].from) --version;
+  if (!versions[version].beans.purses[event.purse].declared && event.purse != 0) return "purse";
+  return event.tier >= 0 ? "tier" : "ladder";
+}
+
+}  // namespace
+
 RefusalInfo refusal_of_event(const Program& program, Refusal refusal, const EventData& event) {
   RefusalInfo out = info_of(refusal);
   if (refusal != Refusal::field_missing) return out;
   BoundEvent bound;
   out.field = kernel::missing_field(bound.bind(program, event));
-  // It has every field: the tier is no level of the version in force.
-  if (out.field.empty()) out.field = "tier";
+  // It has every field: this version has no such purse, tier or ladder.
+  if (out.field.empty()) out.field = missing_book(program, bound.event());
   return out;
+}
+
+bool has_ladder(const Effect<>& effect) noexcept {
+  return effect.currency == Currency::growth &&
+         (effect.kind == EffectKind::moved || effect.kind == EffectKind::tier_changed ||
+          effect.kind == EffectKind::fell_short);
+}
+
+bool has_purse(const Effect<>& effect) noexcept {
+  return effect.currency == Currency::beans &&
+         (effect.kind == EffectKind::moved || effect.kind == EffectKind::fell_short ||
+          effect.kind == EffectKind::item_exchanged);
 }
 
 CounterOwner owner_of_counter(std::uint16_t key) noexcept {
@@ -275,9 +318,10 @@ Many<EffectView> views_of(const Program& program, const std::vector<Effect<>>& e
   return Many<EffectView>(py::tuple(out));
 }
 
-std::string tier_name(const Program& program, std::size_t version, std::int64_t level) {
+std::string tier_name(const Program& program, std::size_t version, std::size_t ladder,
+                      std::int64_t level) {
   if (version >= program.versions().size()) return {};
-  const auto& levels = program.versions()[version].tiers.levels;
+  const auto& levels = program.versions()[version].ladders[ladder].levels;
   if (level < 0 || static_cast<std::size_t>(level) >= levels.size()) return {};
   return std::string{
       program.names().name(NameKind::tier, levels[static_cast<std::size_t>(level)].name)};

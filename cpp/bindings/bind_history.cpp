@@ -47,7 +47,7 @@ struct Slot {
   Column Table::*column;
 };
 
-constexpr std::array<Slot<EventTable>, 34> kEventSlots{{
+constexpr std::array<Slot<EventTable>, 36> kEventSlots{{
     {"kind", &EventTable::kind},
     {"declared", &EventTable::declared},
     {"id", &EventTable::id},
@@ -79,6 +79,8 @@ constexpr std::array<Slot<EventTable>, 34> kEventSlots{{
     {"token", &EventTable::token},
     {"in_doubt", &EventTable::in_doubt},
     {"tier", &EventTable::tier},
+    {"purse", &EventTable::purse},
+    {"ladder", &EventTable::ladder},
     {"copied_percent", &EventTable::copied_percent},
     {"duplicate_percent", &EventTable::duplicate_percent},
     {"reporters", &EventTable::reporters},

@@ -126,7 +126,7 @@ void add_balances(Class& cls) {
           "tier",
           [](const MemberBox& box) {
             const Standing<>& standing = box.member().standing;
-            return tier_name(box.program(), standing.version, standing.ladders[0].tier);
+            return tier_name(box.program(), standing.version, 0, standing.ladders[0].tier);
           },
           "Name of the tier.")
       .def_property_readonly(
@@ -163,7 +163,7 @@ void add_reading(Class& cls) {
           [](const MemberBox& box) { return state_of(box.program(), box.member(), *box.names()); },
           "Return everything that the member is as a dict; days are ISO text, instants int.")
       .def("core_statement", &statement_of, py::arg("start"), py::arg("until"))
-      .def("core_progress", &progress_of, py::arg("at"))
+      .def("core_progress", &progress_of, py::arg("at"), py::arg("ladder"))
       .def("verify", &MemberBox::verify,
            "Check that the books close; InvariantError if not, and writes are refused from then "
            "on.");

@@ -51,7 +51,7 @@ List<Tuple<py::str, py::int_, MaybeInt>> versions_of(const Program& program) {
 
 List<py::str> tiers_of(const Program& program) {
   List<py::str> out;
-  for (const TierLevel<>& level : program.versions().back().tiers.levels) {
+  for (const TierLevel<>& level : program.versions().back().ladders[0].levels) {
     out.append(to_str(program.names().name(NameKind::tier, level.name)));
   }
   return out;

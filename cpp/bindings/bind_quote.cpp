@@ -88,7 +88,7 @@ std::vector<TenderData> tenders_of(const QuoteView& view) {
 }
 
 std::string tier_at(const QuoteView& view, std::int32_t level) {
-  return tier_name(view.program, view.quote.version, level);
+  return tier_name(view.program, view.quote.version, 0, level);
 }
 
 /// What binds the beans of the cart, with its numbers; "" if a quote has not come so far.

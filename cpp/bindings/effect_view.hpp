@@ -53,6 +53,9 @@ struct CounterOwner {
 [[nodiscard]] CounterOwner owner_of_counter(std::uint16_t key) noexcept;
 /// Whom an effect's count is, or the item that was exchanged; an SKU mark is the rule's.
 [[nodiscard]] CounterOwner owner_of(const Effect<>& effect) noexcept;
+/// Whether beans of a purse, or growth or a tier of a ladder, are what it speaks of.
+[[nodiscard]] bool has_purse(const Effect<>& effect) noexcept;
+[[nodiscard]] bool has_ladder(const Effect<>& effect) noexcept;
 /// Numbers of the rule that decided or whose count it is, and of the item; 0 for none.
 [[nodiscard]] std::uint16_t rule_number(const Effect<>& effect) noexcept;
 [[nodiscard]] std::uint16_t item_number(const Effect<>& effect) noexcept;
@@ -64,8 +67,8 @@ struct CounterOwner {
                                         const std::vector<Effect<>>& effects,
                                         std::string_view event_id, const engine::IdTexts& names);
 
-/// Name of a level of a version; "" if it has no such level.
-[[nodiscard]] std::string tier_name(const Program& program, std::size_t version,
+/// Name of a level of a version's ladder; "" if it has no such level.
+[[nodiscard]] std::string tier_name(const Program& program, std::size_t version, std::size_t ladder,
                                     std::int64_t level);
 /// datetime.date of a day, None for kNoDay and days past the year 9999.
 [[nodiscard]] py::object date_or_none(Day day);

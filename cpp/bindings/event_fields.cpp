@@ -171,6 +171,8 @@ constexpr std::array kFields{
     EventField{"in_doubt", "A hold that no time-out may release.", Shown::flag, set_in_doubt,
                get_in_doubt},
     text<&EventData::tier>("tier", "Imported tier."),
+    text<&EventData::purse>("purse", "Purse of those beans; none = `beans`."),
+    text<&EventData::ladder>("ladder", "Ladder of that growth; none = `growth`."),
     small<std::uint8_t, &EventData::copied_percent>("copied_percent", "Evidence, percent."),
     small<std::uint8_t, &EventData::duplicate_percent>("duplicate_percent", "Evidence, percent."),
     small<std::uint16_t, &EventData::reporters>("reporters", "Evidence: members who reported it."),

@@ -63,6 +63,15 @@ py::dict members_of(MemberTable& table) {
   put(out, "debt", table.debt);
   put(out, "next_expiry_on", table.next_expiry_on);
   put(out, "next_expiry_beans", table.next_expiry_beans);
+  py::list available;
+  for (auto& each : table.available_in) available.append(to_array(std::move(each)));
+  py::list growth;
+  for (auto& each : table.growth_on) growth.append(to_array(std::move(each)));
+  py::list tiers;
+  for (auto& each : table.tier_on) tiers.append(to_array(std::move(each)));
+  out["available_in"] = available;
+  out["growth_on"] = growth;
+  out["tier_on"] = tiers;
   put(out, "orders", table.orders);
   put(out, "accepted", table.accepted);
   put(out, "refused", table.refused);
@@ -104,11 +113,44 @@ py::object owner_numbers(const LedgerColumns& ledger,
   return to_array(std::move(out));
 }
 
+/// Number of a purse or ladder in the words `book`: purses first.
+std::uint8_t book_word(Currency currency, std::uint8_t index) {
+  return static_cast<std::uint8_t>(currency == Currency::beans ? index : kMostPurses + index);
+}
+/// The word of what stands in no book.
+constexpr std::uint8_t kNoBookWord = kMostPurses + kMostLadders;
+
+py::tuple book_names(const NameTable& names) {
+  py::list out;
+  const auto add = [&](NameKind kind, std::size_t most) {
+    for (std::size_t i = 0; i < most; ++i) {
+      const bool has = i <= names.count(kind);
+      out.append(to_str(has ? book_name(names, kind, i) : std::string_view{}));
+    }
+  };
+  add(NameKind::purse, kMostPurses);
+  add(NameKind::ladder, kMostLadders);
+  out.append("");
+  return py::tuple(out);
+}
+
+py::object books_of(const LedgerColumns& ledger) {
+  std::vector<std::uint8_t> out;
+  out.reserve(ledger.size());
+  for (std::size_t at = 0; at < ledger.size(); ++at) {
+    const Effect<> effect = ledger.entry(at).effect;
+    const bool has = has_purse(effect) || has_ladder(effect);
+    out.push_back(has ? book_word(effect.currency, effect.purse) : kNoBookWord);
+  }
+  return to_array(std::move(out));
+}
+
 py::dict ledger_of(LedgerColumns& ledger) {
   py::dict out;
   // Before the columns that they read move away.
   out["rule"] = owner_numbers(ledger, &rule_number);
   out["item"] = owner_numbers(ledger, &item_number);
+  out["book"] = books_of(ledger);
   put(out, "member", ledger.member);
   put(out, "event_row", ledger.event_row);
   put(out, "at_us", ledger.at_us);
@@ -117,7 +159,6 @@ py::dict ledger_of(LedgerColumns& ledger) {
   put(out, "currency", ledger.currency);
   put(out, "from_account", ledger.from);
   put(out, "to_account", ledger.to);
-  put(out, "purse", ledger.purse);
   put(out, "funder", ledger.funder);
   put(out, "lot_class", ledger.lot_class);
   put(out, "version", ledger.version);
@@ -164,9 +205,11 @@ py::dict monthly_of(const engine::Monthly& monthly) {
   using namespace engine;
   const auto day = [](const auto& row) { return first_day_of(row.month); };
   const auto currency = [](const auto& row) { return static_cast<std::uint8_t>(row.currency); };
+  const auto book = [](const auto& row) { return book_word(row.currency, row.book); };
   py::dict flows;
   flows["month"] = column(monthly.flows, day);
   flows["currency"] = column(monthly.flows, currency);
+  flows["book"] = column(monthly.flows, book);
   flows["cause"] = column(monthly.flows,
                           [](const MonthlyFlow& r) { return static_cast<std::uint8_t>(r.cause); });
   flows["amount"] = column(monthly.flows, [](const MonthlyFlow& r) { return r.amount; });
@@ -175,6 +218,7 @@ py::dict monthly_of(const engine::Monthly& monthly) {
   const auto& rows = monthly.accounts;
   accounts["month"] = column(rows, day);
   accounts["currency"] = column(rows, currency);
+  accounts["book"] = column(rows, book);
   accounts["account"] =
       column(rows, [](const MonthlyAccount& r) { return static_cast<std::uint8_t>(r.account); });
   accounts["opening"] = column(rows, [](const MonthlyAccount& r) { return r.opening; });
@@ -230,6 +274,7 @@ py::dict words_of(const Program& program) {
   out["tier"] = names_in(program, NameKind::tier);
   out["rule"] = names_in(program, NameKind::rule);
   out["item"] = names_in(program, NameKind::item);
+  out["book"] = book_names(program.names());
   out["version"] = py::tuple(versions);
   out["kind"] = name_tuple(kEffectKindNames);
   out["cause"] = name_tuple(kCauseNames);

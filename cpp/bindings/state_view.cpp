@@ -24,7 +24,7 @@ class Viewer {
     Dict out;
     out["version"] = to_str(program_.version_id(standing.version));
     out["growth"] = ladder.growth.count;
-    out["tier"] = tier_name(program_, standing.version, ladder.tier);
+    out["tier"] = tier_name(program_, standing.version, 0, ladder.tier);
     out["tier_expires_at"] = instant_or_none(ladder.expires_at);
     out["available"] = standing.purses[0][Account::available];
     out["pending"] = standing.purses[0][Account::pending];
@@ -47,6 +47,8 @@ class Viewer {
     out["decided_at"] = instant_or_none(member_.facts.decided_at);
     out["erased"] = member_.facts.erased;
     out["suspended"] = member_.facts.suspended;
+    out["purses"] = purses();
+    out["ladders"] = ladders();
     return out;
   }
 
@@ -71,11 +73,40 @@ class Viewer {
     out["growth"] = book(member_.standing.growth_books[0]);
     return out;
   }
+  /// The purses beside `beans`, by name.
+  [[nodiscard]] py::dict purses() const {
+    py::dict out;
+    for (std::size_t i = 1; i <= program_.names().count(NameKind::purse); ++i) {
+      const Purse<>& purse = member_.standing.purses[i];
+      py::dict row;
+      row["available"] = purse[Account::available];
+      row["pending"] = purse[Account::pending];
+      row["debt"] = -purse[Account::debt];
+      row["accounts"] = book(purse);
+      out[to_str(book_name(program_.names(), NameKind::purse, i))] = row;
+    }
+    return out;
+  }
+  /// The ladders beside `growth`, by name.
+  [[nodiscard]] py::dict ladders() const {
+    py::dict out;
+    for (std::size_t i = 1; i <= program_.names().count(NameKind::ladder); ++i) {
+      const Ladder<>& ladder = member_.standing.ladders[i];
+      py::dict row;
+      row["growth"] = ladder.growth.count;
+      row["tier"] = tier_name(program_, member_.standing.version, i, ladder.tier);
+      row["tier_expires_at"] = instant_or_none(ladder.expires_at);
+      row["accounts"] = book(member_.standing.growth_books[i]);
+      out[to_str(book_name(program_.names(), NameKind::ladder, i))] = row;
+    }
+    return out;
+  }
   [[nodiscard]] py::list buckets() const {
     py::list out;
     for (const Bucket<>& bucket : member_.standing.buckets) {
       py::dict row;
       row["expires_on"] = day_or_none(bucket.expires_on);
+      row["purse"] = to_str(book_name(program_.names(), NameKind::purse, bucket.purse));
       row["funder"] = funder(bucket.funder);
       row["lot_class"] = bucket.lot_class;
       row["beans"] = bucket.beans.count;
@@ -313,8 +344,13 @@ class Viewer {
 
 }  // namespace
 
-Dict progress_of(const MemberBox& box, Instant at) {
-  const engine::Progress progress = engine::progress_of(box.program(), box.member(), at);
+Dict progress_of(const MemberBox& box, Instant at, const std::string& ladder) {
+  const std::uint8_t index = book_index(box.program().names(), NameKind::ladder, ladder);
+  if (index == kNoBook) {
+    throw DataError("ladder_unknown", concat({"ladder: no ladder '", printable(ladder), "'"}),
+                    "ladder", -1, "name `growth` or one of the programme's `ladders`");
+  }
+  const engine::Progress progress = engine::progress_of(box.program(), box.member(), at, index);
   py::list tasks;
   for (const engine::TaskProgress& task : progress.tasks) {
     py::dict row;

@@ -11,7 +11,7 @@ namespace loyaltycore::bindings {
                             const engine::IdTexts& names);
 
 /// engine/progress.hpp as a dict.
-[[nodiscard]] Dict progress_of(const MemberBox& box, Instant at);
+[[nodiscard]] Dict progress_of(const MemberBox& box, Instant at, const std::string& ladder);
 
 /// Total of one account of beans.
 [[nodiscard]] inline std::int64_t beans_in(const Member& member, Account account) {

@@ -43,7 +43,7 @@ def ledger_columns(part: dict[str, Any], words: dict[str, Any], members: Any) ->
         "source": Names(part["source"], part["texts"]),
         "cause": of_moves("cause", words["cause"]),
         "currency": of_moves("currency", words["currency"]),
-        "purse": np.where(moves, part["purse"], 0).astype(np.uint8),
+        "book": Names(part["book"], words["book"]),
         "from_account": of_moves("from_account", words["account"]),
         "to_account": of_moves("to_account", words["account"]),
         "amount": np.where(moves, part["amount"], 0),

@@ -184,13 +184,15 @@ class Member(_core.Member):
         last = _core.NEVER if until is None else _core.instant(until, "until")
         return Statement(member=self.id, **self.core_statement(first, last))
 
-    def progress(self, at: Instant | None = None) -> Progress:
+    def progress(self, at: Instant | None = None, *, ladder: str = "growth") -> Progress:
         """Return how far it is to the next tier and to each task's reward.
 
         Parameters
         ----------
         at : datetime or int, optional
             Default: the last decision.
+        ladder : str, optional
+            Whose levels: `growth`, or one that the programme declares in `ladders`.
 
         Returns
         -------
@@ -201,7 +203,7 @@ class Member(_core.Member):
         when = self.decided_at if at is None else _core.instant(at, "at")
         if when is None:
             when = max(0, self.program.versions[0].from_us)
-        return Progress(**self.core_progress(when))
+        return Progress(**self.core_progress(when, ladder))
 
     @property
     def buckets(self) -> list[dict[str, Any]]:

@@ -23,11 +23,26 @@ def member_columns(parts: dict[str, Any]) -> dict[str, Any]:
         out[name] = part[name]
     for name in ("redeemed", "expired", "clawed_back", "forfeited"):
         out[name] = part[name]
+    out |= further_columns(part, words)
     out["next_expiry_on"] = Days(part["next_expiry_on"])
     for name in ("next_expiry_beans", "orders", "accepted", "refused", "duplicates"):
         out[name] = part[name]
     out["first_at"] = Times(part["first_at_us"])
     out["decided_at"] = Times(part["decided_at_us"])
+    return out
+
+
+def further_columns(part: dict[str, Any], words: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of what the programme declares beside its first purse and ladder."""
+    out: dict[str, Any] = {}
+    purses = len(part["available_in"])
+    for index, name in enumerate(words["book"][1:purses], 1):
+        if name:
+            out[f"beans_{name}"] = part["available_in"][index]
+    for index, name in enumerate(words["book"][purses + 1 : -1], 1):
+        if name:
+            out[f"growth_{name}"] = part["growth_on"][index]
+            out[f"tier_{name}"] = Names(part["tier_on"][index], words["tier"])
     return out
 
 
@@ -37,6 +52,7 @@ def flow_columns(parts: dict[str, Any]) -> dict[str, Any]:
     return {
         "month": Days(part["month"]),
         "currency": Names(part["currency"], words["currency"]),
+        "book": Names(part["book"], words["book"]),
         "cause": Names(part["cause"], words["cause"]),
         "amount": part["amount"],
         "entries": part["entries"],
@@ -49,6 +65,7 @@ def account_columns(parts: dict[str, Any]) -> dict[str, Any]:
     out: dict[str, Any] = {
         "month": Days(part["month"]),
         "currency": Names(part["currency"], words["currency"]),
+        "book": Names(part["book"], words["book"]),
         "account": Names(part["account"], words["account"]),
     }
     return out | {name: part[name] for name in ("opening", "in", "out", "closing")}

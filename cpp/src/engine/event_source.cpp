@@ -28,6 +28,16 @@ EventBinding::Numbers numbers_of(const NameTable* names, NameKind kind, Unknown 
   return out;
 }
 
+EventBinding::Numbers books_of(const NameTable* names, NameKind kind, const Dictionary* texts) {
+  EventBinding::Numbers out;
+  if (texts == nullptr) return out;
+  static const NameTable kNone;
+  for (std::uint32_t code = 0; code < texts->size(); ++code) {
+    out.push_back(book_index(names == nullptr ? kNone : *names, kind, texts->text(code)));
+  }
+  return out;
+}
+
 EventBinding::Bits bits_of(const NameTable* names, NameKind kind, const Dictionary* texts) {
   EventBinding::Bits out;
   if (texts == nullptr) return out;
@@ -63,6 +73,12 @@ struct Name {
 Name name_at(const NameField& field, const EventBinding::Numbers& numbers, std::size_t at) {
   const std::uint32_t code = field[at];
   return code == kNoCode ? Name{} : Name{numbers[code], field.texts->id(code).low};
+}
+
+/// A purse or ladder; the first one has no hash, as if it were not named.
+Name book_at(const NameField& field, const EventBinding::Numbers& indices, std::size_t at) {
+  const Name name = name_at(field, indices, at);
+  return name.number == 0 ? Name{} : name;
 }
 
 struct NameSet {
@@ -104,6 +120,8 @@ EventBinding::EventBinding(const History::Parts& history, const NameTable* names
   item = numbers_of(names, NameKind::item, Unknown::unnamed, e.item.texts.get());
   input = numbers_of(names, NameKind::input, Unknown::unnamed, e.input.texts.get());
   tier = numbers_of(names, NameKind::tier, Unknown::none, e.tier.texts.get());
+  purse = books_of(names, NameKind::purse, e.purse.texts.get());
+  ladder = books_of(names, NameKind::ladder, e.ladder.texts.get());
   sku = numbers_of(names, NameKind::sku, Unknown::none, e.sku.texts.get());
   labels = bits_of(names, NameKind::label, e.labels.texts.get());
   segments = bits_of(names, NameKind::segment, e.segments.texts.get());
@@ -175,6 +193,8 @@ void EventSource::read_names(std::size_t at) {
   const Name item = name_at(e.item, binding_.item, at);
   const Name input = name_at(e.input, binding_.input, at);
   const Name tier = name_at(e.tier, binding_.tier, at);
+  const Name purse = book_at(e.purse, binding_.purse, at);
+  const Name ladder = book_at(e.ladder, binding_.ladder, at);
   const NameSet labels = names_at(e.labels, binding_.labels, at);
   const NameSet segments = names_at(e.segments, binding_.segments, at);
   event_.declared = declared.number;
@@ -184,10 +204,12 @@ void EventSource::read_names(std::size_t at) {
   event_.brand = brand.number;
   event_.item = event_.kind == EventKind::credit_updated ? input.number : item.number;
   event_.tier = e.tier[at] == kNoCode ? std::int16_t{-1} : static_cast<std::int16_t>(tier.number);
+  event_.purse = static_cast<std::uint8_t>(purse.number);
+  event_.ladder = static_cast<std::uint8_t>(ladder.number);
   event_.labels = labels.bits;
   event_.segments = segments.bits;
-  names_ = {declared.hash, channel.hash, category.hash, store.hash,  brand.hash,
-            item.hash,     input.hash,   tier.hash,     labels.hash, segments.hash};
+  names_ = {declared.hash, channel.hash, category.hash, store.hash,  brand.hash,  item.hash,
+            input.hash,    tier.hash,    purse.hash,    ladder.hash, labels.hash, segments.hash};
 }
 
 void EventSource::read_lines(std::size_t at) {

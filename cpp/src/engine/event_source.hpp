@@ -27,7 +27,7 @@ class EventBinding {
   using Bits = std::vector<std::uint64_t>;
 
   const History::Parts& parts;
-  Numbers declared, channel, category, store, brand, item, input, tier, sku;
+  Numbers declared, channel, category, store, brand, item, input, tier, purse, ladder, sku;
   Bits labels, segments;
   Numbers line_category, line_store, line_brand, line_channel, line_sku;
   Bits line_labels;

@@ -28,8 +28,8 @@ std::size_t bytes_of(const EventFields& e) noexcept {
   for (const IdField* ids : {&e.id, &e.sku, &e.order, &e.subject, &e.group, &e.token}) {
     total += bytes_in(*ids);
   }
-  for (const NameField* names :
-       {&e.declared, &e.channel, &e.category, &e.store, &e.brand, &e.item, &e.input, &e.tier}) {
+  for (const NameField* names : {&e.declared, &e.channel, &e.category, &e.store, &e.brand, &e.item,
+                                 &e.input, &e.tier, &e.purse, &e.ladder}) {
     total += bytes_in(names->codes);
   }
   total += bytes_in_all(e.labels.first, e.labels.codes, e.segments.first, e.segments.codes);

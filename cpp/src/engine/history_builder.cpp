@@ -139,7 +139,7 @@ void check(const EventData& data) {
     throw DataError("id_missing", "field member: every event has a member", "member", -1,
                     "give the event a member");
   }
-  const std::array<std::pair<std::string_view, std::string_view>, 15> texts{{
+  const std::array<std::pair<std::string_view, std::string_view>, 17> texts{{
       {data.declared, "declared"},
       {data.id, "id"},
       {data.member, "member"},
@@ -153,6 +153,8 @@ void check(const EventData& data) {
       {data.item, "item"},
       {data.input, "input"},
       {data.tier, "tier"},
+      {data.purse, "purse"},
+      {data.ladder, "ladder"},
       {data.group, "group"},
       {data.token, "token"},
   }};
@@ -187,7 +189,7 @@ struct HistoryBuilder::Rows {
       beans, growth, value, expires_at, completed_at, ordinal, in_doubt, copied, duplicate,
       reporters;
   Texts declared, id, member, channel, category, store, brand, sku, order, subject, item, input,
-      tier, group, token;
+      tier, purse, ladder, group, token;
   TextLists labels, segments;
   LineRows lines;
   TenderRows tenders;
@@ -235,6 +237,8 @@ void HistoryBuilder::Rows::push_texts(const EventData& data) {
   item.push(data.item);
   input.push(data.input);
   tier.push(data.tier);
+  purse.push(data.purse);
+  ladder.push(data.ladder);
   group.push(data.group);
   token.push(data.token);
   labels.push(data.labels);
@@ -277,6 +281,8 @@ EventTable HistoryBuilder::Rows::table(const CancelFlag* cancel) {
   out.group = group.column(cancel);
   out.token = token.column(cancel);
   out.tier = tier.column(cancel);
+  out.purse = purse.column(cancel);
+  out.ladder = ladder.column(cancel);
   out.copied_percent = copied.column();
   out.duplicate_percent = duplicate.column();
   out.reporters = reporters.column();

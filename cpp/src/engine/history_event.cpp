@@ -70,6 +70,8 @@ void write_texts(const EventFields& e, std::size_t at, EventData& out) {
   out.group = text_at(e.group, at);
   out.token = text_at(e.token, at);
   out.tier = text_at(e.tier, at);
+  out.purse = text_at(e.purse, at);
+  out.ladder = text_at(e.ladder, at);
 }
 
 LineData line_at(const LineFields& l, std::size_t at) {

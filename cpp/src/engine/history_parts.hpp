@@ -93,7 +93,8 @@ struct EventFields {
   /// Empty: equal to occurred_at.
   std::vector<std::int64_t> recorded_at{};
   Field<std::int64_t> sequence{};
-  NameField declared{}, channel{}, category{}, store{}, brand{}, item{}, input{}, tier{};
+  NameField declared{}, channel{}, category{}, store{}, brand{}, item{}, input{}, tier{}, purse{},
+      ladder{};
   NamesField labels{}, segments{};
   IdField sku{}, order{}, subject{}, group{}, token{};
   Field<std::uint16_t> sub_order{{}, kWholeOrder};

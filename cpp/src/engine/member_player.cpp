@@ -218,8 +218,9 @@ void MemberPlayer::collect(const Id& cause, std::int64_t row, PlayOutput& out) {
   if (outputs_.archived) collect_records(out);
 }
 
-std::uint16_t MemberPlayer::tier_name(std::size_t version, std::int64_t level) const noexcept {
-  const auto& levels = program_.versions()[version].tiers.levels;
+std::uint16_t MemberPlayer::tier_name(std::size_t version, std::size_t ladder,
+                                      std::int64_t level) const noexcept {
+  const auto& levels = program_.versions()[version].ladders[ladder].levels;
   const auto index = static_cast<std::size_t>(level);
   return index < levels.size() ? levels[index].name : std::uint16_t{0};
 }
@@ -229,7 +230,7 @@ void MemberPlayer::join(PlayOutput& out) {
   if (!outputs_.monthly) return;
   tier_version_ = member_.standing.version;
   tier_level_ = member_.standing.ladders[0].tier;
-  out.monthly.join(first_at_, tier_name(tier_version_, tier_level_));
+  out.monthly.join(first_at_, tier_name(tier_version_, 0, tier_level_));
 }
 
 void MemberPlayer::collect_tiers(PlayOutput& out) {
@@ -238,10 +239,10 @@ void MemberPlayer::collect_tiers(PlayOutput& out) {
     const bool version = effect.kind == EffectKind::version_begun;
     const bool tier = effect.kind == EffectKind::tier_changed && effect.index == 0;
     if (!version && !tier) continue;
-    const std::uint16_t before = tier_name(tier_version_, tier_level_);
+    const std::uint16_t before = tier_name(tier_version_, 0, tier_level_);
     if (version) tier_version_ = static_cast<std::uint16_t>(effect.after);
     if (tier) tier_level_ = effect.after;
-    out.monthly.change_tier(effect.at, before, tier_name(tier_version_, tier_level_));
+    out.monthly.change_tier(effect.at, before, tier_name(tier_version_, 0, tier_level_));
   }
 }
 
@@ -270,7 +271,7 @@ void MemberPlayer::write_row(MemberTable& table) const {
   const Purse<>& purse = standing.purses[0];
   const Ladder<>& ladder = standing.ladders[0];
   table.tier.push_back(static_cast<std::int32_t>(ladder.tier));
-  table.tier_name.push_back(tier_name(standing.version, ladder.tier));
+  table.tier_name.push_back(tier_name(standing.version, 0, ladder.tier));
   table.tier_expires_at_us.push_back(ladder.expires_at);
   table.growth.push_back(ladder.growth.count);
   table.issued.push_back(-purse[Account::issuer]);
@@ -293,6 +294,13 @@ void MemberPlayer::write_row(MemberTable& table) const {
   }
   table.next_expiry_on.push_back(expires_on);
   table.next_expiry_beans.push_back(beans);
+  for (std::size_t i = 1; i <= program_.names().count(NameKind::purse); ++i) {
+    table.available_in[i].push_back(standing.purses[i][Account::available]);
+  }
+  for (std::size_t i = 1; i <= program_.names().count(NameKind::ladder); ++i) {
+    table.growth_on[i].push_back(standing.ladders[i].growth.count);
+    table.tier_on[i].push_back(tier_name(standing.version, i, standing.ladders[i].tier));
+  }
   table.orders.push_back(orders_);
   table.accepted.push_back(accepted_);
   table.refused.push_back(refused_);

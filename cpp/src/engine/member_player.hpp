@@ -80,7 +80,8 @@ class MemberPlayer {
   void collect_tiers(PlayOutput& out);
   void write_row(MemberTable& table) const;
   [[nodiscard]] bool exists() const noexcept { return member_.facts.decided_at != kNever; }
-  [[nodiscard]] std::uint16_t tier_name(std::size_t version, std::int64_t level) const noexcept;
+  [[nodiscard]] std::uint16_t tier_name(std::size_t version, std::size_t ladder,
+                                        std::int64_t level) const noexcept;
   [[nodiscard]] kernel::Effects* wanted() noexcept { return collects_ ? &effects_ : nullptr; }
 
   Program program_;

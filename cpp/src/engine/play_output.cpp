@@ -69,6 +69,11 @@ void append_members(MemberTable& to, MemberTable&& from) {
   append_to(to.debt, from.debt);
   append_to(to.next_expiry_on, from.next_expiry_on);
   append_to(to.next_expiry_beans, from.next_expiry_beans);
+  for (std::size_t i = 1; i < kMostPurses; ++i) append_to(to.available_in[i], from.available_in[i]);
+  for (std::size_t i = 1; i < kMostLadders; ++i) {
+    append_to(to.growth_on[i], from.growth_on[i]);
+    append_to(to.tier_on[i], from.tier_on[i]);
+  }
   append_to(to.orders, from.orders);
   append_to(to.accepted, from.accepted);
   append_to(to.refused, from.refused);

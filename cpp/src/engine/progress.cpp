@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "loyaltycore/base/check.hpp"
 #include "loyaltycore/kernel/quote.hpp"
 #include "loyaltycore/model/event_data.hpp"
 #include "loyaltycore/rules/task_window.hpp"
@@ -10,11 +11,11 @@ namespace loyaltycore::engine {
 
 namespace {
 
-/// Whether a cash order of so many fen would lift the member.
+/// Whether a cash order of so many fen would lift the member on one ladder.
 class Probe {
  public:
-  Probe(const Program& program, const Member& member, Instant at)
-      : program_(program), member_(member) {
+  Probe(const Program& program, const Member& member, std::size_t ladder, Instant at)
+      : program_(program), member_(member), ladder_(ladder) {
     cart_.kind = EventKind::order_placed;
     cart_.id = cart_.order = "loyaltycore.progress";
     cart_.occurred_at = at;
@@ -25,13 +26,19 @@ class Probe {
     cart_.lines[0].amount_fen = fen;
     const kernel::Quote quote =
         kernel::quote(program_, member_, bound_.bind(program_, cart_), {}, workspace_);
-    return quote.outcome.refusal == Refusal::none &&
-           quote.numbers.tier_then > quote.numbers.tier_now;
+    if (quote.outcome.refusal != Refusal::none) return false;
+    std::int64_t rise = 0;
+    for (const Effect<>& effect : quote.effects.entries) {
+      if (effect.kind != EffectKind::tier_changed || effect.index != ladder_) continue;
+      rise += effect.after - effect.before;
+    }
+    return rise > 0;
   }
 
  private:
   const Program& program_;
   const Member& member_;
+  std::size_t ladder_;
   EventData cart_{};
   BoundEvent bound_{};
   kernel::Workspace workspace_{};
@@ -39,8 +46,8 @@ class Probe {
 
 /// Smallest lifting amount in fen; empty if one order cannot lift: a cap holds it back.
 std::optional<std::int64_t> smallest_lift(const Program& program, const Member& member,
-                                          Instant at) {
-  Probe probe{program, member, at};
+                                          std::size_t ladder, Instant at) {
+  Probe probe{program, member, ladder, at};
   std::int64_t enough = 1;
   while (enough < kLargestAmount && !probe.lifts(enough)) enough *= 2;
   enough = std::min(enough, kLargestAmount);
@@ -78,13 +85,14 @@ TaskProgress task_of(const Program& program, const Member& member, const Task<>&
 
 }  // namespace
 
-Progress progress_of(const Program& program, const Member& member, Instant at) {
+Progress progress_of(const Program& program, const Member& member, Instant at, std::size_t which) {
+  LC_CHECK(which < kMostLadders);
   Member settled = member;
   kernel::Workspace workspace;
   kernel::settle(program, settled, at, workspace, nullptr);
-  const Ladder<>& ladder = settled.standing.ladders[0];
+  const Ladder<>& ladder = settled.standing.ladders[which];
   const Terms<>& terms = program.versions()[settled.standing.version];
-  const auto& levels = terms.tiers.levels;
+  const auto& levels = terms.ladders[which].levels;
   const auto tier = static_cast<std::size_t>(ladder.tier);
   Progress out;
   out.at = at;
@@ -94,7 +102,7 @@ Progress progress_of(const Program& program, const Member& member, Instant at) {
   if (tier + 1 < levels.size()) {
     const std::int64_t threshold = levels[tier + 1].threshold.count;
     out.growth_missing = std::max(std::int64_t{0}, threshold - out.growth);
-    out.amount_fen_missing = smallest_lift(program, member, at);
+    out.amount_fen_missing = smallest_lift(program, member, which, at);
   }
   const Day today = program.zone().day_at(at);
   for (const Task<>& task : terms.tasks) {

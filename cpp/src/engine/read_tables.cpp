@@ -100,6 +100,8 @@ void gather_events(const TableReader& reader, const EventTable& table, const Key
   out.item = reader.names(table.item, "item");
   out.input = reader.names(table.input, "input");
   out.tier = reader.names(table.tier, "tier");
+  out.purse = reader.names(table.purse, "purse");
+  out.ladder = reader.names(table.ladder, "ladder");
   out.labels = reader.lists(table.labels, "labels");
   out.segments = reader.lists(table.segments, "segments");
   out.sku = reader.ids(table.sku, "sku");

@@ -244,7 +244,7 @@ void tell_balance(const Program& program, const Member& after, Receipt& out) {
   const Purse<>& purse = after.standing.purses[0];
   out.beans_available = purse[Account::available];
   out.beans_owed = -purse[Account::debt];
-  const auto& levels = program.versions()[after.standing.version].tiers.levels;
+  const auto& levels = program.versions()[after.standing.version].ladders[0].levels;
   const auto level = static_cast<std::size_t>(after.standing.ladders[0].tier);
   if (level < levels.size()) {
     out.tier = program.names().name(NameKind::tier, levels[level].name);

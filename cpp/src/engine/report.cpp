@@ -12,10 +12,23 @@ namespace loyaltycore::engine {
 
 namespace {
 
-constexpr std::size_t kCurrencies = 2;
+/// Purses first, then ladders.
+constexpr std::size_t kBooks = kMostPurses + kMostLadders;
 
-std::size_t place(Currency currency, std::size_t count, std::size_t index) noexcept {
-  return static_cast<std::size_t>(currency) * count + index;
+std::size_t book_at(Currency currency, std::size_t index) noexcept {
+  return currency == Currency::beans ? index : kMostPurses + index;
+}
+Currency currency_at(std::size_t book) noexcept {
+  return book < kMostPurses ? Currency::beans : Currency::growth;
+}
+std::uint8_t index_at(std::size_t book) noexcept {
+  return static_cast<std::uint8_t>(book < kMostPurses ? book : book - kMostPurses);
+}
+
+/// The first books are there in every programme, the others where it declares them.
+bool has_book(const NameTable& names, std::size_t book) noexcept {
+  const NameKind kind = book < kMostPurses ? NameKind::purse : NameKind::ladder;
+  return index_at(book) <= names.count(kind);
 }
 
 /// Programme totals may leave the range that one member's numbers are bound to.
@@ -45,9 +58,9 @@ MonthlyBooks::Cell& MonthlyBooks::cell_at(Instant at) {
   const Month month = month_of(zone.day_at(at));
   Cell& cell = cells_[month];
   if (cell.flows.empty()) {
-    cell.flows.resize(kCurrencies * kCauses);
-    cell.in.resize(kCurrencies * kAccounts);
-    cell.out.resize(kCurrencies * kAccounts);
+    cell.flows.resize(kBooks * kCauses);
+    cell.in.resize(kBooks * kAccounts);
+    cell.out.resize(kBooks * kAccounts);
   }
   cached_ = &cell;
   cached_from_ = zone.start_of(first_day_of(month));
@@ -73,19 +86,18 @@ void MonthlyBooks::change_tier(Instant at, std::uint16_t before, std::uint16_t a
 void MonthlyBooks::move(const Effect<>& effect) {
   if (effect.kind != EffectKind::moved) return;
   Cell& cell = cell_at(effect.at);
-  Book& book = cell.flows[place(effect.currency, kCauses, static_cast<std::size_t>(effect.cause))];
-  add(book.amount, effect.amount);
-  ++book.entries;
-  add(cell.out[place(effect.currency, kAccounts, static_cast<std::size_t>(effect.from))],
-      effect.amount);
-  add(cell.in[place(effect.currency, kAccounts, static_cast<std::size_t>(effect.to))],
-      effect.amount);
+  const std::size_t book = book_at(effect.currency, effect.purse);
+  Flow& flow = cell.flows[book * kCauses + static_cast<std::size_t>(effect.cause)];
+  add(flow.amount, effect.amount);
+  ++flow.entries;
+  add(cell.out[book * kAccounts + static_cast<std::size_t>(effect.from)], effect.amount);
+  add(cell.in[book * kAccounts + static_cast<std::size_t>(effect.to)], effect.amount);
 }
 
 void MonthlyBooks::merge(const MonthlyBooks& other) {
   for (const auto& [month, cell] : other.cells_) {
     Cell& mine = cells_[month];
-    if (mine.flows.empty()) mine.flows.resize(kCurrencies * kCauses);
+    if (mine.flows.empty()) mine.flows.resize(kBooks * kCauses);
     for (std::size_t i = 0; i < cell.flows.size(); ++i) {
       add(mine.flows[i].amount, cell.flows[i].amount);
       mine.flows[i].entries += cell.flows[i].entries;
@@ -101,7 +113,7 @@ Monthly MonthlyBooks::tables(Instant as_of) const {
   if (cells_.empty()) return out;
   const Zone& zone = program_.zone();
   const Month last = static_cast<Month>(max(cells_.rbegin()->first, month_of(zone.day_at(as_of))));
-  std::vector<std::int64_t> balances(kCurrencies * kAccounts);
+  std::vector<std::int64_t> balances(kBooks * kAccounts);
   std::vector<std::int64_t> members;
   std::set<std::uint16_t> tiers_seen;
   for (const auto& [month, cell] : cells_) {
@@ -115,13 +127,17 @@ Monthly MonthlyBooks::tables(Instant as_of) const {
     const Cell& cell = found == cells_.end() ? quiet : found->second;
     for (std::size_t i = 0; i < cell.flows.size(); ++i) {
       if (cell.flows[i].entries == 0) continue;
-      out.flows.push_back({month, static_cast<Currency>(i / kCauses),
+      const std::size_t book = i / kCauses;
+      out.flows.push_back({month, currency_at(book), index_at(book),
                            static_cast<Cause>(i % kCauses), cell.flows[i].amount,
                            cell.flows[i].entries});
     }
     for (std::size_t i = 0; i < balances.size(); ++i) {
+      const std::size_t book = i / kAccounts;
+      if (!has_book(program_.names(), book)) continue;
       MonthlyAccount row{month,
-                         static_cast<Currency>(i / kAccounts),
+                         currency_at(book),
+                         index_at(book),
                          static_cast<Account>(i % kAccounts),
                          balances[i],
                          0,
@@ -135,7 +151,7 @@ Monthly MonthlyBooks::tables(Instant as_of) const {
       out.accounts.push_back(row);
     }
     const auto beans = [&balances](Account account) {
-      return balances[place(Currency::beans, kAccounts, static_cast<std::size_t>(account))];
+      return balances[static_cast<std::size_t>(account)];
     };
     MonthlyLiability owed{month, beans(Account::pending), -beans(Account::debt), 0};
     add(owed.outstanding, beans(Account::available));

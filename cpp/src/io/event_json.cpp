@@ -330,6 +330,8 @@ EventData event_of(const Json& document) {
   take_id(object, "token", event.token);
   take(object, "in_doubt", event.in_doubt);
   take(object, "tier", event.tier);
+  take(object, "purse", event.purse);
+  take(object, "ladder", event.ladder);
   take(object, "copied_percent", event.copied_percent);
   take(object, "duplicate_percent", event.duplicate_percent);
   take(object, "reporters", event.reporters);

@@ -121,6 +121,8 @@ void put_numbers(Json& out, const EventData& event) {
   put(out, "token", event.token);
   put(out, "in_doubt", event.in_doubt, {});
   put(out, "tier", event.tier);
+  put(out, "purse", event.purse);
+  put(out, "ladder", event.ladder);
   put(out, "copied_percent", event.copied_percent, {});
   put(out, "duplicate_percent", event.duplicate_percent, {});
   put(out, "reporters", event.reporters, {});

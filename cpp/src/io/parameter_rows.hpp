@@ -46,6 +46,8 @@ constexpr ParameterRow row(std::string_view path, ParameterType type, std::strin
 
 std::span<const ParameterRow> programme_rows();
 std::span<const ParameterRow> tier_rows();
+/// Of every ladder.
+std::span<const ParameterRow> level_rows();
 std::span<const ParameterRow> bean_rows();
 std::span<const ParameterRow> task_rows();
 std::span<const ParameterRow> overlay_rows();

@@ -25,6 +25,7 @@ std::vector<Group> groups() {
                                        "tasks.*.when."};
   return {{programme_rows(), {""}},
           {tier_rows(), {""}},
+          {level_rows(), {"tiers.", "ladders.*."}},
           {bean_rows(), {""}},
           {task_rows(), {""}},
           {bean_rule_rows(), {"beans.earn.*."}},
@@ -33,7 +34,8 @@ std::vector<Group> groups() {
           {condition_rows(), whens},
           {amount_condition_rows(), {"growth.earn.*.when.", "beans.earn.*.when.", "tasks.*.when."}},
           {rule_condition_rows(), {"growth.earn.*.when.", "beans.earn.*.when."}},
-          {expiry_rows(), {"beans.expire.", "beans.earn.*.expire.", "tasks.*.expire."}},
+          {expiry_rows(),
+           {"beans.expire.", "purses.*.expire.", "beans.earn.*.expire.", "tasks.*.expire."}},
           {overlay_rows(), {""}}};
 }
 

@@ -101,6 +101,8 @@ constexpr auto kBeans = std::to_array<ParameterRow>({
         "Title for people.", "ours"),
     row("beans.catalogue.*.title_zh", text, "", {}, "", kStructure, "Chinese title",
         "\u4e2d\u6587\u540d\u79f0", "Title for people, in Chinese.", "ours"),
+    row("beans.catalogue.*.purse", name, "purse", {}, "=beans", kStructure, "Purse",
+        "\u652f\u4ed8\u8d26\u6237", "Purse that pays it.", "ours"),
     row("beans.catalogue.*.beans", integer, "beans", {0, kBillion}, "0", kLane, "Beans",
         "\u6240\u9700\u4eac\u8c46", "Beans for one.", "S2"),
     row("beans.catalogue.*.cash_fen", integer, "fen", {0, kTrillion}, "0", kStructure, "Cash",
@@ -113,6 +115,13 @@ constexpr auto kBeans = std::to_array<ParameterRow>({
     row("beans.catalogue.*.limit_per_month", integer, "items", {0, 1'000'000}, "0", kStructure,
         "Per month", "\u6bcf\u6708\u9650\u91cf",
         "Items a member may take in a month; 0 = any number.", "ours"),
+    row("purses", map, "purse", {}, "", kStructure, "Further purses",
+        "\u5176\u4ed6\u79ef\u5206\u8d26\u6237",
+        "Purses beside `beans`, by id: points that are no money, for the catalogue alone; at most "
+        "3.",
+        "ours"),
+    row("purses.*.expire", object, "", {}, "=that of beans.expire", kStructure, "Expiry",
+        "\u6709\u6548\u671f", "When its points expire, where a rule does not say.", "ours"),
 });
 
 constexpr auto kExpiry = std::to_array<ParameterRow>({

@@ -103,27 +103,35 @@ constexpr auto kProgramme = std::to_array<ParameterRow>({
 
 constexpr auto kTiers = std::to_array<ParameterRow>({
     row("tiers", object, "", {}, "", kStructure, "Tiers", "\u4f1a\u5458\u7b49\u7ea7",
-        "The ladder of ranks.", "S2 P02"),
-    row("tiers.levels", list, "", {}, "[]", kStructure, "Levels", "\u7b49\u7ea7\u5217\u8868",
-        "Ranks from the first, where a member starts, upwards; at most 32.", "S2 P02"),
-    row("tiers.levels.*.id", name, "tier", {}, "!", kStructure, "Id", "\u7f16\u53f7",
-        "Id of the level.", "S2 P02"),
-    row("tiers.levels.*.title", text, "", {}, "", kStructure, "Title", "\u540d\u79f0",
-        "Title for people.", "S2 P02"),
-    row("tiers.levels.*.title_zh", text, "", {}, "", kStructure, "Chinese title",
-        "\u4e2d\u6587\u540d\u79f0", "Title for people, in Chinese.", "S2 P02"),
-    row("tiers.levels.*.threshold", integer, "growth", {0, kTrillion, 100},
-        "=none on the first level", kLane, "Threshold", "\u6210\u957f\u503c\u95e8\u69db",
-        "Growth from which a qualified member has the level, inclusive.", "S2 P02 P08"),
-    row("tiers.levels.*.validity_months", integer, "months", {0, 1200}, "0", kStructure, "Validity",
-        "\u6709\u6548\u671f", "Months of a qualification period; 0 = unlimited.", "S2 P02 P03"),
-    row("tiers.levels.*.deduction", integer, "growth", {0, kTrillion, 100}, "0", kLane, "Deduction",
-        "\u5230\u671f\u6263\u51cf", "Growth deducted when a qualification period ends.",
-        "S2 P02 P07"),
+        "The ladder of ranks, called `growth`.", "S2 P02"),
+    row("ladders", map, "ladder", {}, "", kStructure, "Further ladders",
+        "\u5176\u4ed6\u7b49\u7ea7\u4f53\u7cfb",
+        "Ladders beside `growth`, by id: each has growth and levels of its own; at most 1.",
+        "ours"),
     row("growth", object, "", {}, "", kStructure, "Growth", "\u6210\u957f\u503c",
         "Qualifying points: they decide the tier and are never spent.", "S2 P05"),
     row("growth.earn", map, "rule", {}, "", kStructure, "Growth rules",
         "\u6210\u957f\u503c\u89c4\u5219", "What earns growth, by rule id.", "S2 P05"),
+});
+
+/// Of `growth`, the first ladder, and of every other.
+constexpr auto kLevels = std::to_array<ParameterRow>({
+    row("levels", list, "", {}, "[]", kStructure, "Levels", "\u7b49\u7ea7\u5217\u8868",
+        "Ranks from the first, where a member starts, upwards; at most 32.", "S2 P02"),
+    row("levels.*.id", name, "tier", {}, "!", kStructure, "Id", "\u7f16\u53f7", "Id of the level.",
+        "S2 P02"),
+    row("levels.*.title", text, "", {}, "", kStructure, "Title", "\u540d\u79f0",
+        "Title for people.", "S2 P02"),
+    row("levels.*.title_zh", text, "", {}, "", kStructure, "Chinese title",
+        "\u4e2d\u6587\u540d\u79f0", "Title for people, in Chinese.", "S2 P02"),
+    row("levels.*.threshold", integer, "growth", {0, kTrillion, 100}, "=none on the first level",
+        kLane, "Threshold", "\u6210\u957f\u503c\u95e8\u69db",
+        "Growth from which a qualified member has the level, inclusive.", "S2 P02 P08"),
+    row("levels.*.validity_months", integer, "months", {0, 1200}, "0", kStructure, "Validity",
+        "\u6709\u6548\u671f", "Months of a qualification period; 0 = unlimited.", "S2 P02 P03"),
+    row("levels.*.deduction", integer, "growth", {0, kTrillion, 100}, "0", kLane, "Deduction",
+        "\u5230\u671f\u6263\u51cf", "Growth deducted when a qualification period ends.",
+        "S2 P02 P07"),
 });
 
 constexpr auto kOverlays = std::to_array<ParameterRow>({
@@ -182,11 +190,15 @@ constexpr auto kTasks = std::to_array<ParameterRow>({
         "\u6210\u957f\u503c\u5956\u52b1", "Growth given when the count is reached.", "S2 P06"),
     row("tasks.*.reward.beans", integer, "beans", {0, kBillion}, "0", kLane, "Bean reward",
         "\u4eac\u8c46\u5956\u52b1", "Beans given when the count is reached.", "ours"),
+    row("tasks.*.ladder", name, "ladder", {}, "=growth", kStructure, "Ladder",
+        "\u7b49\u7ea7\u4f53\u7cfb", "Ladder on which the growth counts.", "ours"),
+    row("tasks.*.purse", name, "purse", {}, "=beans", kStructure, "Purse",
+        "\u5165\u8d26\u8d26\u6237", "Purse that the beans fill.", "ours"),
     row("tasks.*.funder", choice, "platform|merchant|partner", {}, "\"platform\"", kStructure,
         "Funder", "\u51fa\u8d44\u65b9", "Who pays for the beans.", "S3 P18"),
     row("tasks.*.lot_class", integer, "class", {0, 255}, "0", kStructure, "Lot class",
         "\u6279\u6b21\u7c7b\u522b", "Class of the beans, kept apart in the balance.", "ours"),
-    row("tasks.*.expire", object, "", {}, "=that of beans.expire", kStructure, "Expiry",
+    row("tasks.*.expire", object, "", {}, "=that of the purse", kStructure, "Expiry",
         "\u6709\u6548\u671f", "When the beans of the task expire.", "P27"),
     row("tasks.*.when", object, "", {}, "", kStructure, "When", "\u6761\u4ef6",
         "When an event counts.", "ours"),
@@ -196,6 +208,7 @@ constexpr auto kTasks = std::to_array<ParameterRow>({
 
 std::span<const ParameterRow> programme_rows() { return kProgramme; }
 std::span<const ParameterRow> tier_rows() { return kTiers; }
+std::span<const ParameterRow> level_rows() { return kLevels; }
 std::span<const ParameterRow> task_rows() { return kTasks; }
 std::span<const ParameterRow> overlay_rows() { return kOverlays; }
 

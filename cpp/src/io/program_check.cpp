@@ -1,4 +1,4 @@
-// What no parameter can say alone about versions, the zone, tiers, spending and names.
+// What no parameter can say alone about versions, the zone, spending and names.
 #include <algorithm>
 #include <map>
 
@@ -16,8 +16,7 @@ class Checks {
       : draft_(draft), version_(version), problems_(problems) {}
 
   void run() {
-    tiers();
-    migration();
+    check_books(draft_, version_, problems_);
     const Json& beans = member(document(), "beans");
     if (beans.is_object()) {
       expiry(beans, {"beans"});
@@ -48,76 +47,6 @@ class Checks {
       const auto& word = own.get_ref<const std::string&>();
       if (std::ranges::find(kEventKindNames, word) != kEventKindNames.end()) {
         add({"events"}, "`" + word + "` is an event kind already", "a name of the programme's own");
-      }
-    }
-  }
-
-  void tiers() {
-    const Json& levels = member(member(document(), "tiers"), "levels");
-    if (levels.size() > kMostLevels) {
-      add({"tiers", "levels"}, "there are " + std::to_string(levels.size()) + " levels",
-          "at most 32");
-    }
-    std::set<std::string_view> ids;
-    std::int64_t last = -1;
-    for (std::size_t i = 0; i < levels.size(); ++i) {
-      const Steps place{"tiers", "levels", std::to_string(i)};
-      const auto below = [&](const char* key) {
-        Steps out = place;
-        out.emplace_back(key);
-        return out;
-      };
-      const std::string_view id = text_in(levels[i], "id");
-      if (!id.empty() && !ids.insert(id).second) {
-        add(below("id"), "two levels are called `" + std::string{id} + "`", "each id once");
-      }
-      const Json& threshold = member(levels[i], "threshold");
-      if (i == 0 && !threshold.is_null()) {
-        add(below("threshold"), "the first level has no threshold: members start there",
-            "no threshold");
-      } else if (i > 0 && threshold.is_null()) {
-        if (!problems_.at(draft_.pointer(version_, below("threshold")))) {
-          add(place, "the key `threshold` is missing", "growth from which the level is held");
-        }
-      } else if (i > 0) {
-        const auto growth = threshold.get<std::int64_t>();
-        if (growth <= last) {
-          add(below("threshold"), "the thresholds do not ascend",
-              "more than the " + std::to_string(last) + " of the level before");
-        }
-        last = std::max(last, growth);
-      }
-      if (integer_in(levels[i], "deduction") > 0 && integer_in(levels[i], "validity_months") == 0) {
-        add(below("deduction"), "a level without end is never deducted from",
-            "validity_months beside it");
-      }
-    }
-  }
-
-  [[nodiscard]] std::vector<std::string_view> level_ids(std::size_t version) const {
-    std::vector<std::string_view> out;
-    const Json& tiers = member(draft_.versions[version].resolved, "tiers");
-    for (const Json& level : member(tiers, "levels")) out.push_back(text_in(level, "id"));
-    return out;
-  }
-
-  void migration() {
-    const Json& migration = draft_.versions[version_].migration;
-    if (version_ == 0 || !migration.is_object()) return;
-    const auto before = level_ids(version_ - 1);
-    const auto after = level_ids(version_);
-    const std::string place = "/overlays/" + std::to_string(version_ - 1) + "/migration/tiers";
-    for (const auto& [old_level, new_level] : member(migration, "tiers").items()) {
-      const std::string pointer = place + "/" + pointer_step(old_level);
-      if (std::ranges::find(before, old_level) == before.end()) {
-        problems_.add(pointer, "the version before has no level `" + old_level + "`",
-                      "a level of the version before", nearest_name(old_level, before));
-      }
-      if (!new_level.is_string()) continue;
-      const auto& word = new_level.get_ref<const std::string&>();
-      if (std::ranges::find(after, word) == after.end()) {
-        problems_.add(pointer, "this version has no level `" + word + "`",
-                      "a level of this version", nearest_name(word, after));
       }
     }
   }
@@ -183,6 +112,7 @@ class Checks {
 
   void catalogue(const Json& items) {
     for (const auto& [id, item] : items.items()) {
+      check_book(draft_, version_, item, {"beans", "catalogue", id}, "purse", problems_);
       if (integer_in(item, "beans") == 0 && member(item, "beans").is_number_integer()) {
         add({"beans", "catalogue", id}, "the item costs no beans", "beans of 1 or more");
       }

@@ -26,9 +26,8 @@ class RuleChecks {
  public:
   RuleChecks(const Draft& draft, std::size_t version, ProblemList& problems)
       : draft_(draft), version_(version), problems_(problems) {
-    for (const Json& level : member(member(document(), "tiers"), "levels")) {
-      levels_.push_back(text_in(level, "id"));
-    }
+    levels_of(member(document(), "tiers"));
+    for (const auto& [id, ladder] : member(document(), "ladders").items()) levels_of(ladder);
     for (const Json& input : member(document(), "inputs")) {
       inputs_.push_back(input.get_ref<const std::string&>());
     }
@@ -71,6 +70,10 @@ class RuleChecks {
   }
 
  private:
+  void levels_of(const Json& ladder) {
+    for (const Json& level : member(ladder, "levels")) levels_.push_back(text_in(level, "id"));
+  }
+
   [[nodiscard]] const Json& document() const { return draft_.versions[version_].resolved; }
 
   [[nodiscard]] Steps steps(std::string_view dotted) const {
@@ -108,6 +111,7 @@ class RuleChecks {
   void rule(const Json& rule, const char* rate_key) {
     const auto kind = trigger(rule);
     const bool is_order = kind && is_order_kind(*kind);
+    book(rule, place_.front() == "growth" ? "ladder" : "purse");
     if (const std::string_view unit = text_in(rule, "unit"); kind && !unit.empty()) {
       if (is_order && unit == "event") {
         add("unit", "an order is no unit `event`", "piece, line, sub_order or order");
@@ -165,10 +169,15 @@ class RuleChecks {
     }
   }
 
-  /// What is taken over from the beans is reported there.
+  void book(const Json& object, const char* key) {
+    check_book(draft_, version_, object, place_, key, problems_);
+  }
+
+  /// What is taken over from the purse is reported there.
   void own_expiry(const Json& rule) {
-    const Json& general = member(member(document(), "beans"), "expire");
-    if (member(rule, "expire") != general) {
+    const Json& purse = member(member(document(), "purses"), text_in(rule, "purse"));
+    const Json& general = purse.is_object() ? purse : member(document(), "beans");
+    if (member(rule, "expire") != member(general, "expire")) {
       check_expiry(draft_, version_, rule, place_, problems_);
     }
   }
@@ -324,6 +333,8 @@ class RuleChecks {
         !member(document(), "beans").is_object()) {
       add("reward.beans", "the programme has no beans", "a section `beans`");
     }
+    book(task, "ladder");
+    book(task, "purse");
     own_expiry(task);
     keeps_window(task);
     conditions(member(task, "when"), "when", kind && is_order_kind(*kind));

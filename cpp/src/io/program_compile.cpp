@@ -59,9 +59,20 @@ class Naming {
     }
   }
 
-  void document(const Json& document) {
-    for (const Json& level : member(member(document, "tiers"), "levels")) {
+  void levels(const Json& ladder) {
+    for (const Json& level : member(ladder, "levels")) {
       add(NameKind::tier, text_in(level, "id"), kMostBits, "tiers");
+    }
+  }
+
+  void document(const Json& document) {
+    levels(member(document, "tiers"));
+    for (const auto& [id, ladder] : member(document, "ladders").items()) {
+      add(NameKind::ladder, id, kMostLadders - 1, "ladders beside `growth`");
+      levels(ladder);
+    }
+    for (const auto& [id, purse] : member(document, "purses").items()) {
+      add(NameKind::purse, id, kMostPurses - 1, "purses beside `beans`");
     }
     add_all(NameKind::category, member(member(document, "categories"), "known"), kMostNames,
             "categories");
@@ -86,9 +97,9 @@ class Naming {
   ProblemList& problems_;
 };
 
-TierTerms<> tiers_of(const CompileContext& context) {
+TierTerms<> tiers_of(const CompileContext& context, const Json& ladder) {
   TierTerms<> out;
-  for (const Json& level : member(member(context.document, "tiers"), "levels")) {
+  for (const Json& level : member(ladder, "levels")) {
     TierLevel<>& each = out.levels.emplace_back();
     each.name = context.names.find(NameKind::tier, text_in(level, "id"));
     each.threshold = Growth{integer_in(level, "threshold")};
@@ -121,7 +132,10 @@ Terms<> terms_of(const CompileContext& context, const VersionDraft& version, Ins
   Terms<> out;
   out.from = version.from;
   out.until = until;
-  out.tiers = tiers_of(context);
+  out.ladders[0] = tiers_of(context, member(context.document, "tiers"));
+  for (const auto& [id, ladder] : member(context.document, "ladders").items()) {
+    out.ladders[context.names.find(NameKind::ladder, id)] = tiers_of(context, ladder);
+  }
   out.rules = rules_of(context);
   std::size_t next = 0;
   for (std::size_t kind = 0; kind <= kEventKinds; ++kind) {

@@ -37,6 +37,12 @@ std::uint64_t bits_of(const NameTable& names, NameKind kind, const Json& list) {
   return out;
 }
 
+/// Index of a purse or ladder; the first one is not among the names.
+std::uint8_t book_of(const NameTable& names, NameKind kind, const Json& object) {
+  const char* const key = kind == NameKind::purse ? "purse" : "ladder";
+  return static_cast<std::uint8_t>(names.find(kind, text_in(object, key)));
+}
+
 Conditions<> conditions_of(const CompileContext& context, const Json& when) {
   Conditions<> out;
   const NameTable& names = context.names;
@@ -143,6 +149,8 @@ EarningRule<> rule_of(const CompileContext& context, Currency currency, const st
   EarningRule<> out;
   out.name = context.names.find(NameKind::rule, name);
   out.currency = currency;
+  out.purse = book_of(context.names,
+                      currency == Currency::beans ? NameKind::purse : NameKind::ladder, rule);
   const std::string_view trigger = text_in(rule, "trigger");
   out.trigger = trigger_kind(context.document, trigger).value_or(EventKind::tick);
   out.declared = context.names.find(NameKind::declared, trigger);
@@ -238,6 +246,8 @@ std::vector<EarningRule<>> rules_of(const CompileContext& context) {
   }
   std::ranges::sort(out, [&](const EarningRule<>& a, const EarningRule<>& b) {
     if (a.trigger != b.trigger) return a.trigger < b.trigger;
+    if (a.currency != b.currency) return a.currency == Currency::growth;
+    if (a.purse != b.purse) return a.purse < b.purse;
     if (a.priority != b.priority) return a.priority > b.priority;
     return context.names.name(NameKind::rule, a.name) < context.names.name(NameKind::rule, b.name);
   });
@@ -260,6 +270,8 @@ std::vector<Task<>> tasks_of(const CompileContext& context) {
     task.window = one_of(text_in(each, "window"), kWindows, TaskWindow::once);
     task.post_day = small(each, "post_day");
     task.growth = Growth{integer_in(member(each, "reward"), "growth")};
+    task.ladder = book_of(context.names, NameKind::ladder, each);
+    task.purse = book_of(context.names, NameKind::purse, each);
     task.beans = Beans{integer_in(member(each, "reward"), "beans")};
     task.funder = one_of(text_in(each, "funder"), kFunderNames, Funder::platform);
     task.lot_class = static_cast<std::uint8_t>(small(each, "lot_class"));
@@ -273,14 +285,18 @@ BeanTerms<> beans_of(const CompileContext& context) {
   const Json& beans = member(context.document, "beans");
   out.catalogue.resize(context.names.count(NameKind::item));
   if (!beans.is_object()) return out;
-  out.built = true;
-  out.expiry = expiry_of(member(beans, "expire"));
+  out.purses[0] = {true, expiry_of(member(beans, "expire"))};
+  for (const auto& [id, purse] : member(context.document, "purses").items()) {
+    out.purses[context.names.find(NameKind::purse, id)] = {true,
+                                                           expiry_of(member(purse, "expire"))};
+  }
   out.redeem = redemption_of(member(beans, "redeem"));
   out.reverse = reverse_of(beans);
   for (const auto& [id, item] : member(beans, "catalogue").items()) {
     const std::uint16_t number = context.names.find(NameKind::item, id);
     out.catalogue[number - 1U] = {number,
                                   one_of(text_in(item, "kind"), kItemKindNames, ItemKind::goods),
+                                  book_of(context.names, NameKind::purse, item),
                                   integer_in(item, "beans"),
                                   Fen{integer_in(item, "cash_fen")},
                                   Fen{integer_in(item, "value_fen")},

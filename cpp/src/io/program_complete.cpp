@@ -19,10 +19,23 @@ void complete_expiry(Json& expiry, const Json& otherwise) {
   if (!member(expiry, "never").is_boolean()) expiry["never"] = !dated;
 }
 
-/// An empty `expire` object says nothing: it is the beans' own.
+/// An empty `expire` object says nothing: that of the purse, or of the beans, holds.
 bool says_nothing(const Json& expiry) {
   return expiry.is_object() && member(expiry, "after_days").is_null() &&
          member(expiry, "after_months").is_null() && member(expiry, "never").is_null();
+}
+
+/// An own `expire`, or that of `otherwise`.
+void complete_own_expiry(Json& object, const Json& otherwise) {
+  Json& expiry = object["expire"];
+  if (says_nothing(expiry)) expiry = nullptr;
+  complete_expiry(expiry, otherwise);
+}
+
+/// The validity of what a rule gives where the rule does not say: that of its purse.
+const Json& purse_expiry(const Json& document, const Json& rule, const Json& of_beans) {
+  const Json& purse = member(member(document, "purses"), text_in(rule, "purse"));
+  return purse.is_object() ? member(purse, "expire") : of_beans;
 }
 
 void complete_rules(Json& document, Json& rules, const Json& expiry) {
@@ -33,9 +46,9 @@ void complete_rules(Json& document, Json& rules, const Json& expiry) {
       const auto kind = trigger_kind(document, text_in(rule, "trigger"));
       rule["unit"] = kind && is_order_kind(*kind) ? "line" : "event";
     }
-    if (!rule.contains("expire")) continue;
-    if (says_nothing(rule["expire"])) rule["expire"] = nullptr;
-    complete_expiry(rule["expire"], expiry);
+    if (rule.contains("expire")) {
+      complete_own_expiry(rule, purse_expiry(document, rule, expiry));
+    }
   }
 }
 
@@ -69,9 +82,8 @@ nlohmann::json essence_of(const VersionDraft& version) {
   return out;
 }
 
-constexpr std::array<std::string_view, 11> kNotBuilt{"score",    "plus",   "medals", "benefits",
-                                                     "coupons",  "quote",  "scopes", "stores",
-                                                     "alliance", "purses", "ladders"};
+constexpr std::array<std::string_view, 9> kNotBuilt{
+    "score", "plus", "medals", "benefits", "coupons", "quote", "scopes", "stores", "alliance"};
 /// What a task may give in a later release.
 constexpr std::array<std::string_view, 5> kRewardsNotBuilt{"score", "plus", "medals", "benefits",
                                                            "coupons"};
@@ -170,6 +182,7 @@ void complete(Draft& draft) {
     if (document["beans"].is_object()) {
       complete_expiry(document["beans"]["expire"], never);
       expiry = document["beans"]["expire"];
+      for (auto& [id, purse] : document["purses"].items()) complete_own_expiry(purse, expiry);
       complete_rules(document, document["beans"]["earn"], expiry);
     }
     complete_rules(document, document["growth"]["earn"], expiry);

@@ -129,6 +129,13 @@ void check_draft(const Draft& draft, ProblemList& problems);
 /// The part of it about earning rules and tasks of one version.
 void check_rules(const Draft& draft, std::size_t version, ProblemList& problems);
 
+/// The part of it about ladders, their levels, and purses of one version.
+void check_books(const Draft& draft, std::size_t version, ProblemList& problems);
+
+/// `object`, at `steps`, names under `key` ("purse" or "ladder") one that the version has, or none.
+void check_book(const Draft& draft, std::size_t version, const Json& object, Steps steps,
+                const std::string& key, ProblemList& problems);
+
 /// At most one of days, months and never in the `expire` of `parent`, which stands at `steps`.
 void check_expiry(const Draft& draft, std::size_t version, const Json& parent, Steps steps,
                   ProblemList& problems);

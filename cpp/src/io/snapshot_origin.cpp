@@ -186,16 +186,33 @@ bool is_counted(const Program& program, std::size_t version, std::uint16_t key) 
   return named && period_of(key) <= CounterPeriod::term;
 }
 
+/// Whether every purse and ladder in use is one that the programme had named.
+bool has_books(const Program& program, std::size_t version, const Standing<>& standing) noexcept {
+  const auto unused = [](const Purse<>& book) {
+    return std::ranges::all_of(book.accounts, [](std::int64_t total) { return total == 0; });
+  };
+  const auto purses = program.named(version, NameKind::purse);
+  const auto ladders = program.named(version, NameKind::ladder);
+  const auto known = [=](const auto& each) { return each.purse <= purses; };
+  return std::all_of(standing.purses.begin() + purses + 1, standing.purses.end(), unused) &&
+         std::all_of(standing.growth_books.begin() + ladders + 1, standing.growth_books.end(),
+                     unused) &&
+         std::all_of(standing.buckets.begin(), standing.buckets.end(), known) &&
+         std::all_of(standing.allocations.begin(), standing.allocations.end(), known);
+}
+
 }  // namespace
 
 bool fits(const Program& program, const Origin& origin, const Member& member) {
   const Standing<>& standing = member.standing;
   if (standing.version >= origin.begun) return false;
-  const auto levels =
-      static_cast<std::int64_t>(program.versions()[standing.version].tiers.levels.size());
-  for (const Ladder<>& ladder : standing.ladders) {
-    if (ladder.tier < 0 || ladder.tier >= std::max<std::int64_t>(levels, 1)) return false;
+  const auto& ladders = program.versions()[standing.version].ladders;
+  for (std::size_t i = 0; i < kMostLadders; ++i) {
+    const auto levels = static_cast<std::int64_t>(ladders[i].levels.size());
+    const std::int64_t tier = standing.ladders[i].tier;
+    if (tier < 0 || tier >= std::max<std::int64_t>(levels, 1)) return false;
   }
+  if (!has_books(program, origin.begun - 1, standing)) return false;
   for (const Counter<>& counter : standing.counters) {
     if (!is_counted(program, origin.begun - 1, counter.key)) return false;
   }

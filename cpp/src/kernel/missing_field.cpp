@@ -2,6 +2,15 @@
 
 namespace loyaltycore::kernel {
 
+namespace {
+
+std::string_view missing_book(const Event& event) noexcept {
+  if (event.purse == kNoBook) return "purse";
+  return event.ladder == kNoBook ? "ladder" : std::string_view{};
+}
+
+}  // namespace
+
 std::string_view missing_field(const Event& event) noexcept {
   const auto unless = [](bool there, std::string_view field) {
     return there ? std::string_view{} : field;
@@ -24,7 +33,9 @@ std::string_view missing_field(const Event& event) noexcept {
     case EventKind::credit_updated:
       return unless(event.item != 0, "input");
     case EventKind::imported:
-      return unless(event.tier != 0, "tier");
+      return event.tier == 0 ? "tier" : missing_book(event);
+    case EventKind::adjusted:
+      return missing_book(event);
     case EventKind::beans_redeemed:
       return unless(event.beans.count > 0, "beans");
     default:

@@ -60,8 +60,8 @@ CartBeans beans_of_cart(const Timeline<std::int64_t>& timeline, Member& member, 
   rules::RedemptionLimit<std::int64_t> limit = order_limit(m, cart);
   limit.cap = min(limit.cap, rules::beans_of(Fen{open}, m.per_yuan()));
   CartBeans out;
-  out.room = {Beans{m.purse()[Account::pending]},
-              Beans{m.purse()[Account::held]},
+  out.room = {Beans{member.standing.purses[0][Account::pending]},
+              Beans{member.standing.purses[0][Account::held]},
               Beans{terms.redeem.min_balance},
               Beans{limit.step},
               Beans{limit.cap},
@@ -94,7 +94,8 @@ void read_lines(const Member& member, const Event& cart, const Quote& quote, con
       const Effect<>& effect = quote.effects.entries[i];
       const bool earned = effect.kind == EffectKind::moved && effect.cause == Cause::earned &&
                           effect.subject == cart.order && effect.line == from.line;
-      if (!earned) continue;
+      // A quote tells the purse that is money and the first ladder; the effects tell the others.
+      if (!earned || effect.purse != 0) continue;
       if (effect.currency == Currency::beans) line.beans_earned += Beans{effect.amount};
       if (effect.currency == Currency::growth) line.growth_earned += Growth{effect.amount};
     }

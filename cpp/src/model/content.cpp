@@ -71,6 +71,7 @@ std::uint64_t content_of(const Event& event, const ContentNames& names,
           event.sku, event.value, event.expires_at, event.completed_at, event.ordinal, event.group,
           event.token, event.in_doubt, event.copied_percent, event.duplicate_percent,
           event.reporters);
+  if (names.purse != 0 || names.ladder != 0) out.add(names.purse, names.ladder);
   out.add(event.lines.size());
   for (std::size_t i = 0; i < event.lines.size(); ++i) {
     const OrderLine& line = event.lines[i];

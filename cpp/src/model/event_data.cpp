@@ -35,6 +35,14 @@ Bound name_in(const NameTable& table, NameKind kind, std::string_view text,
   return {number == 0 && !text.empty() ? kUnnamed : number, id_in(text, field).low};
 }
 
+/// A purse or ladder; the first one has no hash, as if it were not named.
+Bound book_in(const NameTable& table, NameKind kind, std::string_view text,
+              std::string_view field) {
+  const std::uint64_t hash = id_in(text, field).low;
+  const std::uint8_t index = book_index(table, kind, text);
+  return {index, index == 0 ? 0 : hash};
+}
+
 struct BoundSet {
   std::uint64_t bits{};
   std::uint64_t hash{};
@@ -126,6 +134,8 @@ void BoundEvent::bind_names(const NameTable& table, const EventData& data) {
   const Bound item = name_in(table, NameKind::item, data.item, "item");
   const Bound input = name_in(table, NameKind::input, data.input, "input");
   const Bound tier = name_in(table, NameKind::tier, data.tier, "tier");
+  const Bound purse = book_in(table, NameKind::purse, data.purse, "purse");
+  const Bound ladder = book_in(table, NameKind::ladder, data.ladder, "ladder");
   const BoundSet labels = set_in(table, NameKind::label, data.labels, "labels");
   const BoundSet segments = set_in(table, NameKind::segment, data.segments, "segments");
   event_.declared = declared.number;
@@ -137,10 +147,12 @@ void BoundEvent::bind_names(const NameTable& table, const EventData& data) {
   event_.tier = data.tier.empty()
                     ? std::int16_t{-1}
                     : static_cast<std::int16_t>(table.find(NameKind::tier, data.tier));
+  event_.purse = static_cast<std::uint8_t>(purse.number);
+  event_.ladder = static_cast<std::uint8_t>(ladder.number);
   event_.labels = labels.bits;
   event_.segments = segments.bits;
-  names_ = {declared.hash, channel.hash, category.hash, store.hash,  brand.hash,
-            item.hash,     input.hash,   tier.hash,     labels.hash, segments.hash};
+  names_ = {declared.hash, channel.hash, category.hash, store.hash,  brand.hash,  item.hash,
+            input.hash,    tier.hash,    purse.hash,    ladder.hash, labels.hash, segments.hash};
 }
 
 void BoundEvent::bind_lines(const NameTable& table, const EventData& data) {

@@ -31,4 +31,22 @@ std::uint16_t NameTable::count(NameKind kind) const noexcept {
   return static_cast<std::uint16_t>(tables_[static_cast<std::size_t>(kind)].names.size());
 }
 
+namespace {
+
+std::string_view first_book(NameKind kind) noexcept {
+  return kind == NameKind::purse ? kFirstPurse : kFirstLadder;
+}
+
+}  // namespace
+
+std::uint8_t book_index(const NameTable& names, NameKind kind, std::string_view text) noexcept {
+  if (text.empty() || text == first_book(kind)) return 0;
+  const std::uint16_t number = names.find(kind, text);
+  return number == 0 ? kNoBook : static_cast<std::uint8_t>(number);
+}
+
+std::string_view book_name(const NameTable& names, NameKind kind, std::size_t index) noexcept {
+  return index == 0 ? first_book(kind) : names.name(kind, static_cast<std::uint16_t>(index));
+}
+
 }  // namespace loyaltycore

@@ -196,6 +196,8 @@ Task<LanesOf<isa>> Packer<isa>::task(const Eight<Task<>>& from) {
   out.day_of_purchase = same(from, &T::day_of_purchase);
   out.window = same(from, &T::window);
   out.post_day = same(from, &T::post_day);
+  out.ladder = same(from, &T::ladder);
+  out.purse = same(from, &T::purse);
   out.growth = quantity(from, &T::growth);
   out.beans = quantity(from, &T::beans);
   out.funder = same(from, &T::funder);
@@ -249,6 +251,7 @@ CatalogueItem<LanesOf<isa>> Packer<isa>::item(const Eight<CatalogueItem<>>& from
   CatalogueItem<Lanes> out;
   out.name = same(from, &I::name);
   out.kind = same(from, &I::kind);
+  out.purse = same(from, &I::purse);
   out.beans = number(from, &I::beans);
   out.cash = same(from, &I::cash);
   out.value = same(from, &I::value);
@@ -261,8 +264,7 @@ template <Isa isa>
 BeanTerms<LanesOf<isa>> Packer<isa>::beans(const Eight<BeanTerms<>>& from) {
   using B = BeanTerms<>;
   BeanTerms<Lanes> out;
-  out.built = same(from, &B::built);
-  out.expiry = same(from, &B::expiry);
+  out.purses = same(from, &B::purses);
   out.redeem = redemption(below(from, &B::redeem));
   out.reverse = reverse(below(from, &B::reverse));
   out.catalogue =
@@ -301,8 +303,12 @@ Terms<LanesOf<isa>> Packer<isa>::terms(const Eight<Terms<>>& from) {
   Terms<Lanes> out;
   out.from = same(from, &T::from);
   out.until = same(from, &T::until);
-  out.tiers.levels = list(below(from, &T::tiers), &TierTerms<>::levels,
-                          [&](const Eight<TierLevel<>>& each) { return level(each); });
+  for (std::size_t ladder = 0; ladder < kMostLadders; ++ladder) {
+    Eight<TierTerms<>> tiers{};
+    for (std::size_t i = 0; i < kCount; ++i) tiers[i] = &from[i]->ladders[ladder];
+    out.ladders[ladder].levels = list(tiers, &TierTerms<>::levels,
+                                      [&](const Eight<TierLevel<>>& each) { return level(each); });
+  }
   out.rules = list(from, &T::rules, [&](const Eight<EarningRule<>>& each) { return rule(each); });
   out.first_rule = same(from, &T::first_rule);
   out.tasks = list(from, &T::tasks, [&](const Eight<Task<>>& each) { return task(each); });

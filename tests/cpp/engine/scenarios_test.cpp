@@ -195,7 +195,7 @@ class Story {
   }
 
   [[nodiscard]] std::string level(std::int64_t tier) const {
-    const auto& levels = program_.versions()[member_.standing.version].tiers.levels;
+    const auto& levels = program_.versions()[member_.standing.version].ladders[0].levels;
     const auto index = static_cast<std::size_t>(tier);
     return index < levels.size()
                ? std::string{program_.names().name(NameKind::tier, levels[index].name)}

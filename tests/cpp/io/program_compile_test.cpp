@@ -101,8 +101,9 @@ TEST(Compile, NamesKeepTheirNumbersOverVersions) {
   EXPECT_EQ(names.find(NameKind::version, "full"), 1);
   EXPECT_EQ(names.find(NameKind::version, "later"), 2);
   EXPECT_NE(names.find(NameKind::rule, "tasks.shopping_days"), 0);
-  EXPECT_EQ(program.versions()[0].tiers.levels[0].name, program.versions()[1].tiers.levels[0].name);
-  EXPECT_EQ(program.versions()[1].tiers.levels[1].name, names.find(NameKind::tier, "iron"));
+  EXPECT_EQ(program.versions()[0].ladders[0].levels[0].name,
+            program.versions()[1].ladders[0].levels[0].name);
+  EXPECT_EQ(program.versions()[1].ladders[0].levels[1].name, names.find(NameKind::tier, "iron"));
 }
 
 /// A number in the facts means what its name says: other names are other facts.
@@ -176,9 +177,9 @@ TEST(Compile, OtherBeansAsAMeansOfPaymentAreAnotherPlan) {
 TEST(Compile, UnusedSectionsCostNothing) {
   const Program program = Program::from_json(R"({"format": 1, "meta": {"id": "p"}})");
   const Terms<>& terms = program.versions()[0];
-  EXPECT_FALSE(terms.beans.built);
+  EXPECT_FALSE(terms.beans.purses[0].declared);
   EXPECT_TRUE(terms.rules.empty());
-  EXPECT_TRUE(terms.tiers.levels.empty());
+  EXPECT_TRUE(terms.ladders[0].levels.empty());
   EXPECT_EQ(terms.from, kFirstInstant);
   EXPECT_EQ(terms.until, kNever);
   EXPECT_TRUE(terms.refuse_unknown_category);

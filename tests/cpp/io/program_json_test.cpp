@@ -75,8 +75,10 @@ TEST(PresetJd2016, CarriesTheDatedChangesOfTheBeans) {
   EXPECT_EQ(versions[3].beans.redeem.min_balance, 500);   // P30
   EXPECT_EQ(rule(program, 1, "beans.earn.purchase").claim_days, 0);
   EXPECT_EQ(rule(program, 2, "beans.earn.purchase").claim_days, 30);  // P21
-  EXPECT_EQ(versions[3].beans.expiry, (Expiry{ExpiryUnit::months, 12, Granularity::year}));
-  EXPECT_EQ(versions[4].beans.expiry, (Expiry{ExpiryUnit::days, 180, Granularity::day}));  // P27
+  EXPECT_EQ(versions[3].beans.purses[0].expiry,
+            (Expiry{ExpiryUnit::months, 12, Granularity::year}));
+  EXPECT_EQ(versions[4].beans.purses[0].expiry,
+            (Expiry{ExpiryUnit::days, 180, Granularity::day}));  // P27
   // 2022-02-17 in Shanghai.
   EXPECT_EQ(versions[2].from, 1'645'027'200'000'000);
   EXPECT_EQ(versions[1].until, versions[2].from);
@@ -171,7 +173,7 @@ TEST(WithValues, SetsBaseListElementsAndOverlays) {
                                    {"overlays.later.changes.beans.redeem.step", "5"},
                                    {"overlays.later.changes.beans.earn.purchase.caps.unit", "7"}});
   EXPECT_EQ(rule(changed, 0, "beans.earn.purchase").rate.denominator, 500);
-  EXPECT_EQ(changed.versions()[0].tiers.levels[2].threshold, Growth{2500});
+  EXPECT_EQ(changed.versions()[0].ladders[0].levels[2].threshold, Growth{2500});
   EXPECT_EQ(changed.versions()[0].beans.redeem.ordinary.step, 1000);
   EXPECT_EQ(changed.versions()[1].beans.redeem.ordinary.step, 5);
   EXPECT_EQ(rule(changed, 1, "beans.earn.purchase").caps.unit, 7);

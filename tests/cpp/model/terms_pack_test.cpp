@@ -40,8 +40,8 @@ TEST(TermsPack, KeepsEveryLaneApart) {
   ASSERT_TRUE(packed.has_value());
   ASSERT_EQ(packed->size(), 2U);
   for (int i = 0; i < 8; ++i) {
-    EXPECT_EQ((*packed)[0].tiers.levels[2].threshold.count[i], 2000 + i);
-    EXPECT_EQ((*packed)[0].tiers.levels[2].deduction.count[i], 1000);
+    EXPECT_EQ((*packed)[0].ladders[0].levels[2].threshold.count[i], 2000 + i);
+    EXPECT_EQ((*packed)[0].ladders[0].levels[2].deduction.count[i], 1000);
   }
   EXPECT_EQ((*packed)[0].rules.size(), programs[0].versions()[0].rules.size());
   EXPECT_EQ((*packed)[1].from, programs[0].versions()[1].from);

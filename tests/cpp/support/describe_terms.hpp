@@ -67,8 +67,8 @@ class Describer {
   }
   void put(const Task<>& t) {
     (*this)(t.name, t.trigger, t.declared, t.when, t.counted_classes, t.count, t.distinct_days,
-            t.day_of_purchase, t.window, t.post_day, t.growth, t.beans, t.funder, t.lot_class,
-            t.expiry);
+            t.day_of_purchase, t.window, t.post_day, t.growth, t.ladder, t.beans, t.purse, t.funder,
+            t.lot_class, t.expiry);
   }
   void put(const TierLevel<>& level) {
     (*this)(level.name, level.threshold, level.validity_months, level.deduction);
@@ -83,16 +83,20 @@ class Describer {
             r.refusal_charges_freight, r.freight_recovered, r.freight_free_from, r.freight);
   }
   void put(const CatalogueItem<>& i) {
-    (*this)(i.name, i.kind, i.beans, i.cash, i.value, i.limit_per_day, i.limit_per_month);
+    (*this)(i.name, i.kind, i.purse, i.beans, i.cash, i.value, i.limit_per_day, i.limit_per_month);
   }
-  void put(const BeanTerms<>& b) { (*this)(b.built, b.expiry, b.redeem, b.reverse, b.catalogue); }
+  void put(const BeanTerms<>& b) {
+    for (const PurseTerms& purse : b.purses) (*this)(purse.declared, purse.expiry);
+    (*this)(b.redeem, b.reverse, b.catalogue);
+  }
   void put(const ReviewRisk& r) {
     (*this)(r.copied_percent_max, r.duplicate_percent_max, r.reporters_max, r.invalid_limit,
             r.suspension_days);
   }
   void put(const Migration& m) { (*this)(m.tiers, m.bought_within_days, m.lots); }
   void put(const Terms<>& t) {
-    (*this)(t.from, t.until, t.tiers.levels, t.rules, t.tasks, t.beans, t.review_risk, t.migration,
+    for (const TierTerms<>& ladder : t.ladders) put(ladder.levels);
+    (*this)(t.from, t.until, t.rules, t.tasks, t.beans, t.review_risk, t.migration,
             t.refuse_unknown_category, t.refuse_unknown_channel);
     for (const std::uint16_t first : t.first_rule) put(first);
   }

@@ -38,7 +38,7 @@ inline ProgramParts sample_parts(const std::string& id = "sample") {
   names.intern(NameKind::declared, "bean_grab");
   Terms<> terms;
   for (const char* tier : {"registered", "bronze", "silver"}) {
-    terms.tiers.levels.push_back({names.intern(NameKind::tier, tier), {}, 12, {}});
+    terms.ladders[0].levels.push_back({names.intern(NameKind::tier, tier), {}, 12, {}});
   }
   parts.versions.push_back(std::move(terms));
   parts.version_names.push_back(names.intern(NameKind::version, "base"));

@@ -146,6 +146,8 @@ struct EventTable {
   Column token{};
   Column in_doubt{};
   Column tier{};
+  Column purse{};
+  Column ladder{};
   Column copied_percent{};
   Column duplicate_percent{};
   Column reporters{};

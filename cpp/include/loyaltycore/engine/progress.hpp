@@ -47,6 +47,8 @@ struct Progress {
 
 /// As of `at`, with everything settled that falls due until then; the member stays as it is.
 /// Cost: some eighty quotes where there is a next tier.
-[[nodiscard]] Progress progress_of(const Program& program, const Member& member, Instant at);
+/// `ladder`: whose levels; the tasks are all of them. @pre ladder < kMostLadders
+[[nodiscard]] Progress progress_of(const Program& program, const Member& member, Instant at,
+                                   std::size_t ladder = 0);
 
 }  // namespace loyaltycore::engine

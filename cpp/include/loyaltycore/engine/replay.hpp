@@ -74,7 +74,8 @@ struct MemberIds {
   [[nodiscard]] std::string text(std::size_t row) const;
 };
 
-/// One row a member, in the order of the ids' text. Beans of purse 0, growth and tier of ladder 0.
+/// One row a member, in the order of the ids' text: beans of the first purse, growth and tier of
+/// the first ladder, and below the main numbers of the others.
 struct MemberTable {
   MemberIds ids{};
   /// Level in the version in force, and its NameKind::tier number.
@@ -96,6 +97,11 @@ struct MemberTable {
   /// First day on which some available beans cannot be used (kNoDay: none), and how many.
   std::vector<std::int32_t> next_expiry_on{};
   std::vector<std::int64_t> next_expiry_beans{};
+  /// Of each further purse and ladder, empty where the programme has none: available points; growth
+  /// and the NameKind::tier number of the level.
+  std::array<std::vector<std::int64_t>, kMostPurses> available_in{};
+  std::array<std::vector<std::int64_t>, kMostLadders> growth_on{};
+  std::array<std::vector<std::uint16_t>, kMostLadders> tier_on{};
   /// Orders that were opened, events accepted, refused, and seen before.
   std::vector<std::int64_t> orders{};
   std::vector<std::int64_t> accepted{};

@@ -23,6 +23,8 @@ namespace loyaltycore::engine {
 struct MonthlyFlow {
   Month month{};
   Currency currency{Currency::beans};
+  /// Index of the purse (beans) or ladder (growth).
+  std::uint8_t book{};
   Cause cause{Cause::earned};
   std::int64_t amount{};
   std::int64_t entries{};
@@ -32,6 +34,7 @@ struct MonthlyFlow {
 struct MonthlyAccount {
   Month month{};
   Currency currency{Currency::beans};
+  std::uint8_t book{};
   Account account{Account::issuer};
   std::int64_t opening{};
   std::int64_t in{};
@@ -39,7 +42,7 @@ struct MonthlyAccount {
   std::int64_t closing{};
 };
 
-/// What is owed at the end of a month.
+/// What is owed at the end of a month in the first purse: the others are no money.
 struct MonthlyLiability {
   Month month{};
   /// pending + available + held
@@ -87,14 +90,14 @@ class MonthlyBooks {
   [[nodiscard]] Monthly tables(Instant as_of) const;
 
  private:
-  struct Book {
+  struct Flow {
     std::int64_t amount{};
     std::int64_t entries{};
   };
   struct Cell {
-    /// By currency, then cause.
-    std::vector<Book> flows{};
-    /// By currency, then account.
+    /// By purse or ladder, then cause.
+    std::vector<Flow> flows{};
+    /// By purse or ladder, then account.
     std::vector<std::int64_t> in{};
     std::vector<std::int64_t> out{};
     /// Change of the number of members, by tier.

@@ -91,45 +91,61 @@ template <class Num, class Sink>
 template <class Num, class Sink>
 void bring_in(Machine<Num, Sink>& m, const Event& event, Cause cause) noexcept {
   Effect<Num> effect = movement(Account::issuer, Account::available, cause, Num{event.beans.count});
+  effect.purse = event.purse;
   effect.source = m.source;
   effect.opened_at = Num{m.now};
-  effect.expires_on = event.expires_at == kNever ? rules::expires_on(m.beans().expiry, m.today())
-                                                 : m.plan().zone.day_at(event.expires_at);
+  effect.expires_on = event.expires_at == kNever
+                          ? rules::expires_on(m.beans().purses[event.purse].expiry, m.today())
+                          : m.plan().zone.day_at(event.expires_at);
   make_available(m, effect);
 }
 
 template <class Num, class Sink>
-void raise_growth(Machine<Num, Sink>& m, std::int64_t growth, Cause cause,
+void raise_growth(Machine<Num, Sink>& m, std::uint8_t ladder, std::int64_t growth, Cause cause,
                   bool qualifies) noexcept {
   Effect<Num> effect = movement(Account::issuer, Account::available, cause, Num{growth});
   effect.currency = Currency::growth;
+  effect.purse = ladder;
   effect.source = m.source;
   if (qualifies) effect.flags |= kQualifies;
   emit(m, effect);
 }
 
+/// Whether the event moves beans or growth where this version has no such purse or ladder. The
+/// first ones are there without a declaration: what is brought in stays until a version has a use
+/// for it.
+template <class Num, class Sink>
+[[nodiscard]] bool misses_book(const Machine<Num, Sink>& m, std::uint8_t purse,
+                               std::uint8_t ladder) noexcept {
+  const bool no_purse = purse != 0 && !m.beans().purses[purse].declared;
+  return no_purse || (ladder != 0 && m.tiers(ladder).levels.empty());
+}
+
 template <class Num, class Sink>
 [[nodiscard]] Refusal act_adjust(Machine<Num, Sink>& m, const Event& event) noexcept {
+  if (misses_book(m, event.purse, event.ladder)) return Refusal::field_missing;
   const std::int64_t beans = event.beans.count;
-  const Refusal refusal = refuse_plain_spend(m, Num{beans < 0 ? -beans : 0});
+  const Refusal refusal = refuse_plain_spend(m, event.purse, Num{beans < 0 ? -beans : 0});
   if (beans < 0) {
-    trace_spending(m, SpendingOf::correction, kNoId, -beans, m.available(), refusal);
+    trace_spending(m, SpendingOf::correction, kNoId, -beans, m.available(event.purse), refusal);
   }
   if (refusal != Refusal::none || m.diverged) return refusal;
   const std::int64_t growth = event.growth.count;
   if (growth > 0) {
-    raise_growth(m, growth, Cause::adjusted, false);
-    climb_with_growth(m, Num{growth} > Num{0});
+    raise_growth(m, event.ladder, growth, Cause::adjusted, false);
+    climb_with_growth(m, event.ladder, Num{growth} > Num{0});
   }
   if (growth < 0) {
-    lower_growth(m, Num{-growth},
-                 movement(Account::available, Account::forfeited, Cause::adjusted, Num{0}));
-    fall_with_growth(m, Num{growth} < Num{0});
+    Effect<Num> leg = movement(Account::available, Account::forfeited, Cause::adjusted, Num{0});
+    leg.purse = event.ladder;
+    lower_growth(m, Num{-growth}, leg);
+    fall_with_growth(m, event.ladder, Num{growth} < Num{0});
   }
   if (beans > 0) bring_in(m, event, Cause::adjusted);
   if (beans < 0) {
-    const Num left = draw(
-        m, Num{-beans}, movement(Account::available, Account::forfeited, Cause::adjusted, Num{0}));
+    Effect<Num> leg = movement(Account::available, Account::forfeited, Cause::adjusted, Num{0});
+    leg.purse = event.purse;
+    const Num left = draw(m, Num{-beans}, leg);
     LC_CHECK(is_zero(left));
   }
   return Refusal::none;
@@ -144,10 +160,27 @@ template <class Num>
   return -1;
 }
 
+/// The ladder of an import: that of the level it brings, else the one it names. kNoBook if the
+/// level is not in the version, or not on the ladder that is named beside it.
+template <class Num, class Sink>
+[[nodiscard]] std::uint8_t imported_ladder(const Machine<Num, Sink>& m,
+                                           const Event& event) noexcept {
+  if (event.tier < 0) return event.ladder;
+  for (std::uint8_t ladder = 0; ladder < kMostLadders; ++ladder) {
+    const bool named = event.ladder == 0 || event.ladder == ladder;
+    if (level_named(m.tiers(ladder), static_cast<std::uint16_t>(event.tier)) >= 0) {
+      return named ? ladder : kNoBook;
+    }
+  }
+  return kNoBook;
+}
+
 template <class Num, class Sink>
 [[nodiscard]] Refusal act_import(Machine<Num, Sink>& m, const Event& event) noexcept {
-  const Ladder<Num>& ladder = m.standing.ladders[0];
   const bool tier_given = event.tier >= 0;
+  const std::uint8_t which = imported_ladder(m, event);
+  if (which == kNoBook || misses_book(m, event.purse, which)) return Refusal::field_missing;
+  const Ladder<Num>& ladder = m.standing.ladders[which];
   if (event.growth.count != 0 || tier_given) {
     Decision<Num> decision;
     decision.refuse_if(ladder.growth.count != Num{0}, Refusal::import_not_empty);
@@ -155,19 +188,15 @@ template <class Num, class Sink>
     if (decision.refusal != Refusal::none || m.diverged) return decision.refusal;
   }
   const std::int64_t level =
-      tier_given ? level_named(m.tiers(), static_cast<std::uint16_t>(event.tier)) : -1;
-  if (tier_given && level < 0) return Refusal::field_missing;
-  raise_growth(m, event.growth.count, Cause::imported, !tier_given || level > 0);
+      tier_given ? level_named(m.tiers(which), static_cast<std::uint16_t>(event.tier)) : -1;
+  raise_growth(m, which, event.growth.count, Cause::imported, !tier_given || level > 0);
   if (!tier_given) {
-    climb_with_growth(m, Num{event.growth.count} > Num{0});
+    climb_with_growth(m, which, Num{event.growth.count} > Num{0});
   } else if (level > 0 || !is_zero(ladder.tier)) {
-    Effect<Num> effect;
-    effect.kind = EffectKind::tier_changed;
-    effect.currency = Currency::growth;
+    Effect<Num> effect = tier_change(which, ladder.tier);
     if (level > 0) effect.flags = kQualifies;
-    effect.before = ladder.tier;
     effect.after = Num{level};
-    effect.amount = rules::tier_expires_at(m.tiers(), effect.after, m.today(), m.plan().zone);
+    effect.amount = rules::tier_expires_at(m.tiers(which), effect.after, m.today(), m.plan().zone);
     emit(m, effect);
     trace_tier(m, effect, m.standing.version);
   }
@@ -187,12 +216,9 @@ template <class Num, class Sink>
   return Refusal::none;
 }
 
-/// Everything the member has is forfeited; a tombstone stays.
+/// Beans that wait for time or a claim.
 template <class Num, class Sink>
-[[nodiscard]] Refusal act_erase(Machine<Num, Sink>& m) noexcept {
-  const Effect<Num> forfeit =
-      movement(Account::available, Account::forfeited, Cause::erased, Num{0});
-  static_cast<void>(draw(m, m.available(), forfeit));
+void forfeit_pending(Machine<Num, Sink>& m) noexcept {
   for (std::size_t i = 0; i < m.standing.grants.size();) {
     const Grant<Num> grant = m.standing.grants[i];
     const std::size_t before = m.standing.grants.size();
@@ -204,6 +230,10 @@ template <class Num, class Sink>
     emit(m, leg);
     if (m.standing.grants.size() == before) ++i;
   }
+}
+
+template <class Num, class Sink>
+void forfeit_held(Machine<Num, Sink>& m) noexcept {
   for (std::size_t i = 0; i < m.standing.allocations.size();) {
     const Allocation<Num> each = m.standing.allocations[i];
     if (!each.held) {
@@ -217,20 +247,38 @@ template <class Num, class Sink>
                                 each.opened_at, each.beans});
     emit(m, leg);
   }
-  emit(m,
-       movement(Account::issuer, Account::debt, Cause::erased, Num{0} - m.purse()[Account::debt]));
-  lower_growth(m, m.standing.ladders[0].growth.count,
-               movement(Account::available, Account::forfeited, Cause::erased, Num{0}));
-  Effect<Num> effect;
-  effect.kind = EffectKind::tier_changed;
-  effect.currency = Currency::growth;
-  effect.before = m.standing.ladders[0].tier;
+}
+
+/// Growth and level of one ladder.
+template <class Num, class Sink>
+void forfeit_ladder(Machine<Num, Sink>& m, std::uint8_t which) noexcept {
+  const Ladder<Num>& ladder = m.standing.ladders[which];
+  Effect<Num> leg = movement(Account::available, Account::forfeited, Cause::erased, Num{0});
+  leg.purse = which;
+  lower_growth(m, ladder.growth.count, leg);
+  Effect<Num> effect = tier_change(which, ladder.tier);
   effect.amount = Num{kNever};
-  if (!is_zero(effect.before)) {
-    emit(m, effect);
-    trace_tier(m, effect, m.standing.version);
+  if (is_zero(effect.before)) return;
+  emit(m, effect);
+  trace_tier(m, effect, m.standing.version);
+}
+
+/// Everything the member has is forfeited; a tombstone stays.
+template <class Num, class Sink>
+[[nodiscard]] Refusal act_erase(Machine<Num, Sink>& m) noexcept {
+  Effect<Num> leg = movement(Account::available, Account::forfeited, Cause::erased, Num{0});
+  for (leg.purse = 0; leg.purse < kMostPurses; ++leg.purse) {
+    static_cast<void>(draw(m, m.available(leg.purse), leg));
   }
-  effect = Effect<Num>{};
+  forfeit_pending(m);
+  forfeit_held(m);
+  leg = movement(Account::issuer, Account::debt, Cause::erased, Num{0});
+  for (leg.purse = 0; leg.purse < kMostPurses; ++leg.purse) {
+    leg.amount = Num{0} - m.standing.purses[leg.purse][Account::debt];
+    emit(m, leg);
+  }
+  for (std::uint8_t ladder = 0; ladder < kMostLadders; ++ladder) forfeit_ladder(m, ladder);
+  Effect<Num> effect;
   effect.kind = EffectKind::member_erased;
   emit(m, effect);
   return Refusal::none;

@@ -61,9 +61,11 @@ class RunningCaps {
         return day_;
     }
   }
-  /// The day on which the member's tier period ends; kNoDay if it does not.
+  /// The day on which the tier period ends in the rule's ladder (the first one's for beans); kNoDay
+  /// if it does not.
   [[nodiscard]] Day end_of_term() noexcept {
-    const Num& ends = m_.standing.ladders[0].expires_at;
+    const bool growth = rule_.currency == Currency::growth;
+    const Num& ends = m_.standing.ladders[growth ? rule_.purse : 0].expires_at;
     const Instant end = smallest(ends);
     // A window is one for all lanes.
     m_.diverged = m_.diverged || end != largest(ends);

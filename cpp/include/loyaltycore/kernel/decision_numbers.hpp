@@ -116,6 +116,7 @@ inline constexpr std::int64_t kNoThreshold = -1;
 
 /// The tier moved, or a version or an import gave a level.
 struct TierMove {
+  std::uint8_t ladder{};
   std::uint16_t version_before{};
   std::uint16_t version_after{};
   std::int64_t before{};
@@ -131,6 +132,7 @@ struct TierMove {
 
 /// The end of a qualification period: growth_after = growth_before - taken.
 struct TierPeriodEnd {
+  std::uint8_t ladder{};
   std::uint16_t version{};
   std::int64_t before{};
   std::int64_t after{};

@@ -140,7 +140,7 @@ void trace_freight(Machine<Num, Sink>& m, const OpenOrder& order, Fen left, cons
 /// Thresholds of a level and of the next one.
 template <class Num, class Sink, class Level>
 void read_thresholds(const Machine<Num, Sink>& m, std::int64_t level, Level& out) noexcept {
-  const auto& levels = m.tiers().levels;
+  const auto& levels = m.tiers(out.ladder).levels;
   const auto index = static_cast<std::size_t>(level);
   if (index < levels.size()) out.threshold = levels[index].threshold.count;
   if (index + 1 < levels.size()) out.next_threshold = levels[index + 1].threshold.count;
@@ -150,9 +150,9 @@ void read_thresholds(const Machine<Num, Sink>& m, std::int64_t level, Level& out
 template <class Num, class Sink>
 void trace_tier(Machine<Num, Sink>& m, const Effect<Num>& change, std::uint16_t before) noexcept {
   if constexpr (Sink::kTraces) {
-    const Ladder<>& ladder = m.standing.ladders[0];
-    TierMove out{before, m.standing.version, change.before, change.after};
-    out.by_growth = rules::tier_of(m.tiers(), ladder.growth, ladder.qualified);
+    const Ladder<>& ladder = m.standing.ladders[change.purse];
+    TierMove out{change.purse, before, m.standing.version, change.before, change.after};
+    out.by_growth = rules::tier_of(m.tiers(change.purse), ladder.growth, ladder.qualified);
     out.growth = ladder.growth.count;
     out.qualified = ladder.qualified > 0;
     read_thresholds(m, change.after, out);
@@ -166,12 +166,13 @@ template <class Num, class Sink>
 void trace_period_end(Machine<Num, Sink>& m, const Ladder<Num>& before, const Num& taken,
                       const Effect<Num>& change) noexcept {
   if constexpr (Sink::kTraces) {
-    TierPeriodEnd out{m.standing.version, change.before, change.after, before.growth.count};
-    const auto& levels = m.tiers().levels;
+    TierPeriodEnd out{change.purse, m.standing.version, change.before, change.after,
+                      before.growth.count};
+    const auto& levels = m.tiers(change.purse).levels;
     const auto held = static_cast<std::size_t>(before.tier);
     if (held < levels.size()) out.deduction = levels[held].deduction.count;
     out.taken = taken;
-    out.growth_after = m.standing.ladders[0].growth.count;
+    out.growth_after = m.standing.ladders[change.purse].growth.count;
     out.qualified = before.qualified > 0;
     read_thresholds(m, change.after, out);
     out.expires_at = change.amount;
@@ -219,7 +220,7 @@ void trace_exchange(Machine<Num, Sink>& m, const Event& event, const CatalogueIt
   if constexpr (Sink::kTraces) {
     Exchange out{event.item, event.quantity, item.beans, item.cash.count};
     out.amount = item.beans * event.quantity;
-    out.available = m.available();
+    out.available = m.available(item.purse);
     out.cash_fen = item.cash.count * event.quantity;
     out.told_fen = event.amount.count;
     if (item.value > Fen{0}) out.worth_fen = (item.value - item.cash).count * event.quantity;

@@ -78,7 +78,9 @@ template <class Num>
       first.offer(zone.start_of(rules::posted_on(counter.window, task.post_day)), DueKind::task, i);
     }
   }
-  first.offer(smallest(standing.ladders[0].expires_at), DueKind::tier, 0);
+  for (std::size_t i = 0; i < kMostLadders; ++i) {
+    first.offer(smallest(standing.ladders[i].expires_at), DueKind::tier, i);
+  }
   offer_first_to_close(first, zone, facts.lines, DueKind::line);
   offer_first_to_close(first, zone, facts.reviews, DueKind::review);
   return first;
@@ -144,7 +146,7 @@ void settle_one(Machine<Num, Sink>& m, const DueItem& due) noexcept {
     case DueKind::task:
       return post_task(m, Counter<Num>{m.standing.counters[due.index]});
     case DueKind::tier:
-      return end_tier_period(m, due.at);
+      return end_tier_period(m, static_cast<std::uint8_t>(due.index), due.at);
     case DueKind::line:
       return lines_fell_due(m, due.index);
     case DueKind::review:

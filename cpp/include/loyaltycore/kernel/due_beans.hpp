@@ -31,7 +31,7 @@ template <class Num, class Sink>
   for (const EarningRule<Num>& rule : m.terms().rules) {
     if (rule.name == grant.rule) return rule.expiry;
   }
-  return m.beans().expiry;
+  return m.beans().purses[grant.purse].expiry;
 }
 
 /// Pending beans become available, or an unclaimed grant lapses.

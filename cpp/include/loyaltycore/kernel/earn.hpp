@@ -32,8 +32,8 @@ class Earning {
     Condition failed = occasion_.barred;
     if (failed == Condition::none) failed = failed_on_event(rule_.when, occasion_.circumstances);
     if (failed != Condition::none) return trace_.failed(failed, first_line());
-    const Num tier = m_.tier_name();
-    const auto allowed = rules::tier_allowed(rule_.when, tier);
+    const Num tiers = m_.tiers_held();
+    const auto allowed = rules::tier_allowed(rule_.when, tiers);
     if (!any(allowed)) return trace_.failed(Condition::tier, first_line());
     find_qualifying();
     if (rule_.award == AwardKind::streak) {
@@ -42,9 +42,9 @@ class Earning {
       if (m_.scratch.qualifies[0] && all(counts)) streak();
     }
     if (rule_.unit == Unit::sub_order || rule_.unit == Unit::order) {
-      award_groups(tier);
+      award_groups(tiers);
     } else {
-      for (std::size_t i = 0; i < count_; ++i) award_line(i, tier);
+      for (std::size_t i = 0; i < count_; ++i) award_line(i, tiers);
     }
     const Num capped = capped_total(allowed);
     book(capped);
@@ -130,19 +130,19 @@ class Earning {
   /// A unit of several lines is on the channel of its first one. `holds` tells whether the goods of
   /// the unit meet a multiplier's conditions.
   template <class Holds>
-  [[nodiscard]] rules::UnitOf<Num> unit_of(std::size_t first, const Num& amount, const Num& tier,
+  [[nodiscard]] rules::UnitOf<Num> unit_of(std::size_t first, const Num& amount, const Num& tiers,
                                            Holds holds) const noexcept {
     rules::UnitOf<Num> unit;
     unit.amount = amount;
     unit.reserved = occasion_.event.beans.count;
     unit.run = run_;
     unit.channel = goods(first).channel;
-    unit.times = rules::times_of(rule_, occasion_.circumstances, amount, tier,
+    unit.times = rules::times_of(rule_, occasion_.circumstances, amount, tiers,
                                  std::span<const Input>(m_.facts.inputs), holds);
     return unit;
   }
 
-  void award_line(std::size_t i, const Num& tier) noexcept {
+  void award_line(std::size_t i, const Num& tiers) noexcept {
     if (!m_.scratch.qualifies[i]) return;
     const std::int64_t whole = amount(i);
     m_.scratch.amounts[i] = Num{whole};
@@ -150,13 +150,13 @@ class Earning {
       return rules::failed_on_goods(when, goods(i)) == Condition::none;
     };
     const std::int64_t first = rule_.unit == Unit::piece ? whole / goods(i).quantity : whole;
-    const rules::UnitOf<Num> unit = unit_of(i, Num{first}, tier, holds);
+    const rules::UnitOf<Num> unit = unit_of(i, Num{first}, tiers, holds);
     Num total{0};
     if (rule_.unit == Unit::piece) {
       const std::int64_t pieces = goods(i).quantity;
       const std::int64_t larger = whole % pieces;
       const rules::Award<Num> smaller = rules::accrue(rule_, unit);
-      const rules::UnitOf<Num> next = unit_of(i, Num{first + 1}, tier, holds);
+      const rules::UnitOf<Num> next = unit_of(i, Num{first + 1}, tiers, holds);
       const rules::Award<Num> one_more = rules::accrue(rule_, next);
       total = rules::within_balance(rules::of_pieces(smaller.granted, pieces - larger) +
                                     rules::of_pieces(one_more.granted, larger));
@@ -174,7 +174,7 @@ class Earning {
     return rule_.unit == Unit::order || line(a).sub_order == line(b).sub_order;
   }
 
-  void award_groups(const Num& tier) noexcept {
+  void award_groups(const Num& tiers) noexcept {
     for (std::size_t i = 0; i < count_; ++i) {
       if (m_.scratch.qualifies[i]) {
         m_.scratch.amounts[i] = select(open(i), Num{amount(i)}, Num{0});
@@ -185,16 +185,16 @@ class Earning {
       for (std::size_t i = 0; i < first; ++i) {
         counted = counted || (m_.scratch.qualifies[i] && same_group(i, first));
       }
-      if (!counted) award_group(first, tier);
+      if (!counted) award_group(first, tiers);
     }
   }
 
-  void award_group(std::size_t first, const Num& tier) noexcept {
+  void award_group(std::size_t first, const Num& tiers) noexcept {
     Num sum{0};
     for (std::size_t i = first; i < count_; ++i) {
       if (m_.scratch.qualifies[i] && same_group(i, first)) sum = sum + m_.scratch.amounts[i];
     }
-    const rules::UnitOf<Num> unit = unit_of(first, sum, tier, [&](const Conditions<Num>& when) {
+    const rules::UnitOf<Num> unit = unit_of(first, sum, tiers, [&](const Conditions<Num>& when) {
       for (std::size_t i = first; i < count_; ++i) {
         if (m_.scratch.qualifies[i] && same_group(i, first) &&
             rules::failed_on_goods(when, goods(i)) != Condition::none) {
@@ -361,24 +361,31 @@ class Earning {
   std::int64_t run_{0};
 };
 
-/// Asks every rule of the event's trigger: growth first, then beans with the tier that results.
+/// Asks every rule of the event's trigger, book by book: growth first, then beans with the tier
+/// that results. What one rule gives or closes concerns the others of its book alone.
 template <class Num, class Sink>
 void earn(Machine<Num, Sink>& m, const Occasion& occasion) noexcept {
   const Terms<Num>& terms = m.terms();
   const auto kind = static_cast<std::size_t>(occasion.event.kind);
   const std::size_t count = occasion.order ? m.scratch.lines.size() : 1;
-  for (const Currency currency : {Currency::growth, Currency::beans}) {
-    for (std::size_t i = 0; i < count; ++i) {
-      m.scratch.given[i] = Mask<Num>{};
-      m.scratch.closed[i] = Mask<Num>{};
+  const EarningRule<Num>* before = nullptr;
+  for (std::size_t i = terms.first_rule[kind]; i < terms.first_rule[kind + 1]; ++i) {
+    const EarningRule<Num>& rule = terms.rules[i];
+    if (rule.declared != occasion.event.declared) continue;
+    if (before == nullptr || before->currency != rule.currency || before->purse != rule.purse) {
+      for (std::size_t each = 0; each < count; ++each) {
+        m.scratch.given[each] = Mask<Num>{};
+        m.scratch.closed[each] = Mask<Num>{};
+      }
     }
-    for (std::size_t i = terms.first_rule[kind]; i < terms.first_rule[kind + 1]; ++i) {
-      const EarningRule<Num>& rule = terms.rules[i];
-      if (rule.currency != currency || rule.declared != occasion.event.declared) continue;
-      const Num growth = m.growth_change;
+    before = &rule;
+    if (rule.currency == Currency::beans) {
       Earning<Num, Sink>(m, occasion, rule).run();
-      climb_with_growth(m, m.growth_change != growth);
+      continue;
     }
+    const Num growth = m.standing.ladders[rule.purse].growth.count;
+    Earning<Num, Sink>(m, occasion, rule).run();
+    climb_with_growth(m, rule.purse, m.standing.ladders[rule.purse].growth.count != growth);
   }
 }
 

@@ -83,22 +83,31 @@ struct Machine {
   bool fell_short{};
   /// The lanes disagree on a decision.
   bool diverged{};
+  /// Of the first purse and the first ladder.
   Num beans_change{};
   Num growth_change{};
 
   [[nodiscard]] const FactPlan& plan() const noexcept { return timeline.plan; }
   [[nodiscard]] const Terms<Num>& terms() const noexcept { return timeline.versions[version]; }
   /// Tiers stand under the member's own version, also for a late event of an earlier one.
-  [[nodiscard]] const TierTerms<Num>& tiers() const noexcept {
-    return timeline.versions[standing.version].tiers;
+  [[nodiscard]] const TierTerms<Num>& tiers(std::size_t ladder) const noexcept {
+    return timeline.versions[standing.version].ladders[ladder];
   }
-  /// Number of the name of the level held; 0 where there are no tiers.
-  [[nodiscard]] Num tier_name() const noexcept {
-    return each_lane(standing.ladders[0].tier, [this](std::int64_t tier) {
-      const auto& levels = tiers().levels;
-      const auto index = static_cast<std::size_t>(tier);
-      return index < levels.size() ? std::int64_t{levels[index].name} : std::int64_t{0};
-    });
+  /// Bit i = the level whose name is number i is held in its ladder.
+  [[nodiscard]] Num tiers_held() const noexcept {
+    Num held{0};
+    for (std::size_t ladder = 0; ladder < kMostLadders; ++ladder) {
+      const auto& levels = tiers(ladder).levels;
+      if (levels.empty()) continue;
+      const Num bit = each_lane(standing.ladders[ladder].tier, [&levels](std::int64_t tier) {
+        const auto index = static_cast<std::size_t>(tier);
+        return index < levels.size()
+                   ? static_cast<std::int64_t>(std::uint64_t{1} << levels[index].name)
+                   : std::int64_t{0};
+      });
+      held = with_bits(held, bit);
+    }
+    return held;
   }
   [[nodiscard]] const BeanTerms<Num>& beans() const noexcept { return terms().beans; }
   [[nodiscard]] const BeanTender& bean_tender() const noexcept {
@@ -106,8 +115,10 @@ struct Machine {
   }
   [[nodiscard]] std::int64_t per_yuan() const noexcept { return bean_tender().per_yuan; }
   [[nodiscard]] Day today() const noexcept { return plan().zone.day_at(now); }
-  [[nodiscard]] Purse<Num>& purse() noexcept { return standing.purses[0]; }
-  [[nodiscard]] Num available() const noexcept { return standing.purses[0][Account::available]; }
+  /// The first purse is the one that is money: it alone pays orders.
+  [[nodiscard]] Num available(std::size_t purse = 0) const noexcept {
+    return standing.purses[purse][Account::available];
+  }
 };
 
 /// Refusals are asked in order of rank; lanes that disagree end the step.
@@ -169,7 +180,7 @@ void emit(Machine<Num, Sink>& m, Effect<Num> effect) noexcept {
     const bool beans = effect.currency == Currency::beans;
     const Num in = effect.to == Account::available ? effect.amount : Num{0};
     const Num out = effect.from == Account::available ? effect.amount : Num{0};
-    if (!m.settling) {
+    if (!m.settling && effect.purse == 0) {
       Num& change = beans ? m.beans_change : m.growth_change;
       change = change + in - out;
     }
@@ -223,14 +234,16 @@ void make_available(Machine<Num, Sink>& m, const Effect<Num>& effect) noexcept {
   after_available(m, effect);
 }
 
-/// Takes up to `amount` available beans in spend order; the answer is what was not there.
+/// Takes up to `amount` available beans of the leg's purse in spend order; the answer is what was
+/// not there.
 template <class Num, class Sink>
 [[nodiscard]] Num draw(Machine<Num, Sink>& m, Num amount, Effect<Num> leg) noexcept {
+  const std::uint8_t purse = leg.purse;
   std::size_t i = 0;
   while (i < m.standing.buckets.size() && any(amount > Num{0})) {
     const Bucket<Num> bucket = m.standing.buckets[i];
     const std::size_t before = m.standing.buckets.size();
-    leg.amount = bucket.purse == leg.purse ? min(amount, bucket.beans.count) : Num{0};
+    leg.amount = bucket.purse == purse ? min(amount, bucket.beans.count) : Num{0};
     amount = amount - leg.amount;
     set_bucket(leg, bucket);
     emit(m, leg);

@@ -11,13 +11,26 @@
 
 namespace loyaltycore::kernel {
 
-/// Buckets take the new validity where it ends sooner.
+/// Last bucket of the purse that is usable later than this day; kNotFound if none is.
+template <class Num>
+[[nodiscard]] std::size_t last_bucket_after(const Standing<Num>& standing, std::size_t purse,
+                                            Day day) noexcept {
+  for (std::size_t i = standing.buckets.size(); i-- > 0;) {
+    if (standing.buckets[i].expires_on <= day) break;
+    if (standing.buckets[i].purse == purse) return i;
+  }
+  return kNotFound;
+}
+
+/// Buckets of one purse take its new validity where it ends sooner.
 template <class Num, class Sink>
-void redate_lots(Machine<Num, Sink>& m) noexcept {
-  const Day sooner = rules::expires_on(m.beans().expiry, m.today());
+void redate_lots(Machine<Num, Sink>& m, std::size_t purse) noexcept {
+  const Day sooner = rules::expires_on(m.beans().purses[purse].expiry, m.today());
   // Each bucket that moves leaves the end of the spend order.
-  while (!m.standing.buckets.empty() && m.standing.buckets.back().expires_on > sooner) {
-    const Bucket<Num> bucket = m.standing.buckets.back();
+  for (;;) {
+    const std::size_t last = last_bucket_after(m.standing, purse, sooner);
+    if (last == kNotFound) return;
+    const Bucket<Num> bucket = m.standing.buckets[last];
     Effect<Num> effect =
         movement(Account::available, Account::available, Cause::adjusted, bucket.beans.count);
     set_bucket(effect, bucket);
@@ -29,9 +42,10 @@ void redate_lots(Machine<Num, Sink>& m) noexcept {
 
 /// The level that a migration gives to the member, as an index of the new version; -1 = by growth.
 template <class Num, class Sink>
-[[nodiscard]] std::int64_t migrated_tier(const Machine<Num, Sink>& m, std::int64_t old) noexcept {
-  const auto& before = m.timeline.versions[m.version - 1U].tiers.levels;
-  const auto& after = m.terms().tiers.levels;
+[[nodiscard]] std::int64_t migrated_tier(const Machine<Num, Sink>& m, std::uint8_t ladder,
+                                         std::int64_t old) noexcept {
+  const auto& before = m.timeline.versions[m.version - 1U].ladders[ladder].levels;
+  const auto& after = m.terms().ladders[ladder].levels;
   const Migration& migration = m.terms().migration;
   if (static_cast<std::size_t>(old) >= before.size()) return -1;
   std::uint16_t name = before[static_cast<std::size_t>(old)].name;
@@ -52,14 +66,14 @@ template <class Num, class Sink>
 
 /// A level keeps its period if its name stays; else the period starts with the version.
 template <class Num, class Sink>
-void migrate_tier(Machine<Num, Sink>& m) noexcept {
-  const auto& before = m.timeline.versions[m.version - 1U].tiers.levels;
-  const TierTerms<Num>& terms = m.terms().tiers;
+void migrate_tier(Machine<Num, Sink>& m, std::uint8_t which) noexcept {
+  const auto& before = m.timeline.versions[m.version - 1U].ladders[which].levels;
+  const TierTerms<Num>& terms = m.terms().ladders[which];
   if (before.empty() && terms.levels.empty()) return;
-  Ladder<Num>& ladder = m.standing.ladders[0];
+  Ladder<Num>& ladder = m.standing.ladders[which];
   const Num by_growth = rules::tier_of(terms, ladder.growth, ladder.qualified);
   const Num mapped =
-      each_lane(ladder.tier, [&](std::int64_t tier) { return migrated_tier(m, tier); });
+      each_lane(ladder.tier, [&](std::int64_t tier) { return migrated_tier(m, which, tier); });
   const Num after = select(mapped < Num{0}, by_growth, mapped);
   const Num same_name = each_lane(ladder.tier, after, [&](std::int64_t a, std::int64_t b) {
     const auto from = static_cast<std::size_t>(a);
@@ -68,12 +82,9 @@ void migrate_tier(Machine<Num, Sink>& m) noexcept {
     return std::int64_t{both_exist && before[from].name == terms.levels[to].name};
   });
   if (all(same_name > Num{0}) && all(after == ladder.tier)) return;
-  Effect<Num> effect;
-  effect.kind = EffectKind::tier_changed;
-  effect.currency = Currency::growth;
+  Effect<Num> effect = tier_change(which, ladder.tier);
   // A level above the first that growth gave had left the first before.
   effect.flags = kQualifies;
-  effect.before = ladder.tier;
   effect.after = after;
   effect.amount = select(same_name > Num{0}, ladder.expires_at,
                          rules::tier_expires_at(terms, after, m.today(), m.plan().zone));
@@ -89,8 +100,9 @@ void start_version(Machine<Num, Sink>& m) noexcept {
   effect.before = Num{m.standing.version};
   effect.after = Num{m.version};
   emit(m, effect);
-  migrate_tier(m);
-  if (m.terms().migration.lots == LotMigration::redate) redate_lots(m);
+  for (std::uint8_t ladder = 0; ladder < kMostLadders; ++ladder) migrate_tier(m, ladder);
+  if (m.terms().migration.lots != LotMigration::redate) return;
+  for (std::size_t purse = 0; purse < kMostPurses; ++purse) redate_lots(m, purse);
 }
 
 }  // namespace loyaltycore::kernel

@@ -181,9 +181,10 @@ template <class Num, class Sink>
 }
 
 template <class Num, class Sink>
-[[nodiscard]] Refusal refuse_plain_spend(Machine<Num, Sink>& m, const Num& beans) noexcept {
+[[nodiscard]] Refusal refuse_plain_spend(Machine<Num, Sink>& m, std::size_t purse,
+                                         const Num& beans) noexcept {
   Decision<Num> decision;
-  decision.refuse_if(beans > m.available(), Refusal::insufficient_beans);
+  decision.refuse_if(beans > m.available(purse), Refusal::insufficient_beans);
   m.diverged = m.diverged || decision.diverged;
   return decision.refusal;
 }
@@ -193,7 +194,7 @@ template <class Num, class Sink>
   if (find_hold(m.standing, event.subject) != nullptr) return Refusal::hold_exists;
   if (m.facts.suspended) return Refusal::account_suspended;
   const Refusal refusal = event.amount > Fen{0} ? refuse_alone(m, event)
-                                                : refuse_plain_spend(m, Num{event.beans.count});
+                                                : refuse_plain_spend(m, 0, Num{event.beans.count});
   if (event.amount == Fen{0}) {
     trace_spending(m, SpendingOf::hold, event.subject, event.beans.count, m.available(), refusal);
   }
@@ -260,7 +261,7 @@ template <class Num, class Sink>
 [[nodiscard]] Refusal refuse_exchange(Machine<Num, Sink>& m, const Event& event,
                                       const CatalogueItem<Num>& item, const Num& today,
                                       const Num& this_month) noexcept {
-  const Refusal refusal = refuse_plain_spend(m, item.beans * Num{event.quantity});
+  const Refusal refusal = refuse_plain_spend(m, item.purse, item.beans * Num{event.quantity});
   if (refusal != Refusal::none || m.diverged) return refusal;
   if (limit_reached(item.limit_per_day, lane(today, 0), event.quantity) ||
       limit_reached(item.limit_per_month, lane(this_month, 0), event.quantity)) {
@@ -292,11 +293,13 @@ template <class Num, class Sink>
   if (item.limit_per_day > 0) set_counter(m, daily, day, today + Num{event.quantity});
   if (item.limit_per_month > 0) set_counter(m, monthly, month, this_month + Num{event.quantity});
   Effect<Num> leg = movement(Account::available, Account::redeemed, Cause::exchanged, Num{0});
+  leg.purse = item.purse;
   leg.subject = event.subject;
   const Num left = draw(m, beans, leg);
   LC_CHECK(is_zero(left));
   Effect<Num> effect;
   effect.kind = EffectKind::item_exchanged;
+  effect.purse = item.purse;
   effect.index = event.item;
   effect.after = Num{event.quantity};
   effect.amount = beans;

@@ -207,11 +207,15 @@ template <class Num>
     potential += most_of(terms.rules[i], event, goods, pieces);
   }
   std::int64_t total = 0;
-  for (const auto* book : {&standing.purses[0], &standing.growth_books[0]}) {
-    for (const Num& account : book->accounts) {
-      total = max(total, max(largest(account), largest(Num{0} - account)));
+  const auto count_in = [&total](const auto& books) {
+    for (const Purse<Num>& book : books) {
+      for (const Num& account : book.accounts) {
+        total = max(total, max(largest(account), largest(Num{0} - account)));
+      }
     }
-  }
+  };
+  count_in(standing.purses);
+  count_in(standing.growth_books);
   if (potential + total > kLargestBalance) return true;
   const Instant now = decision_time(event, facts);
   return standing.next_due <= now;

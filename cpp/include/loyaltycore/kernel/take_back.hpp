@@ -1,6 +1,8 @@
 // take_back.hpp: undoing accruals and giving back beans that paid.
 #pragma once
 
+#include <array>
+
 #include "loyaltycore/kernel/growth.hpp"
 #include "loyaltycore/rules/bean_redemption.hpp"
 #include "loyaltycore/rules/reversal.hpp"
@@ -46,9 +48,12 @@ Num take_back_beans(Machine<Num, Sink>& m, const Grant<Num>& grant, Num amount) 
   leg.amount = amount;
   leg.expires_on = kNoDay;
   m.fell_short = true;
+  Shortfall shortfall = m.beans().reverse.shortfall;
+  // Only the first purse is money that a refund could be short of.
+  if (shortfall == Shortfall::withhold && grant.purse != 0) shortfall = Shortfall::debt;
   // Who can pay goes on, who cannot is refused.
-  if (m.beans().reverse.shortfall == Shortfall::refuse && !all(amount > Num{0})) m.diverged = true;
-  if (m.beans().reverse.shortfall == Shortfall::debt) {
+  if (shortfall == Shortfall::refuse && !all(amount > Num{0})) m.diverged = true;
+  if (shortfall == Shortfall::debt) {
     leg.from = Account::debt;
     emit(m, leg);
     return Num{0};
@@ -59,12 +64,13 @@ Num take_back_beans(Machine<Num, Sink>& m, const Grant<Num>& grant, Num amount) 
 }
 
 /// Takes back the accruals of one subject up to the share `returned / quantity`.
-/// `line` is kReviewLine for a review. The answer is the shortfall in beans.
+/// `line` is kReviewLine for a review. The answer is the shortfall in beans
+/// that are money.
 template <class Num, class Sink>
 Num take_back(Machine<Num, Sink>& m, const Id& subject, std::uint16_t line, std::int64_t returned,
               std::int64_t quantity) noexcept {
   Num short_of{0};
-  Mask<Num> growth{};
+  std::array<Mask<Num>, kMostLadders> fell{};
   for (std::size_t i = 0; i < m.standing.grants.size(); ++i) {
     const Grant<Num> grant = m.standing.grants[i];
     const bool review = line == kReviewLine;
@@ -73,19 +79,22 @@ Num take_back(Machine<Num, Sink>& m, const Id& subject, std::uint16_t line, std:
     const Num amount = rules::to_take_back(grant.granted, grant.reversed, returned, quantity);
     const std::size_t booked = booked_so_far(m);
     if (grant.currency == Currency::beans) {
-      short_of = short_of + take_back_beans(m, grant, amount);
+      const Num lacking = take_back_beans(m, grant, amount);
+      if (grant.purse == 0) short_of = short_of + lacking;
       trace_taken_back(m, grant, line, returned, quantity, amount, booked);
       continue;
     }
     Effect<Num> leg = claw_back_of(grant);
     const Num taken = lower_growth(m, amount, leg);
-    growth = either(growth, taken > Num{0});
+    fell[grant.purse] = either(fell[grant.purse], taken > Num{0});
     leg.amount = amount - taken;
     leg.kind = EffectKind::fell_short;
     emit(m, leg);
     trace_taken_back(m, grant, line, returned, quantity, amount, booked);
   }
-  fall_with_growth(m, growth);
+  for (std::uint8_t ladder = 0; ladder < kMostLadders; ++ladder) {
+    fall_with_growth(m, ladder, fell[ladder]);
+  }
   return short_of;
 }
 

@@ -14,9 +14,11 @@ void reward_task(Machine<Num, Sink>& m, const Task<Num>& task, const Mask<Num>& 
   effect.source = m.source;
   effect.opened_at = Num{m.now};
   effect.currency = Currency::growth;
+  effect.purse = task.ladder;
   emit(m, effect);
-  climb_with_growth(m, effect.amount > Num{0});
+  climb_with_growth(m, task.ladder, effect.amount > Num{0});
   effect.currency = Currency::beans;
+  effect.purse = task.purse;
   effect.funder = task.funder;
   effect.lot_class = task.lot_class;
   effect.amount = select(reached, task.beans.count, Num{0});
@@ -53,7 +55,7 @@ template <class Num, class Sink>
     sum = occasion.event.amount.count;
   }
   const auto enough = Num{sum} >= task.when.min_amount;
-  const auto allowed = rules::tier_allowed(task.when, m.tier_name());
+  const auto allowed = rules::tier_allowed(task.when, m.tiers_held());
   if (goods) {
     note(!any(enough) ? Condition::min_amount : !any(allowed) ? Condition::tier : Condition::none);
   }

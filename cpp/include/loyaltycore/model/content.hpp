@@ -25,6 +25,9 @@ struct ContentNames {
   std::uint64_t item{};
   std::uint64_t input{};
   std::uint64_t tier{};
+  /// 0 for the first one too: naming it changes nothing.
+  std::uint64_t purse{};
+  std::uint64_t ladder{};
   /// Sums mod 2^64 over the label and segment names: order does not matter.
   std::uint64_t labels{};
   std::uint64_t segments{};

@@ -86,6 +86,9 @@ struct Event {
   Beans beans{};
   /// Growth adjusted (may be negative) or imported.
   Growth growth{};
+  /// Where those beans and that growth are adjusted or imported; kNoBook = no such purse or ladder.
+  std::uint8_t purse{};
+  std::uint8_t ladder{};
   /// The review, photo, hold or referral this event opens or speaks of.
   Id subject{};
   Id sku{};

@@ -77,6 +77,8 @@ struct EventData {
   std::string token{};
   bool in_doubt{};
   std::string tier{};
+  std::string purse{};
+  std::string ladder{};
   std::uint8_t copied_percent{};
   std::uint8_t duplicate_percent{};
   std::uint16_t reporters{};
@@ -96,10 +98,10 @@ class BoundEvent {
   /// Translates names into the programme's numbers and ids into hashes; computes `content`.
   ///
   /// A name that the programme does not know becomes kUnnamed (items, inputs and own kinds too: the
-  /// kernel refuses those; a tier or a SKU without a set becomes 0). recorded_at defaults to
-  /// occurred_at, the subject of an approved review or a shown photo to its own id, the record of a
-  /// late return to `data.archived`. `archived`, if not null, wins over `data.archived` and must
-  /// outlive the next bind.
+  /// kernel refuses those; a tier or a SKU without a set becomes 0, a purse or ladder kNoBook).
+  /// recorded_at defaults to occurred_at, the subject of an approved review or a shown photo to its
+  /// own id, the record of a late return to `data.archived`. `archived`, if not null, wins over
+  /// `data.archived` and must outlive the next bind.
   /// @throws DataError for an id or name that is not UTF-8 or too long, for a scope (not built yet)
   ///         and for damaged archived bytes, naming the field.
   const Event& bind(const Program& program, const EventData& data,

@@ -102,6 +102,14 @@ inline constexpr std::array<std::string_view, kAccounts> kAccountNames{
     "issuer",  "pending",     "available", "held", "redeemed",
     "expired", "clawed_back", "forfeited", "debt"};
 
+/// Purses and ladders of a programme, its first ones included: `beans` and `growth`.
+inline constexpr std::size_t kMostPurses = 4;
+inline constexpr std::size_t kMostLadders = 2;
+inline constexpr std::string_view kFirstPurse = "beans";
+inline constexpr std::string_view kFirstLadder = "growth";
+/// Purse or ladder of an event that names one the programme does not know.
+inline constexpr std::uint8_t kNoBook = 0xFF;
+
 /// What a movement moves. Growth is never spendable: nothing turns one into the other.
 enum class Currency : std::uint8_t { beans = 0, growth = 1 };
 inline constexpr std::array<std::string_view, 2> kCurrencyNames{"beans", "growth"};

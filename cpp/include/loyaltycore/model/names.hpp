@@ -9,6 +9,8 @@
 #include <unordered_map>
 #include <vector>
 
+#include "loyaltycore/model/kinds.hpp"
+
 namespace loyaltycore {
 
 /// What a name names. Numbers of one kind are dense from 1; 0 is "not mentioned".
@@ -28,8 +30,10 @@ enum class NameKind : std::uint8_t {
   version = 12,   // ids of the base and its overlays
   activity = 13,  // event kinds and own kinds that are counted by month
   category_class = 14,
+  purse = 15,   // beside `beans`: its number is its index
+  ladder = 16,  // beside `growth`
 };
-inline constexpr std::size_t kNameKinds = 15;
+inline constexpr std::size_t kNameKinds = 17;
 
 class NameTable {
  public:
@@ -54,5 +58,13 @@ class NameTable {
   };
   std::array<Table, kNameKinds> tables_;
 };
+
+/// Index of a purse (NameKind::purse) or ladder: 0 for the first one and for no text, kNoBook for
+/// one that the programme does not know.
+[[nodiscard]] std::uint8_t book_index(const NameTable& names, NameKind kind,
+                                      std::string_view text) noexcept;
+/// @pre index is of a purse or ladder of the programme.
+[[nodiscard]] std::string_view book_name(const NameTable& names, NameKind kind,
+                                         std::size_t index) noexcept;
 
 }  // namespace loyaltycore

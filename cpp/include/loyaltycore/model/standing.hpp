@@ -14,9 +14,6 @@
 
 namespace loyaltycore {
 
-inline constexpr std::size_t kMostPurses = 4;
-inline constexpr std::size_t kMostLadders = 2;
-
 /// Available beans of one expiry day, funder and class. Inside it beans are fungible; which lot
 /// they came from is a pure function of the ledger (first in, first out).
 template <class Num = std::int64_t>

@@ -38,8 +38,9 @@ struct Conditions {
   std::uint64_t labels_any{};
   std::uint64_t labels_none{};
   std::uint64_t segments_any{};
-  /// Bit i = tier name number i: of the level as it stands when the rule is asked. By name, because
-  /// a late event is judged by an earlier version, which may count its levels differently.
+  /// Bit i = tier name number i: of a level as it stands, in its ladder, when the rule is asked. By
+  /// name, because a late event is judged by an earlier version, which may count its levels
+  /// differently.
   std::uint64_t tiers{};
   /// Of the rule's unit: piece, line, sub-order, order or event.
   Num min_amount{};
@@ -134,6 +135,7 @@ struct EarningRule {
   EventKind trigger{EventKind::order_completed};
   std::uint16_t declared{};
   Currency currency{Currency::beans};
+  /// Purse (beans) or ladder (growth) that it fills.
   std::uint8_t purse{};
   Conditions<Num> when{};
   Unit unit{Unit::event};
@@ -182,7 +184,9 @@ struct Task {
   /// Day of the following month on which the reward is booked; 0 = at once (month windows only).
   std::int32_t post_day{};
   GrowthOf<Num> growth{};
+  std::uint8_t ladder{};
   BeansOf<Num> beans{};
+  std::uint8_t purse{};
   Funder funder{Funder::platform};
   std::uint8_t lot_class{};
   Expiry expiry{};
@@ -262,6 +266,8 @@ struct CatalogueItem {
   /// Class in the programme's item names; 0 = not offered in this version.
   std::uint16_t name{};
   ItemKind kind{ItemKind::goods};
+  /// Purse that pays it.
+  std::uint8_t purse{};
   Num beans{};
   Fen cash{};
   /// What the item is worth, for "yuan per bean"; 0 = not told.
@@ -270,11 +276,19 @@ struct CatalogueItem {
   std::int32_t limit_per_month{};
 };
 
+/// What a version says of one purse.
+struct PurseTerms {
+  /// False for a purse that this version does not have.
+  bool declared{};
+  Expiry expiry{};
+
+  friend bool operator==(const PurseTerms&, const PurseTerms&) = default;
+};
+
 template <class Num = std::int64_t>
 struct BeanTerms {
-  /// False if the programme has no beans at all.
-  bool built{false};
-  Expiry expiry{};
+  /// The first is declared wherever the programme has beans at all.
+  std::array<PurseTerms, kMostPurses> purses{};
   RedemptionTerms<Num> redeem{};
   ReverseTerms<Num> reverse{};
   std::vector<CatalogueItem<Num>> catalogue{};
@@ -305,8 +319,9 @@ template <class Num = std::int64_t>
 struct Terms {
   Instant from{kFirstInstant};
   Instant until{kNever};
-  TierTerms<Num> tiers{};
-  /// Sorted: trigger, priority (high first), name. Both currencies.
+  /// Without levels: not declared.
+  std::array<TierTerms<Num>, kMostLadders> ladders{};
+  /// Sorted: trigger; growth before beans; ladder or purse; priority (high first); name.
   std::vector<EarningRule<Num>> rules{};
   /// First rule of each trigger; rules of kind k are [first[k], first[k + 1]).
   std::array<std::uint16_t, kEventKinds + 1> first_rule{};

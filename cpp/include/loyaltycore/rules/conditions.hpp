@@ -130,15 +130,12 @@ template <class Num>
   return Condition::none;
 }
 
-/// Where the tier, by the number of its name, is among those asked for.
+/// Where one of the levels held, as bits of their names' numbers, is among those asked for.
 template <class Num>
 [[nodiscard]] constexpr Mask<Num> tier_allowed(const Conditions<Num>& when,
-                                               const Num& tier) noexcept {
-  const Num bit = each_lane(tier, [&](std::int64_t level) {
-    return when.tiers == 0 ? std::int64_t{1}
-                           : static_cast<std::int64_t>((when.tiers >> level) & 1U);
-  });
-  return bit > Num{0};
+                                               const Num& tiers) noexcept {
+  const Num asked{static_cast<std::int64_t>(when.tiers)};
+  return either(asked == Num{0}, bits_of(tiers, asked) != Num{0});
 }
 
 }  // namespace loyaltycore::rules
