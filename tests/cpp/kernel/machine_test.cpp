@@ -95,9 +95,9 @@ TEST(Machine, WhatIsOwedBecomesDebtAndIsRepaidFirst) {
   Desk<std::int64_t> desk;
   desk.grant(3000, 10);
   charge(desk.m, std::int64_t{25}, Account::forfeited, Cause::refusal_penalty, kNoId);
-  EXPECT_EQ(desk.m.purse()[Account::debt], -15);
+  EXPECT_EQ(desk.m.standing.purses[0][Account::debt], -15);
   desk.grant(3000, 20);
-  EXPECT_EQ(desk.m.purse()[Account::debt], 0);
+  EXPECT_EQ(desk.m.standing.purses[0][Account::debt], 0);
   EXPECT_EQ(desk.m.available(), 5);
   EXPECT_EQ(desk.sink.effects.back().cause, Cause::debt_repaid);
 }
@@ -106,7 +106,7 @@ TEST(Machine, BeansPastTheirDayExpireAtOnce) {
   Desk<std::int64_t> desk;
   desk.grant(1000, 10);
   EXPECT_EQ(desk.m.available(), 0);
-  EXPECT_EQ(desk.m.purse()[Account::expired], 10);
+  EXPECT_EQ(desk.m.standing.purses[0][Account::expired], 10);
 }
 
 TEST(Machine, NothingIsNotBooked) {

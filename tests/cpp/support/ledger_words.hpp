@@ -33,11 +33,18 @@ namespace loyaltycore::support {
 }
 
 [[nodiscard]] inline std::string tier_word(const Program& program, std::size_t version,
-                                           std::int64_t tier) {
-  const auto& levels = program.versions()[version].tiers.levels;
+                                           std::size_t ladder, std::int64_t tier) {
+  const auto& levels = program.versions()[version].ladders[ladder].levels;
   if (static_cast<std::size_t>(tier) >= levels.size()) return std::to_string(tier);
   const std::uint16_t name = levels[static_cast<std::size_t>(tier)].name;
   return std::string(program.names().name(NameKind::tier, name));
+}
+
+/// The purse or ladder of a movement.
+[[nodiscard]] inline std::string book_word(const Program& program, const Effect<>& effect) {
+  const bool growth = effect.currency == Currency::growth;
+  const NameKind kind = growth ? NameKind::ladder : NameKind::purse;
+  return std::string(book_name(program.names(), kind, effect.purse));
 }
 
 /// "earned: issuer -> available 5"; due work begins with its day: "[2017-01-01] expired: ...".
@@ -57,10 +64,11 @@ namespace loyaltycore::support {
     case EffectKind::moved:
       out += name(kCauseNames, effect.cause) + ": " + name(kAccountNames, effect.from) + " -> " +
              name(kAccountNames, effect.to) + " " + std::to_string(effect.amount);
-      return effect.currency == Currency::growth ? out + " growth" : out;
+      if (effect.currency == Currency::growth) out += " growth";
+      return effect.purse == 0 ? out : out + " of " + book_word(program, effect);
     case EffectKind::tier_changed:
-      return out + "tier: " + tier_word(program, effect.version, effect.before) + " -> " +
-             tier_word(program, effect.version, effect.after) + " until " +
+      return out + "tier: " + tier_word(program, effect.version, effect.index, effect.before) +
+             " -> " + tier_word(program, effect.version, effect.index, effect.after) + " until " +
              instant_word(zone, effect.amount);
     case EffectKind::hold_changed:
       return out + "hold " + text(effect.subject) + ": " + std::to_string(effect.before) + " -> " +

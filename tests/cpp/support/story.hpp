@@ -155,7 +155,7 @@ class Story {
   [[nodiscard]] std::int64_t beans() const { return account(Account::available); }
   [[nodiscard]] std::int64_t growth() const { return member_.standing.ladders[0].growth.count; }
   [[nodiscard]] std::string tier() const {
-    return tier_word(program_, member_.standing.version, member_.standing.ladders[0].tier);
+    return tier_word(program_, member_.standing.version, 0, member_.standing.ladders[0].tier);
   }
   /// First day after the qualification period, or "never".
   [[nodiscard]] std::string tier_until() const {
