@@ -80,7 +80,7 @@ class ObjectReader {
       ObjectReader item(reading_, list[i], object_.at(name) + "/" + std::to_string(i));
       T value{};
       item.take_used(value);
-      const std::size_t place = item.place_of(value, n);
+      const std::size_t place = item.place_of(name, value, n);
       if (std::exchange(taken[place], true)) {
         refuse_member("field_range", item.object_.pointer(), "its place is taken by one before it",
                       "write each once");
@@ -108,18 +108,23 @@ class ObjectReader {
     fields_of(*this, item);
     check_item(item, object_.pointer());
   }
-  template <class T>
-  std::size_t place_of(const T& /*item*/, std::size_t count) {
-    return static_cast<std::size_t>(integer_in(object_.require("slot"), object_.at("slot"), 0,
-                                               static_cast<std::int64_t>(count) - 1));
+  std::size_t place_of(std::string_view /*of*/, const Ladder<>& /*item*/, std::size_t /*count*/) {
+    return book(As::ladder);
   }
-  std::size_t place_of(const MonthFacts& item, std::size_t count) {
+  std::size_t place_of(std::string_view of, const Purse<>& /*item*/, std::size_t /*count*/) {
+    return book(of == "purses" ? As::purse : As::ladder);
+  }
+  [[nodiscard]] std::size_t book(As as) {
+    const std::string_view key = as == As::purse ? "purse" : "ladder";
+    return book_in(as, object_.require(key), object_.at(key));
+  }
+  std::size_t place_of(std::string_view /*of*/, const MonthFacts& item, std::size_t count) {
     if (item.month < 0) {
       refuse_member("field_range", object_.at("month"), "it is before 1970", "leave it out");
     }
     return static_cast<std::size_t>(item.month) % count;
   }
-  std::size_t place_of(const Input& /*item*/, std::size_t count) {
+  std::size_t place_of(std::string_view /*of*/, const Input& /*item*/, std::size_t count) {
     const std::uint16_t number = name<As::input>("input");
     if (number == 0 || number > count) refuse_type(object_.at("input"), "expected an input's name");
     return number - std::size_t{1};
@@ -175,6 +180,8 @@ class ObjectReader {
       out = labels(value, at);
     } else if constexpr (as == As::tier) {
       out = tier(value, at);
+    } else if constexpr (as == As::purse || as == As::ladder) {
+      out = static_cast<T>(book_in(as, value, at));
     } else if constexpr (as == As::version) {
       out = version_in(reading_, value, at);
     } else {
@@ -301,8 +308,18 @@ class ObjectReader {
     }
     return out;
   }
-  [[nodiscard]] std::int64_t tier(const Json& value, const std::string& at) const {
-    const auto& levels = reading_.program.versions()[reading_.version].tiers.levels;
+  [[nodiscard]] std::size_t book_in(As as, const Json& value, const std::string& at) const {
+    const std::string& text = text_in(value, at);
+    const NameTable& names = reading_.program.names();
+    const std::uint8_t index = book_index(names, kind_of(as), text);
+    if (index != kNoBook && !text.empty()) return index;
+    std::vector<std::string_view> known{book_name(names, kind_of(as), 0)};
+    for (const std::string_view each : names_in(names, kind_of(as))) known.push_back(each);
+    refuse_name(at, text, known, "write a purse or ladder of the programme");
+  }
+  [[nodiscard]] std::int64_t tier(const Json& value, const std::string& at) {
+    const auto& ladders = reading_.program.versions()[reading_.version].ladders;
+    const auto& levels = ladders[book(As::ladder)].levels;
     if (levels.empty() && value.is_null()) return 0;
     const std::string& text = text_in(value, at);
     std::vector<std::string_view> known;

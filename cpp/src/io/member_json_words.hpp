@@ -34,6 +34,10 @@ namespace loyaltycore::io {
       return NameKind::input;
     case As::activity:
       return NameKind::activity;
+    case As::purse:
+      return NameKind::purse;
+    case As::ladder:
+      return NameKind::ladder;
     case As::category_class:
       return NameKind::category_class;
     default:

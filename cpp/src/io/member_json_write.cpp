@@ -71,7 +71,7 @@ class ObjectWriter {
     for (std::size_t i = 0; i < n; ++i) {
       if (encoding::is_untouched(items[i])) continue;
       ObjectWriter item(shown_);
-      item.add_place(items[i], i);
+      item.add_place(name, items[i], i);
       fields_of(item, items[i]);
       list.push_back(std::move(item.out_));
     }
@@ -90,17 +90,22 @@ class ObjectWriter {
   Json take() { return std::move(out_); }
 
  private:
-  template <class T>
-  void add_place(const T& /*item*/, std::size_t place) {
-    out_["slot"] = place;
+  void add_place(std::string_view /*of*/, const Ladder<>& /*item*/, std::size_t place) {
+    ladder_ = place;
+    out_["ladder"] = name(As::ladder, static_cast<std::uint16_t>(place), "ladders");
+  }
+  void add_place(std::string_view of, const Purse<>& /*item*/, std::size_t place) {
+    const bool growth = of == "growth_books";
+    out_[growth ? "ladder" : "purse"] =
+        name(growth ? As::ladder : As::purse, static_cast<std::uint16_t>(place), of);
   }
   /// The month itself says where it stands.
-  void add_place(const MonthFacts& item, std::size_t place) {
+  void add_place(std::string_view /*of*/, const MonthFacts& item, std::size_t place) {
     if (item.month < 0 || static_cast<std::size_t>(item.month) % kMonthsKept != place) {
       refuse_unnamed("months");
     }
   }
-  void add_place(const Input& /*item*/, std::size_t place) {
+  void add_place(std::string_view /*of*/, const Input& /*item*/, std::size_t place) {
     const auto number = static_cast<std::uint16_t>(place + 1);
     out_["input"] = name_json(shown_, NameKind::input, number, "inputs");
   }
@@ -196,12 +201,16 @@ class ObjectWriter {
     return out;
   }
   [[nodiscard]] Json tier(std::int64_t level) const {
-    const auto& levels = shown_.program.versions()[shown_.version].tiers.levels;
+    const auto& levels = shown_.program.versions()[shown_.version].ladders[ladder_].levels;
     if (levels.empty()) return nullptr;
     const std::uint16_t number = levels[static_cast<std::size_t>(level)].name;
     return name_json(shown_, NameKind::tier, number, "tier");
   }
   [[nodiscard]] Json name(As as, std::uint16_t number, std::string_view field) const {
+    if (as == As::purse || as == As::ladder) {
+      if (number > shown_.program.names().count(kind_of(as))) refuse_unnamed(field);
+      return std::string{book_name(shown_.program.names(), kind_of(as), number)};
+    }
     if (as == As::rule) {
       if (number == kNoRule) return nullptr;
       if (number == 0) refuse_unnamed(field);
@@ -212,6 +221,8 @@ class ObjectWriter {
   }
 
   const Shown& shown_;
+  /// Of the item, where it is one.
+  std::size_t ladder_{};
   Json out_ = Json::object();
 };
 

@@ -198,6 +198,11 @@ bool has_books(const Program& program, std::size_t version, const Standing<>& st
          std::all_of(standing.growth_books.begin() + ladders + 1, standing.growth_books.end(),
                      unused) &&
          std::all_of(standing.buckets.begin(), standing.buckets.end(), known) &&
+         std::all_of(standing.grants.begin(), standing.grants.end(),
+                     [=](const Grant<>& grant) {
+                       return grant.purse <=
+                              (grant.currency == Currency::growth ? ladders : purses);
+                     }) &&
          std::all_of(standing.allocations.begin(), standing.allocations.end(), known);
 }
 

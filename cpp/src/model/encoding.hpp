@@ -243,28 +243,34 @@ void fields_of(Archive& archive, typename Archive::template Of<Purse<>>& purse) 
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Bucket<>>& bucket) {
-  archive(field<As::day>("expires_on", bucket.expires_on), field("purse", bucket.purse),
+  archive(field<As::day>("expires_on", bucket.expires_on), field<As::purse>("purse", bucket.purse),
           field("funder", bucket.funder), field("lot_class", bucket.lot_class),
           field<As::instant>("opened_at", bucket.opened_at), field("beans", bucket.beans));
 }
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Grant<>>& grant) {
-  archive(
-      field("subject", grant.subject), field("order", grant.order), field("source", grant.source),
-      field("line", grant.line), field<As::rule>("rule", grant.rule),
-      field("currency", grant.currency), field("purse", grant.purse), field("funder", grant.funder),
-      field("lot_class", grant.lot_class), field("claim", grant.claim),
-      field<As::day>("expires_on", grant.expires_on), field<As::instant>("due_at", grant.due_at),
-      field("granted", grant.granted), field("reversed", grant.reversed),
-      field("pending", grant.pending), field("closed", grant.closed));
+  archive(field("subject", grant.subject), field("order", grant.order),
+          field("source", grant.source), field("line", grant.line),
+          field<As::rule>("rule", grant.rule), field("currency", grant.currency));
+  // An archive that reads knows the currency by now.
+  if (grant.currency == Currency::growth) {
+    archive(field<As::ladder>("ladder", grant.purse));
+  } else {
+    archive(field<As::purse>("purse", grant.purse));
+  }
+  archive(field("funder", grant.funder), field("lot_class", grant.lot_class),
+          field("claim", grant.claim), field<As::day>("expires_on", grant.expires_on),
+          field<As::instant>("due_at", grant.due_at), field("granted", grant.granted),
+          field("reversed", grant.reversed), field("pending", grant.pending),
+          field("closed", grant.closed));
 }
 
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Allocation<>>& allocation) {
   archive(field("subject", allocation.subject), field("order", allocation.order),
           field("held", allocation.held), field<As::day>("expires_on", allocation.expires_on),
-          field("purse", allocation.purse), field("funder", allocation.funder),
+          field<As::purse>("purse", allocation.purse), field("funder", allocation.funder),
           field("lot_class", allocation.lot_class),
           field<As::instant>("opened_at", allocation.opened_at), field("beans", allocation.beans));
 }
@@ -361,7 +367,8 @@ inline bool is_plausible(const Bucket<>& bucket) noexcept {
   return bucket.purse < kMostPurses && is_amount(bucket.beans.count);
 }
 inline bool is_plausible(const Grant<>& grant) noexcept {
-  return grant.purse < kMostPurses && is_amount(grant.granted) && is_amount(grant.reversed) &&
+  const std::size_t books = grant.currency == Currency::growth ? kMostLadders : kMostPurses;
+  return grant.purse < books && is_amount(grant.granted) && is_amount(grant.reversed) &&
          is_amount(grant.pending);
 }
 inline bool is_plausible(const Allocation<>& allocation) noexcept {

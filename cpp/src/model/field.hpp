@@ -35,6 +35,9 @@ enum class As : std::uint8_t {
   input,
   activity,
   category_class,
+  /// Index of a purse, of a ladder.
+  purse,
+  ladder,
 };
 
 /// A field on its way through an archive.
