@@ -38,9 +38,10 @@ py::object side_of(const EffectView& view, std::int64_t number, bool is_before) 
       return py::bool_(number != 0);
     case EffectKind::tier_changed: {
       // A tier that a new version maps stands, before it, in the version before.
-      const bool maps = is_before && (effect.flags & kDue) != 0 && effect.rule == kNoRule;
-      const std::string name = tier_name(view.program, effect.version, effect.index, number);
-      return maps && name.empty() ? py::object(py::int_(number)) : py::object(to_str(name));
+      constexpr unsigned kMigrated = kDue | kQualifies;
+      const bool maps = is_before && (effect.flags & kMigrated) == kMigrated;
+      const std::size_t version = maps ? effect.version - 1U : effect.version;
+      return to_str(tier_name(view.program, version, effect.index, number));
     }
     case EffectKind::hold_changed:
       return to_str(kHoldStatusNames.at(static_cast<std::size_t>(number)));

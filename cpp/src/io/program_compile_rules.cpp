@@ -285,7 +285,9 @@ BeanTerms<> beans_of(const CompileContext& context) {
   const Json& beans = member(context.document, "beans");
   out.catalogue.resize(context.names.count(NameKind::item));
   if (!beans.is_object()) return out;
-  out.purses[0] = {true, expiry_of(member(beans, "expire"))};
+  // What is still pending in a purse that is gone becomes available as beans do.
+  out.purses.fill({false, expiry_of(member(beans, "expire"))});
+  out.purses[0].declared = true;
   for (const auto& [id, purse] : member(context.document, "purses").items()) {
     out.purses[context.names.find(NameKind::purse, id)] = {true,
                                                            expiry_of(member(purse, "expire"))};

@@ -148,7 +148,7 @@ void BoundEvent::bind_names(const NameTable& table, const EventData& data) {
                     ? std::int16_t{-1}
                     : static_cast<std::int16_t>(table.find(NameKind::tier, data.tier));
   event_.purse = static_cast<std::uint8_t>(purse.number);
-  event_.ladder = static_cast<std::uint8_t>(ladder.number);
+  event_.ladder = data.ladder.empty() ? kAnyLadder : static_cast<std::uint8_t>(ladder.number);
   event_.labels = labels.bits;
   event_.segments = segments.bits;
   names_ = {declared.hash, channel.hash, category.hash, store.hash,  brand.hash,  item.hash,

@@ -111,6 +111,10 @@ void raise_growth(Machine<Num, Sink>& m, std::uint8_t ladder, std::int64_t growt
   emit(m, effect);
 }
 
+[[nodiscard]] inline std::uint8_t ladder_of(const Event& event) noexcept {
+  return event.ladder == kAnyLadder ? std::uint8_t{0} : event.ladder;
+}
+
 /// Whether the event moves beans or growth where this version has no such purse or ladder. The
 /// first ones are there without a declaration: what is brought in stays until a version has a use
 /// for it.
@@ -123,7 +127,8 @@ template <class Num, class Sink>
 
 template <class Num, class Sink>
 [[nodiscard]] Refusal act_adjust(Machine<Num, Sink>& m, const Event& event) noexcept {
-  if (misses_book(m, event.purse, event.ladder)) return Refusal::field_missing;
+  const std::uint8_t ladder = ladder_of(event);
+  if (misses_book(m, event.purse, ladder)) return Refusal::field_missing;
   const std::int64_t beans = event.beans.count;
   const Refusal refusal = refuse_plain_spend(m, event.purse, Num{beans < 0 ? -beans : 0});
   if (beans < 0) {
@@ -132,14 +137,14 @@ template <class Num, class Sink>
   if (refusal != Refusal::none || m.diverged) return refusal;
   const std::int64_t growth = event.growth.count;
   if (growth > 0) {
-    raise_growth(m, event.ladder, growth, Cause::adjusted, false);
-    climb_with_growth(m, event.ladder, Num{growth} > Num{0});
+    raise_growth(m, ladder, growth, Cause::adjusted, false);
+    climb_with_growth(m, ladder, Num{growth} > Num{0});
   }
   if (growth < 0) {
     Effect<Num> leg = movement(Account::available, Account::forfeited, Cause::adjusted, Num{0});
-    leg.purse = event.ladder;
+    leg.purse = ladder;
     lower_growth(m, Num{-growth}, leg);
-    fall_with_growth(m, event.ladder, Num{growth} < Num{0});
+    fall_with_growth(m, ladder, Num{growth} < Num{0});
   }
   if (beans > 0) bring_in(m, event, Cause::adjusted);
   if (beans < 0) {
@@ -165,9 +170,9 @@ template <class Num>
 template <class Num, class Sink>
 [[nodiscard]] std::uint8_t imported_ladder(const Machine<Num, Sink>& m,
                                            const Event& event) noexcept {
-  if (event.tier < 0) return event.ladder;
+  if (event.tier < 0) return ladder_of(event);
   for (std::uint8_t ladder = 0; ladder < kMostLadders; ++ladder) {
-    const bool named = event.ladder == 0 || event.ladder == ladder;
+    const bool named = event.ladder == kAnyLadder || event.ladder == ladder;
     if (level_named(m.tiers(ladder), static_cast<std::uint16_t>(event.tier)) >= 0) {
       return named ? ladder : kNoBook;
     }

@@ -102,7 +102,10 @@ void start_version(Machine<Num, Sink>& m) noexcept {
   emit(m, effect);
   for (std::uint8_t ladder = 0; ladder < kMostLadders; ++ladder) migrate_tier(m, ladder);
   if (m.terms().migration.lots != LotMigration::redate) return;
-  for (std::size_t purse = 0; purse < kMostPurses; ++purse) redate_lots(m, purse);
+  // The lots of a purse that is gone last to their day.
+  for (std::size_t purse = 0; purse < kMostPurses; ++purse) {
+    if (m.beans().purses[purse].declared) redate_lots(m, purse);
+  }
 }
 
 }  // namespace loyaltycore::kernel

@@ -88,7 +88,7 @@ struct Event {
   Growth growth{};
   /// Where those beans and that growth are adjusted or imported; kNoBook = no such purse or ladder.
   std::uint8_t purse{};
-  std::uint8_t ladder{};
+  std::uint8_t ladder{kAnyLadder};
   /// The review, photo, hold or referral this event opens or speaks of.
   Id subject{};
   Id sku{};

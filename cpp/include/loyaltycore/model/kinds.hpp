@@ -109,6 +109,8 @@ inline constexpr std::string_view kFirstPurse = "beans";
 inline constexpr std::string_view kFirstLadder = "growth";
 /// Purse or ladder of an event that names one the programme does not know.
 inline constexpr std::uint8_t kNoBook = 0xFF;
+/// Ladder of an event that names none: that of the level it brings, or the first one.
+inline constexpr std::uint8_t kAnyLadder = 0xFE;
 
 /// What a movement moves. Growth is never spendable: nothing turns one into the other.
 enum class Currency : std::uint8_t { beans = 0, growth = 1 };
