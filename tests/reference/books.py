@@ -4,9 +4,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.reference import dates
-from tests.reference.names import LARGEST_BALANCE, Refused
-from tests.reference.records import Allocation, Bucket, Movement, Standing
-from tests.reference.terms import Programme, Terms
+from tests.reference.names import LARGEST_BALANCE, MONEY, Refused
+from tests.reference.records import (
+    Accrual,
+    Allocation,
+    Book,
+    Bucket,
+    Ladder,
+    Movement,
+    Purse,
+    Standing,
+)
+from tests.reference.terms import Level, Programme, Terms
 
 
 @dataclass
@@ -38,9 +47,22 @@ class Step:
         return self.zone.day_at(self.event["occurred_at"])
 
     @property
-    def ladder(self) -> Terms:
-        """Return the version that the standing has reached; its levels are the ladder."""
+    def reached(self) -> Terms:
+        """Return the version that the standing has reached; its levels are those that count."""
         return self.programme.versions[self.state.version or 0]
+
+    @property
+    def money(self) -> Purse:
+        """Return the purse that pays orders, holds and penalties: the first one alone."""
+        return self.state.purses[MONEY]
+
+    def purse_of(self, accrual: Accrual) -> Purse:
+        """Return the purse that an accrual of beans gave to."""
+        return self.state.purses[accrual.book]
+
+    def levels(self, ladder: Ladder) -> list[Level]:
+        """Return the levels of a ladder in the version that the standing has reached."""
+        return self.reached.levels(ladder.name)
 
     def changed(self, kind: str, **what: Any) -> None:
         """Note a change that is not a movement."""
@@ -49,7 +71,7 @@ class Step:
 
 def move(
     step: Step,
-    currency: str,
+    book: Book,
     legs: tuple[str, str],
     amount: int,
     cause: str,
@@ -59,19 +81,19 @@ def move(
     subject: str = "",
     line: int = 0,
 ) -> None:
-    """Book an amount from one account to another; nothing is booked for zero."""
+    """Move an amount from one account to another; nothing is booked for zero."""
     if amount == 0:
         return
-    book = step.state.books[currency]
-    book[legs[0]] -= amount
-    book[legs[1]] += amount
-    if max(abs(book[legs[0]]), abs(book[legs[1]])) > LARGEST_BALANCE:
+    book.accounts[legs[0]] -= amount
+    book.accounts[legs[1]] += amount
+    if any(abs(book.accounts[account]) > LARGEST_BALANCE for account in legs):
         raise Refused("balance_out_of_range")
     step.movements.append(
         Movement(
             at=step.at,
             cause=cause,
-            currency=currency,
+            currency=book.currency,
+            book=book.name,
             from_account=legs[0],
             to_account=legs[1],
             amount=amount,
@@ -85,11 +107,6 @@ def move(
     )
 
 
-def available(step: Step) -> int:
-    """Return the beans that can be spent."""
-    return step.state.books["beans"]["available"]
-
-
 def spend_order(bucket: Bucket) -> tuple[bool, int, int, int, int]:
     """Return the place of a bucket: expiry day, then oldest, then funder and class."""
     funder = ("platform", "merchant", "partner").index(bucket.funder)
@@ -97,40 +114,47 @@ def spend_order(bucket: Bucket) -> tuple[bool, int, int, int, int]:
     return never, bucket.expires_on or 0, bucket.opened_at, funder, bucket.lot_class
 
 
-def find_bucket(step: Step, key: tuple[int | None, str, int]) -> Bucket | None:
+def find_bucket(purse: Purse, key: tuple[int | None, str, int]) -> Bucket | None:
     """Return the bucket of a key."""
-    return next((bucket for bucket in step.state.buckets if bucket.key() == key), None)
+    return next((bucket for bucket in purse.buckets if bucket.key() == key), None)
 
 
-def put(step: Step, wanted: Bucket, beans: int) -> None:
+def put(purse: Purse, wanted: Bucket, beans: int) -> None:
     """Put beans into their bucket; one that is not there is opened."""
-    bucket = find_bucket(step, wanted.key())
+    bucket = find_bucket(purse, wanted.key())
     if bucket is None:
         bucket = Bucket(wanted.expires_on, wanted.funder, wanted.lot_class, wanted.opened_at)
-        step.state.buckets.append(bucket)
-        step.state.buckets.sort(key=spend_order)
+        purse.buckets.append(bucket)
+        purse.buckets.sort(key=spend_order)
     bucket.beans += beans
 
 
-def take(step: Step, bucket: Bucket, beans: int) -> None:
+def take(purse: Purse, bucket: Bucket, beans: int) -> None:
     """Take beans out of a bucket; an empty one is gone."""
     bucket.beans -= beans
     if bucket.beans < 0:
         raise AssertionError("a bucket is never negative")
-    step.state.buckets = [each for each in step.state.buckets if each.beans > 0]
+    purse.buckets = [each for each in purse.buckets if each.beans > 0]
 
 
 def draw(
-    step: Step, beans: int, to: str, cause: str, *, subject: str = "", line: int = 0
+    step: Step,
+    purse: Purse,
+    beans: int,
+    to: str,
+    cause: str,
+    *,
+    subject: str = "",
+    line: int = 0,
 ) -> list[tuple[Bucket, int]]:
     """Draw beans in spend order and book them; the member must have them."""
     drawn = []
-    for bucket in list(step.state.buckets):
+    for bucket in list(purse.buckets):
         part = min(beans, bucket.beans)
         if part > 0:
-            take(step, bucket, part)
+            take(purse, bucket, part)
             legs = ("available", to)
-            move(step, "beans", legs, part, cause, bucket=bucket, subject=subject, line=line)
+            move(step, purse, legs, part, cause, bucket=bucket, subject=subject, line=line)
             drawn.append((bucket, part))
             beans -= part
     if beans > 0:
@@ -139,14 +163,16 @@ def draw(
 
 
 def draw_or_owe(step: Step, beans: int, to: str, cause: str, *, subject: str = "") -> None:
-    """Take what is there; the member owes the rest."""
-    part = min(beans, available(step))
-    draw(step, part, to, cause, subject=subject)
-    move(step, "beans", ("debt", to), beans - part, cause, subject=subject)
+    """Take money's worth of beans where they are there; the member owes the rest."""
+    purse = step.money
+    part = min(beans, purse.available)
+    draw(step, purse, part, to, cause, subject=subject)
+    move(step, purse, ("debt", to), beans - part, cause, subject=subject)
 
 
 def make_available(
     step: Step,
+    purse: Purse,
     bucket: Bucket,
     beans: int,
     cause: str,
@@ -160,23 +186,23 @@ def make_available(
     if beans == 0:
         return
     legs = (source, "available")
-    move(step, "beans", legs, beans, cause, bucket=bucket, rule=rule, subject=subject, line=line)
+    move(step, purse, legs, beans, cause, bucket=bucket, rule=rule, subject=subject, line=line)
     if bucket.expires_on is not None and bucket.expires_on <= step.today:
-        move(step, "beans", ("available", "expired"), beans, "expired", bucket=bucket)
+        move(step, purse, ("available", "expired"), beans, "expired", bucket=bucket)
         return
-    put(step, bucket, beans)
-    repay(step, bucket, beans)
+    put(purse, bucket, beans)
+    repay(step, purse, bucket, beans)
 
 
-def repay(step: Step, bucket: Bucket, beans: int) -> None:
-    """Whatever becomes available first repays debt, from the bucket it came to."""
-    repaid = min(beans, -step.state.books["beans"]["debt"])
+def repay(step: Step, purse: Purse, bucket: Bucket, beans: int) -> None:
+    """Whatever becomes available first repays debt of its purse, from the bucket it came to."""
+    repaid = min(beans, purse.owed)
     if repaid > 0:
-        stored = find_bucket(step, bucket.key())
+        stored = find_bucket(purse, bucket.key())
         if stored is None:
             raise AssertionError("the beans were just put there")
-        take(step, stored, repaid)
-        move(step, "beans", ("available", "debt"), repaid, "debt_repaid", bucket=bucket)
+        take(purse, stored, repaid)
+        move(step, purse, ("available", "debt"), repaid, "debt_repaid", bucket=bucket)
 
 
 def allocate(
@@ -209,7 +235,7 @@ def commit(step: Step, drawn: list[Allocation], beans: int) -> None:
         beans -= part
         legs = ("held", "redeemed")
         subject = allocation.subject
-        move(step, "beans", legs, part, "redeemed", bucket=allocation.bucket, subject=subject)
+        move(step, step.money, legs, part, "redeemed", bucket=allocation.bucket, subject=subject)
         if allocation.order:
             allocation.held = False
         else:
@@ -241,10 +267,10 @@ def restore(step: Step, allocation: Allocation, beans: int, cause: str, line: in
         bucket.expires_on = step.today + (redeem.get("grace_days") or 0)
         gone = bucket.expires_on <= step.today
     legs = ("held" if allocation.held else "redeemed", "available")
-    subject = allocation.subject
-    move(step, "beans", legs, beans, cause, bucket=bucket, subject=subject, line=line)
+    purse, subject = step.money, allocation.subject
+    move(step, purse, legs, beans, cause, bucket=bucket, subject=subject, line=line)
     if gone:
-        move(step, "beans", ("available", "expired"), beans, "expired", bucket=bucket)
+        move(step, purse, ("available", "expired"), beans, "expired", bucket=bucket)
     else:
-        put(step, bucket, beans)
-        repay(step, bucket, beans)
+        put(purse, bucket, beans)
+        repay(step, purse, bucket, beans)

@@ -46,6 +46,8 @@ DEFAULTS: dict[str, Any] = {
     "token": "",
     "in_doubt": False,
     "tier": "",
+    "purse": "",
+    "ladder": "",
     "copied_percent": 0,
     "duplicate_percent": 0,
     "reporters": 0,
@@ -125,12 +127,21 @@ def kind_codes(programme: Programme, event: dict[str, Any]) -> list[str]:
         codes.append("id_missing")
     if kind in NEEDS and not event[NEEDS[kind]]:
         codes.append("field_missing")
-    levels = {level.id for version in programme.versions for level in version.levels}
-    if kind == "imported" and event["tier"] and event["tier"] not in levels:
-        codes.append("field_missing")
+    if kind in ("adjusted", "imported"):
+        codes += book_codes(programme, event)
     if kind in NEEDS_BEANS and event["beans"] == 0:
         codes.append("field_missing")
     return codes
+
+
+def book_codes(programme: Programme, event: dict[str, Any]) -> list[str]:
+    """Check that purse, ladder and level are names of some version, the level one of the ladder."""
+    wrong = event["purse"] not in ("", *programme.purses)
+    wrong |= event["ladder"] not in ("", *programme.ladders)
+    if event["kind"] == "imported" and event["tier"]:
+        ladder = programme.ladder_of(event["tier"])
+        wrong |= ladder is None or event["ladder"] not in ("", ladder)
+    return ["field_missing"] if wrong else []
 
 
 def number_codes(event: dict[str, Any]) -> list[str]:

@@ -119,10 +119,15 @@ def event_holds(step: Step, when: dict[str, Any], asking: Asking) -> bool:
     return (
         calendar_holds(step, when, asking.calendar)
         and (not segments or any(each in segments for each in step.event.get("segments", [])))
-        and (not when.get("tiers") or step.state.tier in when["tiers"])
+        and (not when.get("tiers") or tier_holds(step, when["tiers"]))
         and ordinal_holds(step, when)
         and age_holds(step, when)
     )
+
+
+def tier_holds(step: Step, levels: list[str]) -> bool:
+    """Judge the levels: any of them is held, in whichever ladder it belongs to."""
+    return any(ladder.tier in levels for ladder in step.state.ladders.values())
 
 
 def calendar_holds(step: Step, when: dict[str, Any], instant: int) -> bool:

@@ -13,6 +13,7 @@ from tests.reference.records import Movement, Result
 # Compared movement by movement; `at` last, so that a difference shows what moved first.
 MOVEMENT_FIELDS = (
     "currency",
+    "book",
     "from_account",
     "to_account",
     "amount",
@@ -121,6 +122,7 @@ def movement_of(effect: Any) -> Movement:
         at=effect.at_us,
         cause=str(effect.cause),
         currency=str(effect.currency),
+        book=book_of(effect),
         from_account=str(effect.from_account),
         to_account=str(effect.to_account),
         amount=effect.amount,
@@ -130,6 +132,13 @@ def movement_of(effect: Any) -> Movement:
         lot_class=getattr(effect, "lot_class", 0),
         line=getattr(effect, "line", 0),
     )
+
+
+def book_of(effect: Any) -> str:
+    """Return the purse of a movement of beans, the ladder of one of growth."""
+    currency = str(effect.currency)
+    named = getattr(effect, "purse" if currency == "beans" else "ladder", None)
+    return str(named or currency)
 
 
 def day_of(value: Any) -> int | None:

@@ -4,7 +4,7 @@ import copy
 from typing import Any
 
 from tests.reference import dates
-from tests.reference.names import NOT_REFUNDED, OPENING_KINDS, TENDERS
+from tests.reference.names import FIRST_LADDER, MONEY, NOT_REFUNDED, OPENING_KINDS, TENDERS
 from tests.reference.numbers import fraction
 from tests.reference.terms import (
     Expiry,
@@ -85,8 +85,9 @@ def read_multiplier(value: dict[str, Any]) -> Multiplier:
     return Multiplier(value.get("when") or {}, times, value.get("input") or None, bands)
 
 
-def read_rule(name: str, currency: str, value: dict[str, Any], default: Expiry) -> Rule:
+def read_rule(name: str, currency: str, value: dict[str, Any], purses: dict[str, Expiry]) -> Rule:
     """Read one earning rule."""
+    purse = value.get("purse") or MONEY
     is_order = value["trigger"] in OPENING_KINDS
     awards = ("rate", "fixed", "table", "streak", "from_event", "per_yuan")
     award = next(key for key in awards if value.get(key) is not None and value[key] is not False)
@@ -94,6 +95,7 @@ def read_rule(name: str, currency: str, value: dict[str, Any], default: Expiry) 
     return Rule(
         name=f"{currency}.earn.{name}",
         currency=currency,
+        book=purse if currency == "beans" else value.get("ladder") or FIRST_LADDER,
         trigger=value["trigger"],
         when=value.get("when") or {},
         unit=value.get("unit") or ("line" if is_order else "event"),
@@ -115,13 +117,14 @@ def read_rule(name: str, currency: str, value: dict[str, Any], default: Expiry) 
         claim_through_end_of_day=value.get("claim_through_end_of_day") or False,
         funder=value.get("funder") or "platform",
         lot_class=value.get("lot_class") or 0,
-        expiry=read_expiry(value.get("expire"), default),
+        expiry=read_expiry(value.get("expire"), purses[purse]),
     )
 
 
-def read_task(name: str, value: dict[str, Any], default: Expiry) -> Task:
+def read_task(name: str, value: dict[str, Any], purses: dict[str, Expiry]) -> Task:
     """Read one task."""
     reward = value.get("reward") or {}
+    purse = value.get("purse") or MONEY
     return Task(
         name=f"tasks.{name}",
         trigger=value["trigger"],
@@ -134,9 +137,11 @@ def read_task(name: str, value: dict[str, Any], default: Expiry) -> Task:
         post_day=value.get("post_day") or 0,
         growth=reward.get("growth") or 0,
         beans=reward.get("beans") or 0,
+        purse=purse,
+        ladder=value.get("ladder") or FIRST_LADDER,
         funder=value.get("funder") or "platform",
         lot_class=value.get("lot_class") or 0,
-        expiry=read_expiry(value.get("expire"), default),
+        expiry=read_expiry(value.get("expire"), purses[purse]),
     )
 
 
@@ -151,34 +156,60 @@ def read_class(value: dict[str, Any]) -> RedemptionClass:
     )
 
 
-def read_terms(version: dict[str, Any], zone: dates.Zone) -> Terms:
-    """Read one version."""
-    document = version["document"]
-    beans = document.get("beans") or {}
-    redeem = beans.get("redeem") or {}
-    expiry = read_expiry(beans.get("expire"), Expiry())
-    rules: list[Rule] = []
-    for currency in ("growth", "beans"):
-        earn = (document.get(currency) or {}).get("earn") or {}
-        rules += [read_rule(name, currency, earn[name], expiry) for name in sorted(earn)]
-    tasks = document.get("tasks") or {}
-    levels = [
+def read_purses(document: dict[str, Any], expiry: Expiry) -> dict[str, Expiry]:
+    """Return the purses that a version declares, each with its default expiry."""
+    declared = document.get("purses") or {}
+    others = {name: read_expiry(declared[name].get("expire"), expiry) for name in sorted(declared)}
+    return {MONEY: expiry} | others
+
+
+def read_ladders(document: dict[str, Any]) -> dict[str, list[Level]]:
+    """Return the ladders that a version declares; the first one is there without levels, too."""
+    declared = document.get("ladders") or {}
+    ladders = {FIRST_LADDER: document.get("tiers") or {}}
+    ladders |= {name: declared[name] for name in sorted(declared)}
+    return {name: read_levels(each.get("levels") or []) for name, each in ladders.items()}
+
+
+def read_levels(levels: list[dict[str, Any]]) -> list[Level]:
+    """Read the levels of one ladder."""
+    return [
         Level(
             id=level["id"],
             threshold=level.get("threshold") or 0,
             validity_months=level.get("validity_months") or 0,
             deduction=level.get("deduction") or 0,
         )
-        for level in (document.get("tiers") or {}).get("levels") or []
+        for level in levels
     ]
+
+
+def in_order_of_appearance(names: list[list[str]]) -> list[str]:
+    """Return each name once, where it appears first."""
+    return list(dict.fromkeys(name for each in names for name in each))
+
+
+def read_terms(version: dict[str, Any], zone: dates.Zone) -> Terms:
+    """Read one version."""
+    document = version["document"]
+    beans = document.get("beans") or {}
+    redeem = beans.get("redeem") or {}
+    expiry = read_expiry(beans.get("expire"), Expiry())
+    purses = read_purses(document, expiry)
+    rules: list[Rule] = []
+    for currency in ("growth", "beans"):
+        earn = (document.get(currency) or {}).get("earn") or {}
+        rules += [read_rule(name, currency, earn[name], purses) for name in sorted(earn)]
+    tasks = document.get("tasks") or {}
     classes = redeem.get("classes") or {}
     start = version["from"]
     return Terms(
         id=version["id"],
         start=start if isinstance(start, int) else dates.instant_of_text(start, zone),
-        levels=levels,
+        ladders=read_ladders(document),
+        purses=purses,
         rules=sorted(rules, key=lambda rule: (-rule.priority, rule.name)),
-        tasks=[read_task(name, tasks[name], expiry) for name in sorted(tasks)],
+        tasks=[read_task(name, tasks[name], purses) for name in sorted(tasks)],
         beans=beans,
         per_yuan=beans.get("per_yuan") or 100,
         expiry=expiry,
@@ -250,6 +281,8 @@ def read_programme(document: dict[str, Any]) -> Programme:
         id=whole["id"],
         zone=zone,
         versions=versions,
+        purses=in_order_of_appearance([list(terms.purses) for terms in versions]),
+        ladders=in_order_of_appearance([list(terms.ladders) for terms in versions]),
         inputs=list(base.get("inputs") or []),
         events=list(base.get("events") or []),
         returns_horizon_days=(base.get("returns") or {}).get("horizon_days", 400),

@@ -6,6 +6,7 @@ from typing import Any
 from tests.reference.generator import History
 from tests.reference.journal_oracle import JournalOracle
 from tests.reference.model import ReferenceMember
+from tests.reference.names import MONEY
 from tests.reference.records import Result
 
 
@@ -52,11 +53,13 @@ class Run:
     def check(self) -> None:
         """The member and its journal agree on every account and bucket."""
         standing = self.member.standing
-        assert self.oracle.agrees(standing.books)
-        buckets = {bucket.key(): bucket.beans for bucket in standing.buckets}
-        assert self.oracle.available_by_bucket() == buckets
+        books = [*standing.purses.values(), *standing.ladders.values()]
+        assert self.oracle.agrees(books)
         held = sum(each.beans for each in standing.allocations if each.held)
-        pending = sum(each.pending for each in standing.accruals)
-        beans = standing.books["beans"]
-        assert (beans["held"], beans["pending"]) == (held, pending)
-        assert not (beans["debt"] < 0 < beans["available"]), "nobody owes and owns at once"
+        assert standing.purses[MONEY].accounts["held"] == held
+        for purse in standing.purses.values():
+            buckets = {bucket.key(): bucket.beans for bucket in purse.buckets}
+            assert self.oracle.available_by_bucket(purse.name) == buckets
+            pending = sum(each.pending for each in standing.accruals if purse.owns(each))
+            assert purse.accounts["pending"] == pending
+            assert not (purse.owed and purse.available), "nobody owes and owns at once"

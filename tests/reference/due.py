@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from tests.reference.books import Step, move, take
 from tests.reference.earning import drop_settled, release
-from tests.reference.records import Accrual, Bucket, Standing
+from tests.reference.records import Accrual, Bucket, Purse, Standing
 from tests.reference.returns import archive
 from tests.reference.spending import release_hold
 from tests.reference.tasks import post, posting_instant
@@ -24,9 +23,9 @@ class Due:
     act: Callable[[Step], None]
 
 
-def act_on(act: Callable[[Step, Any], None], what: Any, step: Step) -> None:
-    """Do what falls due with what it concerns."""
-    act(step, what)
+def about(act: Callable[..., None], *what: Any) -> Callable[[Step], None]:
+    """Return what is to do with what it concerns, once its step is known."""
+    return lambda step: act(step, *what)
 
 
 def settle(programme: Programme, state: Standing, until: int) -> Step:
@@ -58,28 +57,32 @@ def all_due(programme: Programme, state: Standing) -> list[Due]:
     if state.version + 1 < len(programme.versions):
         following = state.version + 1
         start = programme.versions[following].start
-        result.append(Due(start, 1, partial(act_on, begin_version, following)))
+        result.append(Due(start, 1, about(begin_version, following)))
     result += [
-        Due(hold.until, 2, partial(act_on, release_hold, hold))
+        Due(hold.until, 2, about(release_hold, hold))
         for hold in state.holds
         if hold.status == "open" and hold.until is not None
     ]
     result += [
-        Due(accrual.due_at, 3, partial(act_on, end_wait, accrual))
+        Due(accrual.due_at, 3, about(end_wait, accrual))
         for accrual in state.accruals
         if accrual.pending > 0 and accrual.due_at is not None
     ]
     result += [
-        Due(zone.start_of(bucket.expires_on), 4, partial(act_on, expire, bucket))
-        for bucket in state.buckets
+        Due(zone.start_of(bucket.expires_on), 4, about(expire, purse, bucket))
+        for purse in state.purses.values()
+        for bucket in purse.buckets
         if bucket.expires_on is not None
     ]
     for progress in state.tasks:
         posting = posting_instant(step, progress)
         if posting is not None:
-            result.append(Due(posting, 5, partial(act_on, post, progress)))
-    if state.tier_expires_at is not None:
-        result.append(Due(state.tier_expires_at, 6, expire_tier))
+            result.append(Due(posting, 5, about(post, progress)))
+    result += [
+        Due(ladder.expires_at, 6, about(expire_tier, ladder))
+        for ladder in state.ladders.values()
+        if ladder.expires_at is not None
+    ]
     return result + closings(step)
 
 
@@ -89,7 +92,7 @@ def closings(step: Step) -> list[Due]:
     result = []
     for line in state.lines:
         instant = zone.start_of(line.closes_on)
-        result.append(Due(instant, 7, partial(act_on, archive, line)))
+        result.append(Due(instant, 7, about(archive, line)))
     result += [Due(zone.start_of(each.closes_on), 7, forget_reviews) for each in state.reviews]
     return result
 
@@ -110,14 +113,14 @@ def end_wait(step: Step, accrual: Accrual) -> None:
     accrual.pending = 0
     subject, line = accrual.order or accrual.review, accrual.line
     legs = ("pending", "forfeited")
-    bucket = accrual.bucket
-    move(step, "beans", legs, beans, "claim_lapsed", bucket=bucket, subject=subject, line=line)
+    purse, bucket = step.purse_of(accrual), accrual.bucket
+    move(step, purse, legs, beans, "claim_lapsed", bucket=bucket, subject=subject, line=line)
     # The member never had these beans: nothing is left to take back.
     step.state.accruals.remove(accrual)
 
 
-def expire(step: Step, bucket: Bucket) -> None:
+def expire(step: Step, purse: Purse, bucket: Bucket) -> None:
     """A bucket's day has come."""
     beans = bucket.beans
-    take(step, bucket, beans)
-    move(step, "beans", ("available", "expired"), beans, "expired", bucket=bucket)
+    take(purse, bucket, beans)
+    move(step, purse, ("available", "expired"), beans, "expired", bucket=bucket)

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 from tests.reference import dates
 from tests.reference.books import Step, make_available, move
 from tests.reference.conditions import Asking, Good, event_holds, good_holds
+from tests.reference.names import FIRST_LADDER
 from tests.reference.numbers import fraction, largest_remainder, rounded
 from tests.reference.records import Accrual, Bucket
 from tests.reference.terms import Multiplier, Rule
@@ -14,7 +16,7 @@ from tests.reference.tiers import add_growth
 
 @dataclass
 class Sharing:
-    """What rules of one currency gave to the lines of one event so far."""
+    """What rules of one purse or ladder gave to the lines of one event so far."""
 
     given: dict[int, int] = field(default_factory=dict)
     closed: set[int] = field(default_factory=set)
@@ -30,11 +32,13 @@ class Unit:
 
 
 def run_rules(step: Step, asking: Asking) -> None:
-    """Ask the rules of the event's kind: growth first, then beans."""
-    for currency in ("growth", "beans"):
+    """Ask the rules of the event's kind book by book: growth first, then beans."""
+    ladders = [("growth", name) for name in step.programme.ladders]
+    purses = [("beans", name) for name in step.programme.purses]
+    for book in ladders + purses:
         sharing = Sharing()
         for rule in step.terms.rules:
-            if rule.currency == currency and rule.trigger == step.event["kind"]:
+            if (rule.currency, rule.book) == book and rule.trigger == step.event["kind"]:
                 ask(step, rule, asking, sharing)
 
 
@@ -58,7 +62,7 @@ def ask(step: Step, rule: Rule, asking: Asking, sharing: Sharing) -> None:
     for kind in WINDOWS:
         if kind not in rule.caps:
             continue
-        key = (rule.name, kind, window(step, kind))
+        key = (rule.name, kind, window(step, rule, kind))
         state.used[key] = state.used.get(key, 0) + sum(awards)
     for good, amount in zip(goods, awards, strict=True):
         if amount > 0:
@@ -209,7 +213,7 @@ def capped(step: Step, rule: Rule, asking: Asking, awards: list[int]) -> list[in
         limits.append(max(0, left) if ordinal > 0 else 0)
     for kind in WINDOWS:
         if kind in rule.caps:
-            key = (rule.name, kind, window(step, kind))
+            key = (rule.name, kind, window(step, rule, kind))
             limits.append(max(0, rule.caps[kind] - step.state.used.get(key, 0)))
     excess = total - min(limits)
     result = list(awards)
@@ -223,10 +227,11 @@ def capped(step: Step, rule: Rule, asking: Asking, awards: list[int]) -> list[in
 WINDOWS = ("day", "month", "year", "term")
 
 
-def window(step: Step, kind: str) -> int | None:
+def window(step: Step, rule: Rule, kind: str) -> int | None:
     """Return what tells one window of a cap from the next: a term is told by its end."""
     if kind == "term":
-        end = step.state.tier_expires_at
+        ladder = rule.book if rule.currency == "growth" else FIRST_LADDER
+        end = step.state.ladders[ladder].expires_at
         return None if end is None else step.zone.day_at(end)
     return dates.window_start(kind, step.occurred_on)
 
@@ -257,22 +262,23 @@ def book(step: Step, rule: Rule, asking: Asking, good: Good, amount: int) -> Non
         review=asking.review,
         rule=rule.name,
         currency=rule.currency,
+        book=rule.book,
         bucket=bucket,
         granted=amount,
         closes_on=review_closes_on(step) if asking.review else None,
     )
+    booked: dict[str, Any] = {"rule": rule.name, "subject": subject, "line": good.line}
     if rule.currency == "growth":
-        step.state.qualified |= rule.qualifies
-        add_growth(step, amount, "earned", rule=rule.name, subject=subject, line=good.line)
+        ladder = step.state.ladders[rule.book]
+        ladder.qualified |= rule.qualifies
+        add_growth(step, ladder, amount, "earned", **booked)
     elif waits:
         accrual.pending = amount
         accrual.claim = bool(rule.claim_days)
         accrual.due_at = step.zone.start_of(step.today + waits)
         set_pending(step, accrual, subject)
     else:
-        make_available(
-            step, bucket, amount, "earned", rule=rule.name, subject=subject, line=good.line
-        )
+        make_available(step, step.purse_of(accrual), bucket, amount, "earned", **booked)
     if subject or accrual.pending:
         step.state.accruals.append(accrual)
 
@@ -281,7 +287,7 @@ def set_pending(step: Step, accrual: Accrual, subject: str) -> None:
     """Book beans that have to wait; nobody can spend them yet."""
     move(
         step,
-        "beans",
+        step.purse_of(accrual),
         ("issuer", "pending"),
         accrual.pending,
         "earned",
@@ -300,7 +306,7 @@ def review_closes_on(step: Step) -> int:
 def release(step: Step, accrual: Accrual, cause: str) -> None:
     """Pending beans become available; their expiry counts from this day."""
     rule = step.terms.rule(accrual.rule)
-    expiry = rule.expiry if rule else step.terms.expiry
+    expiry = rule.expiry if rule else step.terms.expiry_of(accrual.book)
     accrual.bucket.expires_on = expiry.first_day_gone(step.today)
     accrual.bucket.opened_at = step.at
     beans = accrual.pending
@@ -308,6 +314,7 @@ def release(step: Step, accrual: Accrual, cause: str) -> None:
     accrual.due_at = None
     make_available(
         step,
+        step.purse_of(accrual),
         accrual.bucket,
         beans,
         cause,

@@ -1,10 +1,10 @@
 """Events about the member: reviews, inputs, adjustments, imports, erasure."""
 
 from tests.reference import dates
-from tests.reference.books import Step, available, draw, make_available, move
+from tests.reference.books import Step, draw, make_available, move
 from tests.reference.facts import month_facts
-from tests.reference.names import REVIEW_KINDS, Refused, refuse_lowest
-from tests.reference.records import Bucket, Review, Standing
+from tests.reference.names import FIRST_LADDER, MONEY, REVIEW_KINDS, Refused, refuse_lowest
+from tests.reference.records import Bucket, Ladder, Purse, Review, Standing
 from tests.reference.returns import take_back_review
 from tests.reference.tiers import add_growth, find_again, set_level, take_growth
 
@@ -68,43 +68,64 @@ def delete_review(step: Step) -> None:
 def adjust(step: Step) -> None:
     """Book growth and beans up or down by hand."""
     growth, beans = step.event["growth"], step.event["beans"]
-    if -beans > available(step):
+    purse, ladder = named_purse(step), named_ladder(step)
+    if -beans > purse.available:
         raise Refused("insufficient_beans")
     if growth > 0:
-        add_growth(step, growth, "adjusted")
+        add_growth(step, ladder, growth, "adjusted")
     elif growth < 0:
-        take_growth(step, -growth, "forfeited", "adjusted")
-        find_again(step)
+        take_growth(step, ladder, -growth, "forfeited", "adjusted")
+        find_again(step, ladder)
     if beans > 0:
-        make_available(step, bucket_by_policy(step), beans, "adjusted")
+        make_available(step, purse, bucket_by_policy(step, purse), beans, "adjusted")
     elif beans < 0:
-        draw(step, -beans, "forfeited", "adjusted")
+        draw(step, purse, -beans, "forfeited", "adjusted")
 
 
-def bucket_by_policy(step: Step) -> Bucket:
+def named_purse(step: Step) -> Purse:
+    """Return the purse that the event names; its terms must declare it."""
+    name = step.event["purse"] or MONEY
+    if name not in step.terms.purses:
+        raise Refused("field_missing")
+    return step.state.purses[name]
+
+
+def named_ladder(step: Step) -> Ladder:
+    """Return the ladder that the event or its tier names; the standing's version declares it."""
+    tier = step.event["tier"] if step.event["kind"] == "imported" else ""
+    told = step.programme.ladder_of(tier) if tier else None
+    name = step.event["ladder"] or told or FIRST_LADDER
+    if name not in step.reached.ladders:
+        raise Refused("field_missing")
+    return step.state.ladders[name]
+
+
+def bucket_by_policy(step: Step, purse: Purse) -> Bucket:
     """Return the bucket of beans that no rule grants."""
-    return Bucket(step.terms.expiry.first_day_gone(step.today), "platform", 0, step.at)
+    expiry = step.terms.expiry_of(purse.name)
+    return Bucket(expiry.first_day_gone(step.today), "platform", 0, step.at)
 
 
 def import_balance(step: Step) -> None:
     """Take growth, a tier and beans over from elsewhere."""
     event = step.event
+    purse, ladder = named_purse(step), named_ladder(step)
+    level = step.reached.level(ladder.name, event["tier"]) if event["tier"] else None
     codes = []
-    if event["tier"] and step.ladder.level(event["tier"]) < 0:
+    if level is not None and level < 0:
         codes.append("field_missing")
-    if (event["growth"] or event["tier"]) and step.state.books["growth"]["available"] > 0:
+    if (event["growth"] or event["tier"]) and ladder.available > 0:
         codes.append("import_not_empty")
     refuse_lowest(codes)
-    level = step.ladder.level(event["tier"]) if event["tier"] else None
     # Growth without a level asks for the level that it gives.
-    step.state.qualified |= level > 0 if level is not None else event["growth"] > 0
-    add_growth(step, event["growth"], "imported")
+    ladder.qualified |= level > 0 if level is not None else event["growth"] > 0
+    add_growth(step, ladder, event["growth"], "imported")
     if event["tier"]:
-        set_level(step, event["tier"], step.today)
-    bucket = bucket_by_policy(step)
+        set_level(step, ladder, event["tier"], step.today)
+    bucket = bucket_by_policy(step, purse)
     if event["expires_at"] is not None:
         bucket.expires_on = step.zone.day_at(event["expires_at"])
-    make_available(step, bucket, event["beans"], "imported")
+    make_available(step, purse, bucket, event["beans"], "imported")
 
 
 def suspend(step: Step) -> None:
@@ -118,17 +139,25 @@ def suspend(step: Step) -> None:
 def erase(step: Step) -> None:
     """Forfeit what is there, write debt off, forget every fact."""
     state = step.state
-    draw(step, available(step), "forfeited", "erased")
-    for accrual in state.accruals:
-        legs = ("pending", "forfeited")
-        move(step, "beans", legs, accrual.pending, "erased", bucket=accrual.bucket)
-    for each in state.allocations:
-        if each.held:
-            move(step, "beans", ("held", "forfeited"), each.beans, "erased", bucket=each.bucket)
-    move(step, "beans", ("issuer", "debt"), -state.books["beans"]["debt"], "erased")
-    take_growth(step, state.books["growth"]["available"], "forfeited", "erased")
-    fresh = Standing(books=state.books, version=state.version, erased=True)
-    levels = step.ladder.levels
-    fresh.tier = levels[0].id if levels else None
+    for purse in state.purses.values():
+        erase_purse(step, purse)
+    for ladder in state.ladders.values():
+        take_growth(step, ladder, ladder.available, "forfeited", "erased")
+        ladder.tier, ladder.expires_at = step.reached.first_level(ladder.name), None
+        ladder.qualified = False
+    fresh = Standing(state.purses, state.ladders, version=state.version, erased=True)
     step.state.__dict__.update(fresh.__dict__)
     step.changed("member_erased")
+
+
+def erase_purse(step: Step, purse: Purse) -> None:
+    """Forfeit what is available, pending and held, then write debt off."""
+    draw(step, purse, purse.available, "forfeited", "erased")
+    for accrual in step.state.accruals:
+        if purse.owns(accrual):
+            legs = ("pending", "forfeited")
+            move(step, purse, legs, accrual.pending, "erased", bucket=accrual.bucket)
+    for each in step.state.allocations:
+        if each.held and purse is step.money:
+            move(step, purse, ("held", "forfeited"), each.beans, "erased", bucket=each.bucket)
+    move(step, purse, ("issuer", "debt"), purse.owed, "erased")

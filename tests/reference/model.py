@@ -11,7 +11,7 @@ from tests.reference.document import read_programme
 from tests.reference.earning import run_rules
 from tests.reference.names import OPENING_KINDS, REVIEW_KINDS, Refused
 from tests.reference.quoting import Quote, check_quote, quote
-from tests.reference.records import Result, Standing
+from tests.reference.records import Ladder, Purse, Result, Standing, books_by_name
 from tests.reference.report import report
 from tests.reference.returns import return_line
 from tests.reference.tasks import run_tasks
@@ -25,7 +25,10 @@ class ReferenceMember:
 
     def __init__(self, document: dict[str, Any]) -> None:
         self.programme: Programme = read_programme(document)
-        self.standing = Standing()
+        self.standing = Standing(
+            books_by_name(Purse, self.programme.purses),
+            books_by_name(Ladder, self.programme.ladders),
+        )
         self._begin(self.programme.versions[0].start)
         self.standing.version = None
         # id -> content and decision time of accepted events.
@@ -101,10 +104,11 @@ class ReferenceMember:
         return story if now <= decided_at + keep else None
 
     def _begin(self, now: int) -> None:
-        """A member starts on the first level of the version in force."""
+        """A member starts on the first level of each ladder of the version in force."""
         self.standing.version = max(0, self.programme.version_at(now))
-        levels = self.programme.versions[self.standing.version].levels
-        self.standing.tier = levels[0].id if levels else None
+        terms = self.programme.versions[self.standing.version]
+        for ladder in self.standing.ladders.values():
+            ladder.tier = terms.first_level(ladder.name)
 
 
 def act(member: ReferenceMember, step: Step) -> None:

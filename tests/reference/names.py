@@ -81,6 +81,10 @@ ACCOUNTS = (
     "debt",
 )
 MAY_BE_NEGATIVE = frozenset({"issuer", "debt"})
+# DESIGN 2.8: the first purse, the only one that is money, and the first ladder; a programme may
+# declare more of both.
+MONEY = "beans"
+FIRST_LADDER = "growth"
 # DOMAIN 3.4.
 FUNDERS = ("platform", "merchant", "partner")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

@@ -185,7 +185,7 @@ def spend_on_order(step: Step, order: Order, beans: int) -> None:
         return
     order.beans_held = step.event["kind"] == "order_placed"
     account = "held" if order.beans_held else "redeemed"
-    drawn = draw(step, beans, account, account, subject=order.order)
+    drawn = draw(step, step.money, beans, account, account, subject=order.order)
     allocate(step, order.order, drawn, held=order.beans_held, order=True)
 
 

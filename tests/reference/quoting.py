@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tests.reference.books import Step
-from tests.reference.names import RANKS, Refused
+from tests.reference.names import FIRST_LADDER, MONEY, RANKS, Refused
 from tests.reference.orders import coupon_split, event_tenders, read_lines
-from tests.reference.records import Result
+from tests.reference.records import Movement, Result
 from tests.reference.spending import most_beans, payable, redemption_codes
 
 if TYPE_CHECKING:
@@ -79,8 +79,8 @@ def quote(member: "ReferenceMember", cart: dict[str, Any], beans: int) -> Quote:
     """Quote a cart without beans; what its tenders leave open is cash. The member is a copy."""
     read = read_cart(member, cart)
     per_yuan = read.step.terms.per_yuan
-    tier_now = member.standing.tier
-    available = member.standing.books["beans"]["available"]
+    tier_now = member.standing.ladders[FIRST_LADDER].tier
+    available = read.step.money.available
     usable = most_beans(read.step, read.goods, read.open_fen * per_yuan // 100, list(read.tenders))
     spent = usable if beans < 0 else beans
     money = spent * 100 // per_yuan
@@ -102,12 +102,17 @@ def quote(member: "ReferenceMember", cart: dict[str, Any], beans: int) -> Quote:
         beans_available=available,
         beans_usable=usable,
         beans_spent=spent,
-        beans_earned=sum(each.amount for each in earned if each.currency == "beans"),
-        growth_earned=sum(each.amount for each in earned if each.currency == "growth"),
+        beans_earned=sum_of(earned, "beans", MONEY),
+        growth_earned=sum_of(earned, "growth", FIRST_LADDER),
         cash_due_fen=read.total - money - not_money,
         tier_now=tier_now,
-        tier_then=member.standing.tier,
+        tier_then=member.standing.ladders[FIRST_LADDER].tier,
     )
+
+
+def sum_of(earned: list[Movement], currency: str, book: str) -> int:
+    """Return what one purse or ladder earned."""
+    return sum(each.amount for each in earned if (each.currency, each.book) == (currency, book))
 
 
 def too_many_beans(

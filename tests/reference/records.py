@@ -1,18 +1,20 @@
 """What the model remembers of one member: plain records in plain lists."""
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
-from tests.reference.names import ACCOUNTS
+from tests.reference.names import ACCOUNTS, FIRST_LADDER, MONEY
 
 
 @dataclass
 class Movement:
-    """An amount of one currency from one account to another."""
+    """An amount from one account of a purse or ladder to another."""
 
     at: int
     cause: str
     currency: str
+    # Name of the purse (beans) or ladder (growth).
+    book: str
     from_account: str
     to_account: str
     amount: int
@@ -71,6 +73,8 @@ class Accrual:
     review: str
     rule: str
     currency: str
+    # Name of the purse (beans) or ladder (growth).
+    book: str
     bucket: Bucket
     granted: int
     closes_on: int | None
@@ -180,24 +184,64 @@ class Month:
         return not (self.orders or self.refusals or self.returned or self.activities)
 
 
-def empty_books() -> dict[str, dict[str, int]]:
-    """Return every account of both currencies at zero."""
-    return {currency: dict.fromkeys(ACCOUNTS, 0) for currency in ("beans", "growth")}
+@dataclass
+class Book:
+    """The accounts of one purse or ladder; they sum to zero."""
+
+    currency: ClassVar[str]
+    name: str
+    accounts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(ACCOUNTS, 0))
+
+    @property
+    def available(self) -> int:
+        """Return the beans that can be spent, or the growth that counts."""
+        return self.accounts["available"]
+
+    def owns(self, accrual: Accrual) -> bool:
+        """Return whether an accrual gave to this book."""
+        return (accrual.currency, accrual.book) == (self.currency, self.name)
+
+
+@dataclass
+class Purse(Book):
+    """Beans of one kind."""
+
+    currency = "beans"
+    buckets: list[Bucket] = field(default_factory=list)
+
+    @property
+    def owed(self) -> int:
+        """Return the beans that the member owes."""
+        return -self.accounts["debt"]
+
+
+@dataclass
+class Ladder(Book):
+    """Growth of one kind, and the level to which it lifts."""
+
+    currency = "growth"
+    tier: str | None = None
+    expires_at: int | None = None
+    qualified: bool = False
+
+
+def books_by_name(kind: type[Any], names: list[str]) -> dict[str, Any]:
+    """Return an empty book of each name, in their order."""
+    return {name: kind(name) for name in names}
 
 
 @dataclass
 class Standing:
     """Everything that the model remembers, without the results of earlier events."""
 
-    books: dict[str, dict[str, int]] = field(default_factory=empty_books)
+    purses: dict[str, Purse] = field(default_factory=lambda: books_by_name(Purse, [MONEY]))
+    ladders: dict[str, Ladder] = field(
+        default_factory=lambda: books_by_name(Ladder, [FIRST_LADDER])
+    )
     decided_at: int | None = None
     version: int | None = None
     erased: bool = False
     suspended: bool = False
-    tier: str | None = None
-    tier_expires_at: int | None = None
-    qualified: bool = False
-    buckets: list[Bucket] = field(default_factory=list)
     allocations: list[Allocation] = field(default_factory=list)
     accruals: list[Accrual] = field(default_factory=list)
     orders: list[Order] = field(default_factory=list)

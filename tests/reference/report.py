@@ -4,25 +4,26 @@ from typing import Any
 
 from tests.reference import dates
 from tests.reference.books import spend_order
-from tests.reference.names import MONTHS_KEPT
+from tests.reference.names import FIRST_LADDER, MONEY, MONTHS_KEPT
 from tests.reference.numbers import cumulative
-from tests.reference.records import Bucket, Line, Standing
+from tests.reference.records import Bucket, Ladder, Line, Purse, Standing
 from tests.reference.terms import Programme
 
 
 def report(programme: Programme, state: Standing) -> dict[str, Any]:
     """Return everything that can be seen of a member."""
+    purse, ladder = state.purses[MONEY], state.ladders[FIRST_LADDER]
     return {
-        "growth": state.books["growth"]["available"],
-        "tier": state.tier,
-        "tier_expires_at": state.tier_expires_at,
+        "growth": ladder.available,
+        "tier": ladder.tier,
+        "tier_expires_at": ladder.expires_at,
         "version": programme.versions[state.version or 0].id,
-        "accounts": {currency: dict(book) for currency, book in state.books.items()},
-        "available": state.books["beans"]["available"],
-        "pending": state.books["beans"]["pending"],
-        "held": state.books["beans"]["held"],
-        "debt": -state.books["beans"]["debt"],
-        "buckets": [bucket_row(each) for each in sorted(state.buckets, key=spend_order)],
+        "accounts": {book.currency: dict(book.accounts) for book in (purse, ladder)},
+        **purse_row(purse),
+        "purses": {name: purse_row(each) for name, each in state.purses.items() if name != MONEY},
+        "ladders": {
+            name: ladder_row(each) for name, each in state.ladders.items() if name != FIRST_LADDER
+        },
         "pending_grants": pending_grants(state),
         "holds": holds(state),
         "lines": [line_row(line) for line in sorted(state.lines, key=line_place)],
@@ -32,6 +33,27 @@ def report(programme: Programme, state: Standing) -> dict[str, Any]:
         "reviews_suspended_until": state.suspended_until,
         "erased": state.erased,
         "suspended": state.suspended,
+    }
+
+
+def purse_row(purse: Purse) -> dict[str, Any]:
+    """Return the balances of one purse and its buckets."""
+    return {
+        "available": purse.available,
+        "pending": purse.accounts["pending"],
+        "held": purse.accounts["held"],
+        "debt": purse.owed,
+        "buckets": [bucket_row(each) for each in sorted(purse.buckets, key=spend_order)],
+    }
+
+
+def ladder_row(ladder: Ladder) -> dict[str, Any]:
+    """Return growth and tier of one ladder."""
+    return {
+        "growth": ladder.available,
+        "tier": ladder.tier,
+        "expires_at": ladder.expires_at,
+        "qualified": ladder.qualified,
     }
 
 

@@ -6,7 +6,6 @@ from typing import Any
 from tests.reference.books import (
     Step,
     allocated,
-    available,
     draw,
     find_bucket,
     give_back,
@@ -169,40 +168,48 @@ def take_back(step: Step, accrual: Accrual, target: int) -> int:
     accrual.reversed += wanted
     subject, line = accrual.order or accrual.review, accrual.line
     if accrual.currency == "growth":
-        if take_growth(step, wanted, "clawed_back", "clawed_back", subject=subject, line=line):
-            find_again(step)
+        ladder = step.state.ladders[accrual.book]
+        place: dict[str, Any] = {"subject": subject, "line": line}
+        if take_growth(step, ladder, wanted, "clawed_back", "clawed_back", **place):
+            find_again(step, ladder)
         return 0
     waiting = min(wanted, accrual.pending)
     accrual.pending -= waiting
     legs = ("pending", "clawed_back")
-    bucket = accrual.bucket
-    move(step, "beans", legs, waiting, "clawed_back", bucket=bucket, subject=subject, line=line)
+    purse, bucket = step.purse_of(accrual), accrual.bucket
+    move(step, purse, legs, waiting, "clawed_back", bucket=bucket, subject=subject, line=line)
     missing = wanted - waiting - take_beans(step, accrual, wanted - waiting)
-    return shortfall(step, missing, subject, line)
+    return shortfall(step, accrual, missing)
 
 
 def take_beans(step: Step, accrual: Accrual, wanted: int) -> int:
-    """Take available beans: from the bucket of the grant first, then in spend order."""
+    """Take available beans of its purse: from the grant's bucket first, then in spend order."""
     subject, line = accrual.order or accrual.review, accrual.line
-    bucket = find_bucket(step, accrual.bucket.key())
+    purse = step.purse_of(accrual)
+    bucket = find_bucket(purse, accrual.bucket.key())
     first = min(wanted, bucket.beans) if bucket else 0
     if bucket and first:
-        take(step, bucket, first)
+        take(purse, bucket, first)
         legs = ("available", "clawed_back")
-        move(step, "beans", legs, first, "clawed_back", bucket=bucket, subject=subject, line=line)
-    rest = min(wanted - first, available(step))
-    draw(step, rest, "clawed_back", "clawed_back", subject=subject, line=line)
+        move(step, purse, legs, first, "clawed_back", bucket=bucket, subject=subject, line=line)
+    rest = min(wanted - first, purse.available)
+    draw(step, purse, rest, "clawed_back", "clawed_back", subject=subject, line=line)
     return first + rest
 
 
-def shortfall(step: Step, missing: int, subject: str, line: int) -> int:
+def shortfall(step: Step, accrual: Accrual, missing: int) -> int:
     """Deal with beans that are not there any more; return those to withhold in money."""
     if missing == 0:
         return 0
+    purse = step.purse_of(accrual)
+    subject, line = accrual.order or accrual.review, accrual.line
     policy = (step.terms.beans.get("reverse") or {}).get("shortfall") or "debt"
+    if policy == "withhold" and purse is not step.money:
+        # No money stands for these beans.
+        policy = "debt"
     if policy == "refuse":
         raise Refused("clawback_exceeds_balance")
     if policy == "debt":
         legs = ("debt", "clawed_back")
-        move(step, "beans", legs, missing, "clawed_back", subject=subject, line=line)
+        move(step, purse, legs, missing, "clawed_back", subject=subject, line=line)
     return missing if policy == "withhold" else 0

@@ -7,13 +7,12 @@ from tests.reference.books import (
     Step,
     allocate,
     allocated,
-    available,
     commit,
     draw,
     give_back,
 )
 from tests.reference.earning import release
-from tests.reference.names import Refused, refuse_lowest
+from tests.reference.names import MONEY, Refused, refuse_lowest
 from tests.reference.records import Hold
 from tests.reference.terms import RedemptionClass, Terms
 
@@ -63,11 +62,11 @@ def most_beans(step: Step, goods: list[tuple[str, int]], left_open: int, tenders
     """Return the most beans for these goods, of which so many beans' worth is not paid yet."""
     what = payable(step.terms, goods)
     redeem = step.terms.beans.get("redeem") or {}
-    if step.state.suspended or available(step) < (redeem.get("min_balance") or 0):
+    if step.state.suspended or step.money.available < (redeem.get("min_balance") or 0):
         return 0
     if set(tenders) & set(redeem.get("not_with_tenders") or ()):
         return 0
-    most = min(what.cap, available(step), max(left_open, 0)) // what.step * what.step
+    most = min(what.cap, step.money.available, max(left_open, 0)) // what.step * what.step
     while most * 100 % step.terms.per_yuan:
         most -= what.step
     return most
@@ -80,9 +79,9 @@ def redemption_codes(
     redeem = step.terms.beans.get("redeem") or {}
     what = payable(step.terms, goods)
     codes = ["account_suspended"] if step.state.suspended else []
-    if beans > available(step):
+    if beans > step.money.available:
         codes.append("insufficient_beans")
-    if available(step) < (redeem.get("min_balance") or 0):
+    if step.money.available < (redeem.get("min_balance") or 0):
         codes.append("redemption_below_minimum_balance")
     if beans % what.step != 0 or beans * 100 % step.terms.per_yuan != 0:
         codes.append("redemption_not_whole_steps")
@@ -128,7 +127,7 @@ def redeem(step: Step) -> None:
     beans = step.event["beans"]
     if not step.event["subject"]:
         refuse_lowest(redemption_codes(step, event_goods(step), beans, []))
-        draw(step, beans, "redeemed", "redeemed", subject=step.event["order"])
+        draw(step, step.money, beans, "redeemed", "redeemed", subject=step.event["order"])
         return
     hold = open_hold(step)
     drawn = allocated(step, hold.hold, order=False)
@@ -148,10 +147,10 @@ def hold_beans(step: Step) -> None:
         codes.append("account_suspended")
     if event["amount_fen"] > 0:
         codes += redemption_codes(step, event_goods(step), event["beans"], [])
-    elif event["beans"] > available(step):
+    elif event["beans"] > step.money.available:
         codes.append("insufficient_beans")
     refuse_lowest(codes)
-    drawn = draw(step, event["beans"], "held", "held", subject=event["subject"])
+    drawn = draw(step, step.money, event["beans"], "held", "held", subject=event["subject"])
     allocate(step, event["subject"], drawn, held=True, order=False)
     status = "in_doubt" if event["in_doubt"] else "open"
     # A hold that was over before it was told of ends now.
@@ -178,7 +177,8 @@ def exchange(step: Step) -> None:
     pieces = event["quantity"]
     beans = pieces * (item.get("beans") or 0)
     codes = ["account_suspended"] if step.state.suspended else []
-    if beans > available(step):
+    purse = step.state.purses[item.get("purse") or MONEY]
+    if beans > purse.available:
         codes.append("insufficient_beans")
     keys = []
     for kind in ("day", "month"):
@@ -190,7 +190,7 @@ def exchange(step: Step) -> None:
     if event["amount_fen"] != pieces * (item.get("cash_fen") or 0):
         codes.append("exchange_price_differs")
     refuse_lowest(codes)
-    draw(step, beans, "redeemed", "exchanged", subject=event["subject"])
+    draw(step, purse, beans, "redeemed", "exchanged", subject=event["subject"])
     for key in keys:
         step.state.used[key] = step.state.used.get(key, 0) + pieces
     value = item.get("value_fen") or 0

@@ -61,7 +61,7 @@ def post(step: Step, progress: TaskProgress) -> None:
 
 def posting_instant(step: Step, progress: TaskProgress) -> int | None:
     """Return when a window is posted, None if its task pays at once or did so."""
-    task = step.ladder.task(progress.task)
+    task = step.reached.task(progress.task)
     if task is None or task.post_day == 0 or progress.settled:
         return None
     return posting_of(step, task, progress.window)
@@ -75,6 +75,7 @@ def posting_of(step: Step, task: Task, window: int) -> int:
 
 def reward(step: Step, task: Task) -> None:
     """Book growth, then beans."""
-    add_growth(step, task.growth, "task_rewarded", rule=task.name)
+    ladder, purse = step.state.ladders[task.ladder], step.state.purses[task.purse]
+    add_growth(step, ladder, task.growth, "task_rewarded", rule=task.name)
     bucket = Bucket(task.expiry.first_day_gone(step.today), task.funder, task.lot_class, step.at)
-    make_available(step, bucket, task.beans, "task_rewarded", rule=task.name)
+    make_available(step, purse, bucket, task.beans, "task_rewarded", rule=task.name)

@@ -43,6 +43,8 @@ class Rule:
 
     name: str
     currency: str
+    # The purse or ladder that it gives to.
+    book: str
     trigger: str
     when: dict[str, Any]
     unit: str
@@ -82,6 +84,8 @@ class Task:
     post_day: int
     growth: int
     beans: int
+    purse: str
+    ladder: str
     funder: str
     lot_class: int
     expiry: Expiry
@@ -89,7 +93,7 @@ class Task:
 
 @dataclass(frozen=True)
 class Level:
-    """One level of the ladder."""
+    """One level of a ladder."""
 
     id: str
     threshold: int
@@ -113,7 +117,9 @@ class Terms:
 
     id: str
     start: int
-    levels: list[Level]
+    # The ladders that this version declares, and the purses with what they give by default.
+    ladders: dict[str, list[Level]]
+    purses: dict[str, Expiry]
     rules: list[Rule]
     tasks: list[Task]
     beans: dict[str, Any]
@@ -135,9 +141,21 @@ class Terms:
         """Return the task of that name, if this version has it."""
         return next((task for task in self.tasks if task.name == name), None)
 
-    def level(self, level_id: str | None) -> int:
+    def levels(self, ladder: str) -> list[Level]:
+        """Return the levels of a ladder, none if this version does not declare it."""
+        return self.ladders.get(ladder, [])
+
+    def level(self, ladder: str, level_id: str | None) -> int:
         """Return the index of a level, -1 if this version does not have it."""
-        return next((i for i, level in enumerate(self.levels) if level.id == level_id), -1)
+        return next((i for i, each in enumerate(self.levels(ladder)) if each.id == level_id), -1)
+
+    def first_level(self, ladder: str) -> str | None:
+        """Return where a ladder begins, None if it has no levels."""
+        return next((level.id for level in self.levels(ladder)), None)
+
+    def expiry_of(self, purse: str) -> Expiry:
+        """Return how long beans of a purse live where no rule says it."""
+        return self.purses.get(purse, self.expiry)
 
 
 @dataclass(frozen=True)
@@ -147,6 +165,9 @@ class Programme:
     id: str
     zone: dates.Zone
     versions: list[Terms]
+    # Every purse and ladder that any version declares, in the order of the books.
+    purses: list[str]
+    ladders: list[str]
     inputs: list[str]
     events: list[str]
     returns_horizon_days: int
@@ -165,3 +186,11 @@ class Programme:
             if terms.start <= instant:
                 found = index
         return found
+
+    def ladder_of(self, level_id: str) -> str | None:
+        """Return the ladder that a level belongs to in all versions."""
+        for terms in self.versions:
+            for ladder in terms.ladders:
+                if terms.level(ladder, level_id) >= 0:
+                    return ladder
+        return None

@@ -70,7 +70,7 @@ def test_core_and_model_decide_deals_alike(seed):
             )
             codes.append(each.refusal)
     for name in engine:
-        beans = members[name].standing.books["beans"]["available"]
+        beans = members[name].standing.purses["beans"].available
         assert engine.member(name).beans == beans
     assert codes.count("group_refused") > 3
     assert codes.count("group_half_booked") > 1

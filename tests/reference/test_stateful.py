@@ -231,7 +231,7 @@ class Histories(RuleBasedStateMachine):
 
     @rule(draws=st.data())
     def lose_all_but_few(self, draws: Draws) -> None:
-        left = self.pair.run.member.standing.books["beans"]["available"]
+        left = self.pair.run.member.standing.purses["beans"].available
         self.tell(draws, "adjusted", lambda _: {"beans": -(left - left // 9)})
 
     @precondition(lambda self: len(self.writer.written) % 20 == 0)
