@@ -25,6 +25,7 @@ class Pair:
         found = self.theirs.apply(event)
         assert (found.refusal, found.duplicate) == (expected.refusal, expected.duplicate), place
         assert core_adapter.seen(found) == core_adapter.seen(expected), place
+        assert core_adapter.tiers_seen(found) == core_adapter.tiers_seen(expected), place
         self.compare_state(place)
 
     def compare_state(self, place: str) -> None:

@@ -36,7 +36,12 @@ STATE_FIELDS = (
     "lines",
     "tasks",
     "months",
+    "purses",
+    "ladders",
 )
+PURSE_FIELDS = ("available", "pending", "held", "debt", "buckets")
+LADDER_FIELDS = ("growth", "tier", "expires_at", "qualified")
+NEVER = 2**63 - 1
 LINE_FIELDS = (
     "order",
     "line",
@@ -89,6 +94,7 @@ class CoreMember:
             duplicate=getattr(answer, "duplicate", False),
             # A lot that only changes its day moves from available to available.
             movements=[movement_of(e) for e in moved if e.from_account != e.to_account],
+            changes=[tier_change_of(e) for e in answer.effects if kind_of(e) == "tier_changed"],
         )
 
     def state(self) -> dict[str, Any]:
@@ -102,8 +108,18 @@ class CoreMember:
         newest = max((month_number(each["month"]) for each in months), default=0)
         kept = [each for each in months if month_number(each["month"]) > newest - MONTHS_KEPT]
         state["months"] = kept
+        state["purses"] = rows_of(state.get("purses", {}), PURSE_FIELDS)
+        state["ladders"] = rows_of(state.get("ladders", {}), LADDER_FIELDS)
         state["lines"] = [{key: line[key] for key in LINE_FIELDS} for line in state["lines"]]
         return state
+
+
+def rows_of(named: dict[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
+    """Return what is compared of each purse or ladder; a ladder without levels has no tier."""
+    return {
+        name: {key: None if row[key] == "" else row[key] for key in fields}
+        for name, row in named.items()
+    }
 
 
 def month_number(month: str) -> int:
@@ -132,6 +148,17 @@ def movement_of(effect: Any) -> Movement:
         lot_class=getattr(effect, "lot_class", 0),
         line=getattr(effect, "line", 0),
     )
+
+
+def tier_change_of(effect: Any) -> dict[str, Any]:
+    """Translate one change of tier; the level before may be one of another version."""
+    return {
+        "kind": "tier_changed",
+        "at": effect.at_us,
+        "ladder": getattr(effect, "ladder", None) or "growth",
+        "after": effect.after or None,
+        "until": None if effect.amount == NEVER else effect.amount,
+    }
 
 
 def book_of(effect: Any) -> str:
@@ -167,3 +194,10 @@ def seen(result: Result) -> list[dict[str, Any]]:
         if row["from_account"] == "debt":
             row |= {"funder": "platform", "lot_class": 0}
     return rows
+
+
+def tiers_seen(result: Result) -> list[dict[str, Any]]:
+    """Return the changes of tier of a result as they are compared."""
+    keys = ("at", "ladder", "after", "until")
+    changes = [each for each in result.changes if each["kind"] == "tier_changed"]
+    return [{key: each[key] for key in keys} for each in changes]

@@ -14,11 +14,29 @@ UNREACHABLE = {
 ACCEPTED = [*(kind for kind in EVENT_KINDS if kind not in NOT_BUILT), "bean_grab", "lottery_prize"]
 
 
+# What must happen in purses and ladders beside the first of each.
+ELSEWHERE = {
+    "beans elsewhere": (
+        *("earned", "released", "claimed", "claim_lapsed", "task_rewarded", "adjusted", "imported"),
+        *("exchanged", "expired", "clawed_back", "debt_repaid", "erased", "redated"),
+        *("owed by debt", "owed by withhold"),
+    ),
+    "growth elsewhere": (
+        *("earned", "task_rewarded", "adjusted", "imported", "clawed_back", "tier_deduction"),
+        "erased",
+    ),
+    "tier elsewhere": ("climbed", "fell", "period_ended", "mapped", "found_again", "imported"),
+    "adjusted": ("field_missing",),
+    "imported": ("field_missing",),
+}
+
+
 def audit(counts: Counter[tuple[str, str]]) -> list[str]:
-    """Return the cells that are zero: a kind never accepted, a refusal never given."""
+    """Return the cells that are zero: a kind never accepted, a refusal never given, and such."""
     zero = [f"{kind} accepted" for kind in ACCEPTED if counts[kind, "accepted"] == 0]
     given = {outcome for _, outcome in counts}
     zero += [f"{code} given" for code in RANKS if code not in given and code not in UNREACHABLE]
     if "duplicate" not in given:
         zero.append("duplicate")
-    return zero
+    cells = [(where, what) for where, each in ELSEWHERE.items() for what in each]
+    return zero + [f"{where}: {what}" for where, what in cells if counts[where, what] == 0]

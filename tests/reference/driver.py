@@ -6,7 +6,7 @@ from typing import Any
 from tests.reference.generator import History
 from tests.reference.journal_oracle import JournalOracle
 from tests.reference.model import ReferenceMember
-from tests.reference.names import MONEY
+from tests.reference.names import FIRST_LADDER, MONEY
 from tests.reference.records import Result
 
 
@@ -47,8 +47,25 @@ class Run:
         self.vault.keep(result.archived)
         outcome = "duplicate" if result.duplicate else result.refusal or "accepted"
         self.counts[event["kind"], outcome] += 1
+        self.count_declared(event, result)
         self.oracle.read(result)
         return result
+
+    def count_declared(self, event: dict[str, Any], result: Result) -> None:
+        """Count what happened in purses and ladders beside the first of each."""
+        programme = self.member.programme
+        for moved in result.movements:
+            if moved.book not in (MONEY, FIRST_LADDER):
+                self.counts[moved.currency + " elsewhere", moved.cause] += 1
+                if moved.from_account == "debt":
+                    terms = programme.versions[programme.version_at(event["occurred_at"])]
+                    policy = terms.beans["reverse"]["shortfall"]
+                    self.counts["beans elsewhere", f"owed by {policy}"] += 1
+        for change in result.changes:
+            if change["kind"] == "tier_changed" and change["ladder"] != FIRST_LADDER:
+                self.counts["tier elsewhere", change["why"]] += 1
+            if change["kind"] == "lot_redated" and change["purse"] != MONEY:
+                self.counts["beans elsewhere", "redated"] += 1
 
     def check(self) -> None:
         """The member and its journal agree on every account and bucket."""

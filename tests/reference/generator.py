@@ -5,16 +5,16 @@ from random import Random
 from typing import Any
 
 from tests.reference import dates
+from tests.reference.chance import maybe, some
 from tests.reference.document import read_zone
 from tests.reference.names import LARGEST_AMOUNT
+from tests.reference.random_books import declared_names
 from tests.reference.random_documents import (
     BASE_FROM,
     CHANNELS,
     OVERLAYS_FROM,
     SEGMENTS,
-    maybe,
     random_document,
-    some,
 )
 from tests.reference.random_events import WRITERS
 
@@ -91,19 +91,30 @@ class Writer:
         return int(self.document["events_accepted"]["late_horizon_days"]) * dates.DAY
 
     @property
+    def purses(self) -> list[str]:
+        """Return the purses that any version declares beside beans."""
+        return declared_names(self.document, "purses")
+
+    @property
+    def ladders(self) -> list[str]:
+        """Return the ladders that any version declares beside growth."""
+        return declared_names(self.document, "ladders")
+
+    @property
     def skew(self) -> int:
         """Return the clock skew."""
         return int(self.document["events_accepted"]["clock_skew_seconds"]) * dates.SECOND
 
 
 def random_history(seed: int, size: int) -> History:
-    """Return the history of a seed: the same on any machine."""
-    return history_of(Random(seed), size)
+    """Return the history of a seed: the same on any machine; a third declare purses or ladders."""
+    rng = Random(seed)
+    return history_of(rng, size, random_document(rng, declares=seed % 3 == 2))
 
 
-def history_of(rng: Random, size: int) -> History:
-    """Return a random programme and history."""
-    writer = new_writer(rng, random_document(rng))
+def history_of(rng: Random, size: int, document: dict[str, Any]) -> History:
+    """Return a random history of a programme."""
+    writer = new_writer(rng, document)
     for index in range(size):
         writer.written.append(next_event(writer, index, size))
     return History(writer.document, writer.written)
@@ -130,6 +141,8 @@ def next_event(writer: Writer, index: int, size: int) -> dict[str, Any]:
         kind = rng.choice(ODD_KINDS)
     if index > size * 3 // 4 and maybe(rng, 300):
         kind = "erased"
+    if writer.purses or writer.ladders:
+        kind = kind_of_books(rng, kind, index, size)
     event: dict[str, Any] = {"kind": kind, "id": f"e{index}", **times(writer)}
     if kind == "tick" and maybe(rng, 3):
         # A nightly job may run long before the last events of its day are told.
@@ -139,6 +152,15 @@ def next_event(writer: Writer, index: int, size: int) -> dict[str, Any]:
     if maybe(rng, 60):
         spoil(rng, event)
     return event
+
+
+def kind_of_books(rng: Random, kind: str, index: int, size: int) -> str:
+    """Return a kind that purses and ladders need more often than their share, or the kind."""
+    if index == 0 and maybe(rng, 2):
+        return "imported"
+    if index > size * 9 // 10 and maybe(rng, 30):
+        return "erased"
+    return rng.choice(["adjusted", "beans_exchanged", "imported"]) if maybe(rng, 15) else kind
 
 
 def advance(writer: Writer) -> None:

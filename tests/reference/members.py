@@ -121,7 +121,7 @@ def import_balance(step: Step) -> None:
     ladder.qualified |= level > 0 if level is not None else event["growth"] > 0
     add_growth(step, ladder, event["growth"], "imported")
     if event["tier"]:
-        set_level(step, ladder, event["tier"], step.today)
+        set_level(step, ladder, event["tier"], "imported")
     bucket = bucket_by_policy(step, purse)
     if event["expires_at"] is not None:
         bucket.expires_on = step.zone.day_at(event["expires_at"])

@@ -3,6 +3,15 @@
 from random import Random
 from typing import Any
 
+from tests.reference.chance import maybe, some
+from tests.reference.random_books import (
+    Declared,
+    club_migration,
+    declare,
+    random_declared,
+    random_levels,
+)
+
 CATEGORIES = ["phone", "book", "game", "ticket"]
 CHANNELS = ["app", "web"]
 STORES = ["s1", "s2"]
@@ -30,18 +39,6 @@ EVENT_TRIGGERS = [
     *OWN_EVENTS,
 ]
 ORDER_TRIGGERS = ["order_completed", "order_completed", "order_completed", "order_paid"]
-
-
-def some(rng: Random, values: list[Any]) -> list[Any]:
-    """Return one or more of the values, in their order."""
-    count = rng.randint(1, len(values))
-    chosen = rng.sample(range(len(values)), count)
-    return [values[index] for index in sorted(chosen)]
-
-
-def maybe(rng: Random, one_in: int) -> bool:
-    """Return True once in so many times; a failure that shrinks to zeros shrinks to False."""
-    return rng.randrange(one_in) == one_in - 1
 
 
 def random_when(rng: Random, *, of_order: bool, levels: list[str]) -> dict[str, Any]:
@@ -249,21 +246,6 @@ def random_beans(rng: Random, tenders: list[list[str]], levels: list[str]) -> di
     }
 
 
-def random_levels(rng: Random, *, first: bool) -> list[dict[str, Any]]:
-    """Return a ladder; later versions may name other levels."""
-    validity = rng.choice([1, 1, 2])
-    middle = "bronze" if first or maybe(rng, 2) else "copper"
-    levels: list[dict[str, Any]] = [
-        {"id": "registered"},
-        {"id": middle, "threshold": 0},
-        {"id": "silver", "threshold": 300, "validity_months": validity, "deduction": 120},
-    ]
-    if maybe(rng, 2):
-        gold = {"threshold": rng.choice([900, 1000]), "validity_months": 1, "deduction": 400}
-        levels.append({"id": "gold", **gold})
-    return levels
-
-
 def merge_patch(before: Any, after: Any) -> Any:
     """Return what an overlay must say to turn one document into the other."""
     if not isinstance(before, dict) or not isinstance(after, dict):
@@ -277,16 +259,20 @@ def merge_patch(before: Any, after: Any) -> Any:
     return patch
 
 
-def random_sections(rng: Random, levels: list[dict[str, Any]], tenders: Any) -> dict[str, Any]:
+def random_sections(
+    rng: Random, levels: list[dict[str, Any]], tenders: Any, declared: Declared
+) -> dict[str, Any]:
     """Return what a version may change."""
-    ids = [level["id"] for level in levels]
+    ids = [*declared.levels, *(level["id"] for level in levels)]
     growth = {name: random_rule(rng, "growth", tenders, ids) for name in ("purchase", "second")}
-    return {
+    sections = {
         "tiers": {"levels": levels},
         "growth": {"earn": growth | huge_rules()},
         "beans": random_beans(rng, tenders, ids),
         "tasks": {name: random_task(rng, tenders, ids) for name in ("days", "visits")},
     }
+    declare(rng, sections, declared)
+    return sections
 
 
 def random_migration(rng: Random, before: list[str], ids: list[str]) -> dict[str, Any]:
@@ -314,24 +300,28 @@ def keep_award(rule: dict[str, Any], before: list[dict[str, Any]]) -> None:
         rule["caps"].pop("programme_budget", None)
 
 
-def random_overlays(rng: Random, sections: dict[str, Any], tenders: Any) -> list[dict[str, Any]]:
+def random_overlays(
+    rng: Random, sections: dict[str, Any], tenders: Any, *, declares: bool
+) -> list[dict[str, Any]]:
     """Return later versions, each as its difference from the one before."""
     overlays: list[dict[str, Any]] = []
     versions = [sections]
     for start in OVERLAYS_FROM:
         if not maybe(rng, 2):
             continue
-        after = random_sections(rng, random_levels(rng, first=False), tenders)
+        levels = random_levels(rng, first=False)
+        after = random_sections(rng, levels, tenders, random_declared(rng, declares=declares))
         after["beans"]["per_yuan"] = sections["beans"]["per_yuan"]
         for name, task in after["tasks"].items():
             keep_window(task, sections["tasks"][name])
         for currency in ("growth", "beans"):
             for name, rule in after[currency]["earn"].items():
-                keep_award(rule, [each[currency]["earn"][name] for each in versions])
+                earlier = [each[currency]["earn"].get(name) for each in versions]
+                keep_award(rule, [each for each in earlier if each])
         names = [[each["id"] for each in part["tiers"]["levels"]] for part in (sections, after)]
         overlay = {"id": f"v{len(overlays) + 2}", "from": start}
         overlay["changes"] = merge_patch(sections, after)
-        overlay["migration"] = random_migration(rng, *names)
+        overlay["migration"] = club_migration(rng, random_migration(rng, *names), sections, after)
         overlays.append(overlay)
         sections = after
         versions.append(after)
@@ -357,10 +347,11 @@ def random_facts(rng: Random) -> dict[str, Any]:
     }
 
 
-def random_document(rng: Random) -> dict[str, Any]:
-    """Return a programme of one to three versions."""
+def random_document(rng: Random, *, declares: bool) -> dict[str, Any]:
+    """Return a programme of one to four versions; it may declare purses and a second ladder."""
     tenders = [DEFAULT, rng.choice([NARROW, WIDE])]
-    sections = random_sections(rng, random_levels(rng, first=True), tenders)
+    levels = random_levels(rng, first=True)
+    sections = random_sections(rng, levels, tenders, random_declared(rng, declares=declares))
     document: dict[str, Any] = {
         "format": 1,
         "meta": {"id": "random"},
@@ -387,5 +378,5 @@ def random_document(rng: Random) -> dict[str, Any]:
             "clock_skew_seconds": rng.choice([0, 300]),
         },
     }
-    document["overlays"] = random_overlays(rng, sections, tenders)
+    document["overlays"] = random_overlays(rng, sections, tenders, declares=declares)
     return document

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from tests.reference import dates
+from tests.reference.chance import maybe, some
 from tests.reference.names import LARGEST_AMOUNT
 from tests.reference.random_documents import (
     BRANDS,
@@ -12,8 +13,6 @@ from tests.reference.random_documents import (
     OWN_EVENTS,
     SKUS,
     STORES,
-    maybe,
-    some,
 )
 
 if TYPE_CHECKING:
@@ -165,6 +164,9 @@ def visited(writer: "Writer") -> dict[str, Any]:
     event = {**thing(rng), "amount_fen": rng.choice(AMOUNTS), "beans": rng.choice([0, 3, 30])}
     if maybe(rng, 60):
         event |= {"amount_fen": LARGEST_AMOUNT, "labels": ["huge"]}
+    if writer.purses and maybe(rng, 20):
+        # Of no meaning to these kinds.
+        event["purse"] = rng.choice(writer.purses)
     return event
 
 
@@ -196,7 +198,8 @@ def held(writer: "Writer") -> dict[str, Any]:
 def exchanged(writer: "Writer") -> dict[str, Any]:
     """Return an exchange."""
     rng = writer.rng
-    item = rng.choice(["draw", "draw", "mug", "mug", "moon"])
+    items = ["draw", "draw", "mug", "mug", "moon"]
+    item = rng.choice([*items, *["badge"] * 5] if writer.purses else items)
     count = rng.choice([1, 1, 2, 3])
     price = (500 * count if item == "mug" else 0) + (1 if maybe(rng, 15) else 0)
     return {"item": item, "quantity": count, "amount_fen": price}
@@ -218,7 +221,17 @@ def adjusted(writer: "Writer") -> dict[str, Any]:
     growth = rng.choice([0, 5, 300, 1000, -100])
     # Down as often as up: members should be short of beans when goods come back.
     beans = rng.choice([0, 5, 100, 300, -5, -20, -60, -150, -400, -(10**6)])
-    return {"growth": growth, "beans": beans}
+    return {"growth": growth, "beans": beans, **named_books(writer)}
+
+
+def named_books(writer: "Writer") -> dict[str, str]:
+    """Return a purse and a ladder; once in a while names that are none, or not of their kind."""
+    rng, result = writer.rng, {}
+    if writer.purses and maybe(rng, 2):
+        result["purse"] = rng.choice([*writer.purses * 9, "beans", "club", "no such purse"])
+    if writer.ladders and maybe(rng, 2):
+        result["ladder"] = rng.choice([*writer.ladders * 27, "growth", "coins", "no such ladder"])
+    return result
 
 
 def imported(writer: "Writer") -> dict[str, Any]:
@@ -229,6 +242,9 @@ def imported(writer: "Writer") -> dict[str, Any]:
         event["growth"] = rng.choice([0, 350])
     if maybe(rng, 4):
         event["tier"] = rng.choice(["silver", "registered", "no such level"])
+    event |= named_books(writer)
+    if writer.ladders and maybe(rng, 3):
+        event["tier"] = rng.choice(["guest", "friend", "host"])
     if maybe(rng, 2):
         event["expires_at"] = writer.now + rng.choice([0, 1, 3, 30]) * dates.DAY
     return event

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.reference import dates, scenarios
+from tests.reference.chance import maybe
 from tests.reference.coverage import audit
 from tests.reference.document import read_programme
 from tests.reference.driver import Run
@@ -17,6 +18,7 @@ from tests.reference.generator import History, history_of, random_history
 from tests.reference.model import ReferenceMember
 from tests.reference.names import RANKS, Refused, refuse_lowest
 from tests.reference.numbers import cumulative, fraction, largest_remainder, rounded
+from tests.reference.random_documents import random_document
 from tests.reference.terms import Expiry
 
 SIZE = 400
@@ -58,7 +60,7 @@ def test_many_random_histories_close_their_books():
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.randoms(use_true_random=False), st.integers(1, 60))
 def test_any_history_closes_its_books(rng, size):
-    play(history_of(rng, size))
+    play(history_of(rng, size, random_document(rng, declares=maybe(rng, 3))))
 
 
 def test_a_seed_is_one_history():

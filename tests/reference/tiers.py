@@ -19,16 +19,16 @@ def level_by_growth(step: Step, ladder: Ladder) -> str | None:
     return found
 
 
-def set_level(step: Step, ladder: Ladder, level_id: str | None, day: int) -> None:
-    """Move to a level; its qualification period starts on the day."""
+def set_level(step: Step, ladder: Ladder, level_id: str | None, why: str) -> None:
+    """Move to a level; its qualification period starts today."""
     level = find_level(step, ladder, level_id)
     until = None
     if level is not None and level.validity_months:
-        until = step.zone.start_of(dates.add_months(day, level.validity_months))
-    before = ladder.tier
+        until = step.zone.start_of(dates.add_months(step.today, level.validity_months))
+    sides = {"before": ladder.tier, "after": level_id}
     ladder.tier = level_id
     ladder.expires_at = until
-    step.changed("tier_changed", ladder=ladder.name, before=before, after=level_id, until=until)
+    step.changed("tier_changed", ladder=ladder.name, **sides, until=until, why=why)
 
 
 def find_level(step: Step, ladder: Ladder, level_id: str | None) -> Level | None:
@@ -40,7 +40,7 @@ def find_again(step: Step, ladder: Ladder) -> None:
     """Find the level anew by growth; only a move starts a new period."""
     level_id = level_by_growth(step, ladder)
     if level_id != ladder.tier:
-        set_level(step, ladder, level_id, step.today)
+        set_level(step, ladder, level_id, "fell")
 
 
 def climb(step: Step, ladder: Ladder) -> None:
@@ -48,7 +48,7 @@ def climb(step: Step, ladder: Ladder) -> None:
     place = step.reached.level
     found = level_by_growth(step, ladder)
     if found is not None and place(ladder.name, found) > place(ladder.name, ladder.tier):
-        set_level(step, ladder, found, step.today)
+        set_level(step, ladder, found, "climbed")
 
 
 def add_growth(
@@ -91,7 +91,7 @@ def expire_tier(step: Step, ladder: Ladder) -> None:
     level = find_level(step, ladder, ladder.tier)
     if level is not None:
         take_growth(step, ladder, level.deduction, "expired", "tier_deduction")
-    set_level(step, ladder, level_by_growth(step, ladder), step.today)
+    set_level(step, ladder, level_by_growth(step, ladder), "period_ended")
 
 
 def begin_version(step: Step, index: int) -> None:
@@ -125,7 +125,7 @@ def map_tier(step: Step, ladder: Ladder, terms: Terms) -> None:
     else:
         target = level_by_growth(step, ladder)
     if target != ladder.tier:
-        set_level(step, ladder, target, step.today)
+        set_level(step, ladder, target, "mapped" if mapped is not None else "found_again")
 
 
 def redate(step: Step, purse: Purse, terms: Terms) -> None:
