@@ -197,7 +197,11 @@ def seen(result: Result) -> list[dict[str, Any]]:
 
 
 def tiers_seen(result: Result) -> list[dict[str, Any]]:
-    """Return the changes of tier of a result as they are compared."""
+    """Return the changes of tier of a result as they are compared.
+
+    The core asks for the tier once a rule, the model once a line: of one instant the last counts.
+    """
     keys = ("at", "ladder", "after", "until")
     changes = [each for each in result.changes if each["kind"] == "tier_changed"]
-    return [{key: each[key] for key in keys} for each in changes]
+    last = {(each["at"], each["ladder"]): {key: each[key] for key in keys} for each in changes}
+    return [last[place] for place in sorted(last)]

@@ -6,7 +6,7 @@ from tests.reference.facts import month_facts
 from tests.reference.names import FIRST_LADDER, MONEY, REVIEW_KINDS, Refused, refuse_lowest
 from tests.reference.records import Bucket, Ladder, Purse, Review, Standing
 from tests.reference.returns import take_back_review
-from tests.reference.tiers import add_growth, find_again, set_level, take_growth
+from tests.reference.tiers import add_growth, find_again, place_at, set_level, take_growth
 
 
 def update_input(step: Step) -> None:
@@ -120,7 +120,8 @@ def import_balance(step: Step) -> None:
     # Growth without a level asks for the level that it gives.
     ladder.qualified |= level > 0 if level is not None else event["growth"] > 0
     add_growth(step, ladder, event["growth"], "imported")
-    if event["tier"]:
+    # To import the first level that is held already is no change.
+    if level or (event["tier"] and event["tier"] != ladder.tier):
         set_level(step, ladder, event["tier"], "imported")
     bucket = bucket_by_policy(step, purse)
     if event["expires_at"] is not None:
@@ -143,7 +144,9 @@ def erase(step: Step) -> None:
         erase_purse(step, purse)
     for ladder in state.ladders.values():
         take_growth(step, ladder, ladder.available, "forfeited", "erased")
-        ladder.tier, ladder.expires_at = step.reached.first_level(ladder.name), None
+        first = step.reached.first_level(ladder.name)
+        if ladder.tier != first:
+            place_at(step, ladder, first, None, "erased")
         ladder.qualified = False
     fresh = Standing(state.purses, state.ladders, version=state.version, erased=True)
     step.state.__dict__.update(fresh.__dict__)

@@ -23,13 +23,23 @@ class Declared:
         return [level["id"] for level in self.club]
 
 
-def random_declared(rng: Random, *, declares: bool) -> Declared:
-    """Return up to three purses and mostly a ladder; nothing for a programme that declares none."""
-    if not declares:
-        return Declared()
-    count = rng.choice([0, 1, 1, 2, 3])
-    purses = {name: random_purse(rng) for name in sorted(rng.sample(PURSES, count))}
-    return Declared(purses, [] if maybe(rng, 4) else random_club(rng))
+def random_declared(rng: Random) -> Declared:
+    """Return up to three purses and mostly a ladder."""
+    names = rng.sample(PURSES, rng.choice([0, 1, 1, 2, 3]))
+    return declared_anew(rng, names, ladder=not maybe(rng, 4))
+
+
+def declared_anew(rng: Random, names: list[str], *, ladder: bool) -> Declared:
+    """Return purses of these names, and the ladder with other levels."""
+    purses = {name: random_purse(rng) for name in sorted(names)}
+    return Declared(purses, random_club(rng) if ladder else [])
+
+
+def declared_later(rng: Random, before: dict[str, Any]) -> Declared:
+    """Return what the next version declares: most of what there was, now and then one more."""
+    names = [name for name in before.get("purses", {}) if not maybe(rng, 4)]
+    names += [name for name in PURSES if name not in before.get("purses", {}) and maybe(rng, 6)]
+    return declared_anew(rng, names, ladder=not maybe(rng, 5 if "ladders" in before else 2))
 
 
 def random_levels(rng: Random, *, first: bool) -> list[dict[str, Any]]:
@@ -105,7 +115,7 @@ def club_migration(
 ) -> dict[str, Any]:
     """Return a migration that may map a level of the ladder, too."""
     levels = [part["ladders"][LADDER]["levels"] for part in (before, after) if "ladders" in part]
-    if len(levels) < 2 or not maybe(rng, 2):
+    if len(levels) < 2 or maybe(rng, 4):
         return migration
     old, new = ([level["id"] for level in each] for each in levels)
     tiers = {each: rng.choice(new) for each in some(rng, old)}

@@ -8,6 +8,7 @@ from tests.reference.random_books import (
     Declared,
     club_migration,
     declare,
+    declared_later,
     random_declared,
     random_levels,
 )
@@ -310,7 +311,8 @@ def random_overlays(
         if not maybe(rng, 2):
             continue
         levels = random_levels(rng, first=False)
-        after = random_sections(rng, levels, tenders, random_declared(rng, declares=declares))
+        declared = declared_later(rng, sections) if declares else Declared()
+        after = random_sections(rng, levels, tenders, declared)
         after["beans"]["per_yuan"] = sections["beans"]["per_yuan"]
         for name, task in after["tasks"].items():
             keep_window(task, sections["tasks"][name])
@@ -351,7 +353,8 @@ def random_document(rng: Random, *, declares: bool) -> dict[str, Any]:
     """Return a programme of one to four versions; it may declare purses and a second ladder."""
     tenders = [DEFAULT, rng.choice([NARROW, WIDE])]
     levels = random_levels(rng, first=True)
-    sections = random_sections(rng, levels, tenders, random_declared(rng, declares=declares))
+    declared = random_declared(rng) if declares else Declared()
+    sections = random_sections(rng, levels, tenders, declared)
     document: dict[str, Any] = {
         "format": 1,
         "meta": {"id": "random"},

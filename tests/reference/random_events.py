@@ -221,7 +221,13 @@ def adjusted(writer: "Writer") -> dict[str, Any]:
     growth = rng.choice([0, 5, 300, 1000, -100])
     # Down as often as up: members should be short of beans when goods come back.
     beans = rng.choice([0, 5, 100, 300, -5, -20, -60, -150, -400, -(10**6)])
-    return {"growth": growth, "beans": beans, **named_books(writer)}
+    event = {"growth": growth, "beans": beans, **named_books(writer)}
+    if "ladder" in event:
+        # Down as often as up, too: tiers should fall by it.
+        event["growth"] = rng.choice([5, 300, -100, -200])
+    if "purse" in event:
+        event["beans"] = rng.choice([5, 60, -2, -5, -10, -25, -60])
+    return event
 
 
 def named_books(writer: "Writer") -> dict[str, str]:
@@ -230,7 +236,7 @@ def named_books(writer: "Writer") -> dict[str, str]:
     if writer.purses and maybe(rng, 2):
         result["purse"] = rng.choice([*writer.purses * 9, "beans", "club", "no such purse"])
     if writer.ladders and maybe(rng, 2):
-        result["ladder"] = rng.choice([*writer.ladders * 27, "growth", "coins", "no such ladder"])
+        result["ladder"] = rng.choice([*writer.ladders * 20, "growth", "coins", "no such ladder"])
     return result
 
 
@@ -245,6 +251,8 @@ def imported(writer: "Writer") -> dict[str, Any]:
     event |= named_books(writer)
     if writer.ladders and maybe(rng, 3):
         event["tier"] = rng.choice(["guest", "friend", "host"])
+    elif writer.ladders and maybe(rng, 2):
+        event |= {"ladder": writer.ladders[0], "growth": 350}
     if maybe(rng, 2):
         event["expires_at"] = writer.now + rng.choice([0, 1, 3, 30]) * dates.DAY
     return event

@@ -25,6 +25,11 @@ def set_level(step: Step, ladder: Ladder, level_id: str | None, why: str) -> Non
     until = None
     if level is not None and level.validity_months:
         until = step.zone.start_of(dates.add_months(step.today, level.validity_months))
+    place_at(step, ladder, level_id, until, why)
+
+
+def place_at(step: Step, ladder: Ladder, level_id: str | None, until: int | None, why: str) -> None:
+    """Put the member on a level until an instant, and tell it."""
     sides = {"before": ladder.tier, "after": level_id}
     ladder.tier = level_id
     ladder.expires_at = until
