@@ -7,7 +7,7 @@ from typing import Any
 
 from tests.reference.dates import EPOCH
 from tests.reference.generator import History
-from tests.reference.names import MONTHS_KEPT
+from tests.reference.names import MONEY, MONTHS_KEPT
 from tests.reference.records import Movement, Result
 
 # Compared movement by movement; `at` last, so that a difference shows what moved first.
@@ -39,8 +39,7 @@ STATE_FIELDS = (
     "purses",
     "ladders",
 )
-PURSE_FIELDS = ("available", "pending", "held", "debt", "buckets")
-LADDER_FIELDS = ("growth", "tier", "expires_at", "qualified")
+LADDER_FIELDS = ("growth", "tier", "tier_expires_at", "accounts")
 NEVER = 2**63 - 1
 LINE_FIELDS = (
     "order",
@@ -108,17 +107,38 @@ class CoreMember:
         newest = max((month_number(each["month"]) for each in months), default=0)
         kept = [each for each in months if month_number(each["month"]) > newest - MONTHS_KEPT]
         state["months"] = kept
-        state["purses"] = rows_of(state.get("purses", {}), PURSE_FIELDS)
-        state["ladders"] = rows_of(state.get("ladders", {}), LADDER_FIELDS)
+        state["purses"] = purses_of(state)
+        state["buckets"] = buckets_of(state["buckets"], MONEY)
+        state["ladders"] = ladders_of(state)
         state["lines"] = [{key: line[key] for key in LINE_FIELDS} for line in state["lines"]]
         return state
 
 
-def rows_of(named: dict[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
-    """Return what is compared of each purse or ladder; a ladder without levels has no tier."""
+def purses_of(state: dict[str, Any]) -> dict[str, Any]:
+    """Return what is compared of the purses beside the first, each with its buckets."""
     return {
-        name: {key: None if row[key] == "" else row[key] for key in fields}
-        for name, row in named.items()
+        name: {
+            "available": row["available"],
+            "pending": row["pending"],
+            "debt": row["debt"],
+            "accounts": row["accounts"],
+            "buckets": buckets_of(state["buckets"], name),
+        }
+        for name, row in state.get("purses", {}).items()
+    }
+
+
+def buckets_of(rows: list[dict[str, Any]], purse: str) -> list[dict[str, Any]]:
+    """Return the buckets of one purse; the core shows those of all in one list."""
+    mine = [dict(row) for row in rows if row.get("purse", MONEY) == purse]
+    return [{key: value for key, value in row.items() if key != "purse"} for row in mine]
+
+
+def ladders_of(state: dict[str, Any]) -> dict[str, Any]:
+    """Return what is compared of the ladders beside the first; without levels there is no tier."""
+    return {
+        name: {key: None if row[key] == "" else row[key] for key in LADDER_FIELDS}
+        for name, row in state.get("ladders", {}).items()
     }
 
 

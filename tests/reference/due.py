@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from tests.reference.books import Step, move, take
+from tests.reference.books import Step, move, spend_order, take
 from tests.reference.earning import drop_settled, release
 from tests.reference.records import Accrual, Bucket, Purse, Standing
 from tests.reference.returns import archive
@@ -70,8 +70,7 @@ def all_due(programme: Programme, state: Standing) -> list[Due]:
     ]
     result += [
         Due(zone.start_of(bucket.expires_on), 4, about(expire, purse, bucket))
-        for purse in state.purses.values()
-        for bucket in purse.buckets
+        for purse, bucket in pool(state)
         if bucket.expires_on is not None
     ]
     for progress in state.tasks:
@@ -84,6 +83,12 @@ def all_due(programme: Programme, state: Standing) -> list[Due]:
         if ladder.expires_at is not None
     ]
     return result + closings(step)
+
+
+def pool(state: Standing) -> list[tuple[Purse, Bucket]]:
+    """Return the buckets of all purses in spend order; among equals the first purse comes first."""
+    buckets = [(purse, each) for purse in state.purses.values() for each in purse.buckets]
+    return sorted(buckets, key=lambda each: spend_order(each[1]))
 
 
 def closings(step: Step) -> list[Due]:

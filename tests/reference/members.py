@@ -141,7 +141,17 @@ def erase(step: Step) -> None:
     """Forfeit what is there, write debt off, forget every fact."""
     state = step.state
     for purse in state.purses.values():
-        erase_purse(step, purse)
+        draw(step, purse, purse.available, "forfeited", "erased")
+    for accrual in state.accruals:
+        if accrual.pending:
+            legs, bucket = ("pending", "forfeited"), accrual.bucket
+            move(step, step.purse_of(accrual), legs, accrual.pending, "erased", bucket=bucket)
+    for each in state.allocations:
+        if each.held:
+            legs = ("held", "forfeited")
+            move(step, step.money, legs, each.beans, "erased", bucket=each.bucket)
+    for purse in state.purses.values():
+        move(step, purse, ("issuer", "debt"), purse.owed, "erased")
     for ladder in state.ladders.values():
         take_growth(step, ladder, ladder.available, "forfeited", "erased")
         first = step.reached.first_level(ladder.name)
@@ -151,16 +161,3 @@ def erase(step: Step) -> None:
     fresh = Standing(state.purses, state.ladders, version=state.version, erased=True)
     step.state.__dict__.update(fresh.__dict__)
     step.changed("member_erased")
-
-
-def erase_purse(step: Step, purse: Purse) -> None:
-    """Forfeit what is available, pending and held, then write debt off."""
-    draw(step, purse, purse.available, "forfeited", "erased")
-    for accrual in step.state.accruals:
-        if purse.owns(accrual):
-            legs = ("pending", "forfeited")
-            move(step, purse, legs, accrual.pending, "erased", bucket=accrual.bucket)
-    for each in step.state.allocations:
-        if each.held and purse is step.money:
-            move(step, purse, ("held", "forfeited"), each.beans, "erased", bucket=each.bucket)
-    move(step, purse, ("issuer", "debt"), purse.owed, "erased")

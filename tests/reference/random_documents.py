@@ -264,7 +264,7 @@ def random_sections(
     rng: Random, levels: list[dict[str, Any]], tenders: Any, declared: Declared
 ) -> dict[str, Any]:
     """Return what a version may change."""
-    ids = [*declared.levels, *(level["id"] for level in levels)]
+    ids = [*(level["id"] for level in levels), *declared.levels]
     growth = {name: random_rule(rng, "growth", tenders, ids) for name in ("purchase", "second")}
     sections = {
         "tiers": {"levels": levels},

@@ -19,7 +19,11 @@ def report(programme: Programme, state: Standing) -> dict[str, Any]:
         "tier_expires_at": ladder.expires_at,
         "version": programme.versions[state.version or 0].id,
         "accounts": {book.currency: dict(book.accounts) for book in (purse, ladder)},
-        **purse_row(purse),
+        "available": purse.available,
+        "pending": purse.accounts["pending"],
+        "held": purse.accounts["held"],
+        "debt": purse.owed,
+        "buckets": buckets(purse),
         "purses": {name: purse_row(each) for name, each in state.purses.items() if name != MONEY},
         "ladders": {
             name: ladder_row(each) for name, each in state.ladders.items() if name != FIRST_LADDER
@@ -41,9 +45,9 @@ def purse_row(purse: Purse) -> dict[str, Any]:
     return {
         "available": purse.available,
         "pending": purse.accounts["pending"],
-        "held": purse.accounts["held"],
         "debt": purse.owed,
-        "buckets": [bucket_row(each) for each in sorted(purse.buckets, key=spend_order)],
+        "accounts": dict(purse.accounts),
+        "buckets": buckets(purse),
     }
 
 
@@ -52,9 +56,14 @@ def ladder_row(ladder: Ladder) -> dict[str, Any]:
     return {
         "growth": ladder.available,
         "tier": ladder.tier,
-        "expires_at": ladder.expires_at,
-        "qualified": ladder.qualified,
+        "tier_expires_at": ladder.expires_at,
+        "accounts": dict(ladder.accounts),
     }
+
+
+def buckets(purse: Purse) -> list[dict[str, Any]]:
+    """Return the buckets of a purse in spend order."""
+    return [bucket_row(each) for each in sorted(purse.buckets, key=spend_order)]
 
 
 def bucket_row(bucket: Bucket) -> dict[str, Any]:
