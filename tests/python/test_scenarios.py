@@ -45,6 +45,8 @@ def check_movements(effects, expected, place):
     found = [
         {
             "currency": e.currency,
+            "purse": e.purse,
+            "ladder": e.ladder,
             "from": e.from_account,
             "to": e.to_account,
             "amount": e.amount,
@@ -64,7 +66,7 @@ def check_changes(effects, expected, place):
     """Each expected change is among the effects."""
     for wanted in expected:
         same = [e for e in effects if e.kind == wanted["kind"]]
-        keys = {"before", "after"} & wanted.keys()
+        keys = {"before", "after", "ladder"} & wanted.keys()
         assert any(all(getattr(e, k) == wanted[k] for k in keys) for e in same), (place, wanted)
 
 
@@ -76,16 +78,26 @@ def check_state(member, expected, place):
             assert state[key] == micros(value), place
         elif key == "expires":
             found = {}
-            for bucket in state["buckets"]:
+            for bucket in (each for each in state["buckets"] if each["purse"] == "beans"):
                 day = bucket["expires_on"] or "never"
                 found[day] = found.get(day, 0) + bucket["beans"]
             assert found == {day or "never": beans for day, beans in value.items()}, place
         elif key == "accounts":
             for currency, book in value.items():
                 assert {name: state[key][currency][name] for name in book} == book, place
+        elif key in ("purses", "ladders"):
+            for name, row in value.items():
+                check_book(state[key][name], row, f"{place}: {name}")
         else:
             assert key in BALANCES, key
             assert state[key] == value, f"{place}: {key}"
+
+
+def check_book(found, expected, place):
+    """Compare the keys that stand of one purse or ladder beside the first."""
+    for key, value in expected.items():
+        wanted = micros(value) if key == "tier_expires_at" else value
+        assert found[key] == wanted, f"{place}: {key}"
 
 
 def check_quote(member, written, expected, place):

@@ -113,7 +113,11 @@ def check(expect: dict[str, Any], result: Result, state: dict[str, Any], place: 
 
 def seen(movement: Movement, wanted: dict[str, Any]) -> dict[str, Any]:
     """Return the fields of a movement that an expectation names."""
-    fields = {key: getattr(movement, MOVEMENT_KEYS.get(key, key)) for key in wanted}
+    names = {movement.currency: movement.book}
+    books = {"purse": names.get("beans"), "ladder": names.get("growth")}
+    plain = [key for key in wanted if key not in books]
+    fields = {key: getattr(movement, MOVEMENT_KEYS.get(key, key)) for key in plain}
+    fields |= {key: books[key] for key in wanted if key in books}
     if "expires_on" in fields:
         fields["expires_on"] = dates.iso(movement.expires_on)
     return fields
@@ -130,6 +134,11 @@ def part_of(state: dict[str, Any], key: str, wanted: Any) -> Any:
         return {
             currency: {account: state["accounts"][currency][account] for account in accounts}
             for currency, accounts in wanted.items()
+        }
+    if key in ("purses", "ladders"):
+        return {
+            name: {each: part_of(state[key][name], each, value) for each, value in row.items()}
+            for name, row in wanted.items()
         }
     if key == "tier_expires_at" and state[key] is not None:
         text = dates.instant_of_text(wanted, UTC) if isinstance(wanted, str) else wanted
