@@ -91,7 +91,7 @@ def named_purse(step: Step) -> Purse:
 
 
 def named_ladder(step: Step) -> Ladder:
-    """Return the ladder that the event or its tier names; the standing's version declares it."""
+    """Return the ladder of the event, or of its tier; the standing's version declares both."""
     tier = step.event["tier"] if step.event["kind"] == "imported" else ""
     told = step.programme.ladder_of(tier) if tier else None
     name = step.event["ladder"] or told or FIRST_LADDER

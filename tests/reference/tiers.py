@@ -109,8 +109,9 @@ def begin_version(step: Step, index: int) -> None:
     for ladder in state.ladders.values():
         map_tier(step, ladder, terms)
     if terms.migration.get("lots") == "redate":
-        for purse in state.purses.values():
-            redate(step, purse, terms)
+        # Lots of a purse that the version does not declare keep their day.
+        for name in terms.purses:
+            redate(step, state.purses[name], terms)
 
 
 def map_tier(step: Step, ladder: Ladder, terms: Terms) -> None:
