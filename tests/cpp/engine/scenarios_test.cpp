@@ -168,10 +168,20 @@ class Story {
             {"amount", effect.amount},
             {"cause", name_of(kCauseNames, effect.cause)},
             {"funder", name_of(kFunderNames, effect.funder)},
+            {"purse", effect.currency == Currency::beans ? purse_name(effect.purse) : ""},
+            {"ladder", effect.currency == Currency::growth ? ladder_name(effect.purse) : ""},
             {"rule", effect.rule == kNoRule
                          ? ""
                          : std::string{program_.names().name(NameKind::rule, effect.rule)}},
             {"expires_on", effect.expires_on == kNoDay ? "" : iso(effect.expires_on)}};
+  }
+
+  [[nodiscard]] std::string purse_name(std::size_t index) const {
+    return std::string{book_name(program_.names(), NameKind::purse, index)};
+  }
+
+  [[nodiscard]] std::string ladder_name(std::size_t index) const {
+    return std::string{book_name(program_.names(), NameKind::ladder, index)};
   }
 
   /// Only the numbers of a change are told; names of its subject belong to the model.
@@ -181,8 +191,12 @@ class Story {
       bool same = name_of(kEffectKindNames, effect.kind) == wanted["kind"];
       if (wanted.contains("line")) same = same && effect.line == wanted["line"];
       if (effect.kind == EffectKind::tier_changed) {
-        same = same && (!wanted.contains("before") || level(effect.before) == wanted["before"]) &&
-               (!wanted.contains("after") || level(effect.after) == wanted["after"]);
+        const std::size_t ladder = effect.purse;
+        same = same && (!wanted.contains("ladder") || ladder_name(ladder) == wanted["ladder"]);
+        for (const char* key : {"before", "after"}) {
+          const std::int64_t tier = key[0] == 'b' ? effect.before : effect.after;
+          same = same && (!wanted.contains(key) || level(ladder, tier) == wanted[key]);
+        }
       } else {
         for (const char* key : {"before", "after"}) {
           if (!wanted.contains(key) || !wanted[key].is_number()) continue;
@@ -194,8 +208,8 @@ class Story {
     EXPECT_TRUE(found) << wanted.dump();
   }
 
-  [[nodiscard]] std::string level(std::int64_t tier) const {
-    const auto& levels = program_.versions()[member_.standing.version].ladders[0].levels;
+  [[nodiscard]] std::string level(std::size_t ladder, std::int64_t tier) const {
+    const auto& levels = program_.versions()[member_.standing.version].ladders[ladder].levels;
     const auto index = static_cast<std::size_t>(tier);
     return index < levels.size()
                ? std::string{program_.names().name(NameKind::tier, levels[index].name)}
@@ -204,32 +218,63 @@ class Story {
 
   void expect_state(const std::string& key, const Json& value) {
     const Standing<>& standing = member_.standing;
-    const Purse<>& purse = standing.purses[0];
-    const std::map<std::string, std::int64_t> numbers{{"available", purse[Account::available]},
-                                                      {"pending", purse[Account::pending]},
-                                                      {"held", purse[Account::held]},
-                                                      {"debt", -purse[Account::debt]},
-                                                      {"growth", standing.ladders[0].growth.count}};
-    if (numbers.contains(key)) {
-      EXPECT_EQ(numbers.at(key), value.get<std::int64_t>()) << key;
-    } else if (key == "tier") {
-      EXPECT_EQ(level(standing.ladders[0].tier), value) << key;
-    } else if (key == "tier_expires_at") {
-      EXPECT_EQ(standing.ladders[0].expires_at, value.is_null() ? kNever : instant_of(value));
+    if (key == "purses" || key == "ladders") {
+      for (const auto& [name, wanted] : value.items()) expect_book(key == "purses", name, wanted);
     } else if (key == "expires") {
       std::map<std::string, std::int64_t> days;
-      for (const Bucket<>& bucket : standing.buckets)
-        days[iso(bucket.expires_on)] += bucket.beans.count;
+      for (const Bucket<>& bucket : standing.buckets) {
+        if (bucket.purse == 0) days[iso(bucket.expires_on)] += bucket.beans.count;
+      }
       EXPECT_EQ(Json(days), value) << key;
     } else if (key == "accounts") {
       for (const auto& [currency, accounts] : value.items()) {
-        const Purse<>& book = currency == "beans" ? purse : standing.growth_books[0];
+        const Purse<>& book = currency == "beans" ? standing.purses[0] : standing.growth_books[0];
         for (const auto& [account, amount] : accounts.items()) {
           const auto at = std::find(kAccountNames.begin(), kAccountNames.end(), account);
           ASSERT_NE(at, kAccountNames.end()) << account;
           EXPECT_EQ(book.accounts[static_cast<std::size_t>(at - kAccountNames.begin())], amount);
         }
       }
+    } else if (key == "growth" || key.starts_with("tier")) {
+      expect_ladder(0, key, value);
+    } else {
+      expect_purse(0, key, value);
+    }
+  }
+
+  /// What stands of a purse or ladder that the programme declares.
+  void expect_book(bool is_purse, const std::string& name, const Json& wanted) {
+    const NameKind kind = is_purse ? NameKind::purse : NameKind::ladder;
+    const std::uint8_t index = book_index(program_.names(), kind, name);
+    ASSERT_NE(index, kNoBook) << name;
+    for (const auto& [key, value] : wanted.items()) {
+      SCOPED_TRACE(name);
+      if (is_purse) {
+        expect_purse(index, key, value);
+      } else {
+        expect_ladder(index, key, value);
+      }
+    }
+  }
+
+  void expect_purse(std::size_t index, const std::string& key, const Json& value) {
+    const Purse<>& purse = member_.standing.purses[index];
+    const std::map<std::string, std::int64_t> numbers{{"available", purse[Account::available]},
+                                                      {"pending", purse[Account::pending]},
+                                                      {"held", purse[Account::held]},
+                                                      {"debt", -purse[Account::debt]}};
+    ASSERT_TRUE(numbers.contains(key)) << "the runner does not know the state `" << key << "`";
+    EXPECT_EQ(numbers.at(key), value.get<std::int64_t>()) << key;
+  }
+
+  void expect_ladder(std::size_t index, const std::string& key, const Json& value) {
+    const Ladder<>& ladder = member_.standing.ladders[index];
+    if (key == "growth") {
+      EXPECT_EQ(ladder.growth.count, value.get<std::int64_t>());
+    } else if (key == "tier") {
+      EXPECT_EQ(level(index, ladder.tier), value);
+    } else if (key == "tier_expires_at") {
+      EXPECT_EQ(ladder.expires_at, value.is_null() ? kNever : instant_of(value));
     } else {
       FAIL() << "the runner does not know the state `" << key << "`";
     }
