@@ -25,7 +25,7 @@ import loyaltycore as core
 from tests.reference import dates
 from tests.reference.chance import maybe
 from tests.reference.comparison import Pair
-from tests.reference.coverage import audit
+from tests.reference.coverage import ELSEWHERE, audit
 from tests.reference.generator import (
     KINDS,
     ODD_KINDS,
@@ -41,6 +41,7 @@ from tests.reference.generator import (
 from tests.reference.names import (
     EVENT_KINDS,
     LARGEST_AMOUNT,
+    MONEY,
     NOT_BUILT,
     OPENING_KINDS,
     REVIEW_KINDS,
@@ -81,6 +82,7 @@ SELDOM_IN_SHORT = {
             *("stale_quote", "tenders_do_not_sum"),
         )
     ),
+    *(f"{where}: {what}" for where, each in ELSEWHERE.items() for what in each if what != "earned"),
 }
 
 Draws = st.DataObject
@@ -232,8 +234,11 @@ class Histories(RuleBasedStateMachine):
 
     @rule(draws=st.data())
     def lose_all_but_few(self, draws: Draws) -> None:
-        left = self.pair.run.member.standing.purses["beans"].available
-        self.tell(draws, "adjusted", lambda _: {"beans": -(left - left // 9)})
+        purses = self.pair.run.member.standing.purses
+        name = draws.draw(st.sampled_from(list(purses)))
+        left = purses[name].available
+        named = {} if name == MONEY else {"purse": name}
+        self.tell(draws, "adjusted", lambda _: named | {"beans": -(left - left // 9)})
 
     @precondition(lambda self: len(self.writer.written) % 20 == 0)
     @rule(draws=st.data())
