@@ -32,11 +32,16 @@ ELSEWHERE = {
 
 
 def audit(counts: Counter[tuple[str, str]]) -> list[str]:
-    """Return the cells that are zero: a kind never accepted, a refusal never given, and such."""
+    """Return the cells that are zero: a kind never accepted, a refusal never given."""
     zero = [f"{kind} accepted" for kind in ACCEPTED if counts[kind, "accepted"] == 0]
     given = {outcome for _, outcome in counts}
     zero += [f"{code} given" for code in RANKS if code not in given and code not in UNREACHABLE]
     if "duplicate" not in given:
         zero.append("duplicate")
+    return zero
+
+
+def audit_elsewhere(counts: Counter[tuple[str, str]]) -> list[str]:
+    """Return what never happened in purses and ladders beside the first of each."""
     cells = [(where, what) for where, each in ELSEWHERE.items() for what in each]
-    return zero + [f"{where}: {what}" for where, what in cells if counts[where, what] == 0]
+    return [f"{where}: {what}" for where, what in cells if counts[where, what] == 0]

@@ -156,7 +156,7 @@ def next_event(writer: Writer, index: int, size: int) -> dict[str, Any]:
 
 def kind_of_books(rng: Random, kind: str, index: int, size: int) -> str:
     """Return a kind that purses and ladders need more often than their share, or the kind."""
-    if index == 0 and maybe(rng, 2):
+    if index < 3 and maybe(rng, 2):
         return "imported"
     if index > size * 9 // 10 and maybe(rng, 30):
         return "erased"

@@ -123,6 +123,7 @@ def club_migration(
 
 
 def declared_names(document: dict[str, Any], section: str) -> list[str]:
-    """Return the names that stand in a section of any version."""
+    """Return the names that stand in a section of any version, those of the first one most."""
     parts = [document, *(overlay["changes"] for overlay in document.get("overlays", []))]
-    return sorted({name for part in parts for name in part.get(section) or {}})
+    every = {name for part in parts for name in part.get(section) or {}}
+    return sorted(every) + [name for name in document.get(section, {}) for _ in range(2)]

@@ -226,7 +226,7 @@ def adjusted(writer: "Writer") -> dict[str, Any]:
         # Down as often as up, too: tiers should fall by it.
         event["growth"] = rng.choice([5, 300, -100, -200])
     if "purse" in event:
-        event["beans"] = rng.choice([5, 60, -2, -5, -10, -25, -60])
+        event["beans"] = rng.choice([5, 60, -2, -5, -5, -10, -10, -20, -30, -40])
     return event
 
 
@@ -236,7 +236,7 @@ def named_books(writer: "Writer") -> dict[str, str]:
     if writer.purses and maybe(rng, 2):
         result["purse"] = rng.choice([*writer.purses * 9, "beans", "club", "no such purse"])
     if writer.ladders and maybe(rng, 2):
-        result["ladder"] = rng.choice([*writer.ladders * 20, "growth", "coins", "no such ladder"])
+        result["ladder"] = rng.choice([*writer.ladders * 10, "growth", "coins", "no such ladder"])
     return result
 
 
@@ -249,7 +249,7 @@ def imported(writer: "Writer") -> dict[str, Any]:
     if maybe(rng, 4):
         event["tier"] = rng.choice(["silver", "registered", "no such level"])
     event |= named_books(writer)
-    if writer.ladders and maybe(rng, 3):
+    if writer.ladders and maybe(rng, 2):
         event["tier"] = rng.choice(["guest", "friend", "host"])
     elif writer.ladders and maybe(rng, 2):
         event |= {"ladder": writer.ladders[0], "growth": 350}
