@@ -35,25 +35,28 @@ TEST(Compile, RatesArePerFen) {
       R"("beans": {"earn": {"r": {"trigger": "order_paid", "rate": "0.1%"}}},
          "growth": {"earn": {"g": {"trigger": "order_paid", "per_yuan": "1.5"}}})");
   const auto& rules = program.versions()[0].rules;
-  EXPECT_EQ(rules[0].rate.numerator, 1);
-  EXPECT_EQ(rules[0].rate.denominator, 1000);
-  EXPECT_EQ(rules[1].rate.numerator, 3);
-  EXPECT_EQ(rules[1].rate.denominator, 200);
+  EXPECT_EQ(rules[0].rate.numerator, 3);
+  EXPECT_EQ(rules[0].rate.denominator, 200);
+  EXPECT_EQ(rules[1].rate.numerator, 1);
+  EXPECT_EQ(rules[1].rate.denominator, 1000);
   const Program worth = program_of(
       R"("beans": {"per_yuan": 1000, "earn": {"r": {"trigger": "order_paid", "rate": "0.1%"}}})");
   EXPECT_EQ(worth.versions()[0].rules[0].rate.denominator, 100);
 }
 
-TEST(Compile, RulesStandByTriggerPriorityAndName) {
+TEST(Compile, RulesStandByTriggerBookPriorityAndName) {
   const Program program = program_of(
       R"("events": ["own"], "beans": {"earn": {
            "z": {"trigger": "login", "fixed": 1, "priority": 5},
            "b": {"trigger": "login", "fixed": 1},
            "a": {"trigger": "own", "fixed": 1},
+           "first": {"trigger": "login", "fixed": 1, "priority": 9, "purse": "stars"},
            "c": {"trigger": "order_paid", "fixed": 1}}},
+         "purses": {"stars": {}},
          "growth": {"earn": {"b": {"trigger": "login", "fixed": 1}}})");
-  EXPECT_THAT(rule_names(program), ElementsAre("beans.earn.c", "beans.earn.z", "beans.earn.b",
-                                               "growth.earn.b", "beans.earn.a"));
+  EXPECT_THAT(rule_names(program),
+              ElementsAre("beans.earn.c", "growth.earn.b", "beans.earn.z", "beans.earn.b",
+                          "beans.earn.first", "beans.earn.a"));
   const auto& first = program.versions()[0].first_rule;
   const auto at = [&](EventKind kind) { return first[static_cast<std::size_t>(kind)]; };
   EXPECT_EQ(at(EventKind::order_placed), 0);

@@ -218,8 +218,7 @@ TEST(WithValues, WhatIsNotBuiltIsRefusedByName) {
     return problem_of([&] { (void)with(base, path, "{}"); });
   };
   EXPECT_EQ(problem("score"), "score: `score`: this section is not built yet ()");
-  EXPECT_EQ(problem("ladders.growth"),
-            "ladders.growth: `ladders`: this section is not built yet ()");
+  EXPECT_EQ(problem("stores.s1"), "stores.s1: `stores`: this section is not built yet ()");
   EXPECT_EQ(problem("plus.price_fen"), "plus.price_fen: `plus`: this section is not built yet ()");
   EXPECT_EQ(problem("tasks.shopping_days.reward.score"),
             "tasks.shopping_days.reward.score: `score`: this reward is not built yet ()");

@@ -134,7 +134,8 @@ TEST(TierCondition, IsAMask) {
   EXPECT_TRUE(tier_allowed(when, std::int64_t{0}));
   when.tiers = 0b110;
   EXPECT_FALSE(tier_allowed(when, std::int64_t{0}));
-  EXPECT_TRUE(tier_allowed(when, std::int64_t{2}));
+  EXPECT_FALSE(tier_allowed(when, std::int64_t{0b1000}));
+  EXPECT_TRUE(tier_allowed(when, std::int64_t{0b1100}));
 }
 
 TEST(TierCondition, LanesAreScalars) {
@@ -143,11 +144,11 @@ TEST(TierCondition, LanesAreScalars) {
     Conditions<Lanes8> wide;
     Conditions<> narrow;
     wide.tiers = narrow.tiers = static_cast<std::uint32_t>(dice.roll(16));
-    Lanes8 tier;
-    for (auto& each : tier.value) each = dice.roll(4);
-    const LaneMask8 allowed = tier_allowed(wide, tier);
+    Lanes8 tiers;
+    for (auto& each : tiers.value) each = dice.roll(16);
+    const LaneMask8 allowed = tier_allowed(wide, tiers);
     for (std::size_t k = 0; k < kLanes; ++k) {
-      ASSERT_EQ(allowed.flag[k], tier_allowed(narrow, tier.value[k]));
+      ASSERT_EQ(allowed.flag[k], tier_allowed(narrow, tiers.value[k]));
     }
   }
 }

@@ -49,17 +49,17 @@ TEST(Multiplier, AllThatApplyAreMultiplied) {
   rule.multipliers = {member_day, gold, books};
   Circumstances event;
   event.day = 5;  // 1970-01-06, a Tuesday.
-  const auto times = [&](const Goods& goods, std::int64_t tier) {
+  const auto times = [&](const Goods& goods, std::int64_t tiers) {
     const Ratio<> found = times_of(
-        rule, event, std::int64_t{100}, tier, std::span<const Input>(),
+        rule, event, std::int64_t{100}, tiers, std::span<const Input>(),
         [&](const Conditions<>& when) { return failed_on_goods(when, goods) == Condition::none; });
     return static_cast<double>(found.numerator) / static_cast<double>(found.denominator);
   };
   EXPECT_EQ(times(Goods{}, 0), 2.0);
-  EXPECT_EQ(times(Goods{}, 3), 3.0);
+  EXPECT_EQ(times(Goods{}, 0b1010), 3.0);
   Goods book;
   book.category = 1;
-  EXPECT_EQ(times(book, 3), 0.75);
+  EXPECT_EQ(times(book, 0b1000), 0.75);
   event.day = 6;
   EXPECT_EQ(times(Goods{}, 0), 1.0);
 }

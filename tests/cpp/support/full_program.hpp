@@ -24,6 +24,10 @@ inline constexpr std::string_view kFullProgram = R"json({
     {"id": "registered"},
     {"id": "bronze", "threshold": 0},
     {"id": "silver", "threshold": 2000, "validity_months": 12, "deduction": 1000}]},
+  "ladders": {"club": {"levels": [
+    {"id": "guest"},
+    {"id": "friend", "threshold": 50, "validity_months": 12, "deduction": 20}]}},
+  "purses": {"stars": {"expire": {"after_days": 30}}},
   "growth": {"earn": {
     "purchase": {"trigger": "order_completed", "unit": "order", "per_yuan": "1",
                  "multipliers": {"m": {"times": "1.5", "when": {"weekdays": ["tue"]}},

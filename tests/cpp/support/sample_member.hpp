@@ -36,6 +36,8 @@ inline ProgramParts sample_parts(const std::string& id = "sample") {
   names.intern(NameKind::item, "voucher");
   names.intern(NameKind::input, "credit");
   names.intern(NameKind::declared, "bean_grab");
+  names.intern(NameKind::purse, "stars");
+  names.intern(NameKind::ladder, "club");
   Terms<> terms;
   for (const char* tier : {"registered", "bronze", "silver"}) {
     terms.ladders[0].levels.push_back({names.intern(NameKind::tier, tier), {}, 12, {}});
