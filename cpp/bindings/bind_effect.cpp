@@ -126,7 +126,15 @@ void bind_ties(py::class_<EffectView>& effect) {
           "Order, review or hold it belongs to; '#' and a hash if never met.")
       .def_property_readonly(
           "source", [](const EffectView& v) { return text_or_none(v.source); },
-          "Event whose accrual a claw-back or release draws on.");
+          "Event whose accrual a claw-back or release draws on.")
+      .def_property_readonly(
+          "purse",
+          [](const EffectView& v) { return book_of(v, NameKind::purse, has_purse(v.effect)); },
+          "Purse of the beans that moved or were exchanged; else None.")
+      .def_property_readonly(
+          "ladder",
+          [](const EffectView& v) { return book_of(v, NameKind::ladder, has_ladder(v.effect)); },
+          "Ladder of the growth or the tier; else None.");
 }
 
 /// What was exchanged or counted.
@@ -169,14 +177,6 @@ void bind_one_effect(py::module_& m) {
           "currency",
           [named](const EffectView& v) { return named(kCurrencyNames, v.effect.currency); },
           "beans or growth.")
-      .def_property_readonly(
-          "purse",
-          [](const EffectView& v) { return book_of(v, NameKind::purse, has_purse(v.effect)); },
-          "Purse of the beans that moved or were exchanged; else None.")
-      .def_property_readonly(
-          "ladder",
-          [](const EffectView& v) { return book_of(v, NameKind::ladder, has_ladder(v.effect)); },
-          "Ladder of the growth or the tier; else None.")
       .def_property_readonly(
           "amount", [](const EffectView& v) { return v.effect.amount; },
           "What moved, >= 0; of changes what their kind says.")

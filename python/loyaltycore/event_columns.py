@@ -30,7 +30,10 @@ _EVENT_NUMBERS = [
     "duplicate_percent",
     "reporters",
 ]
-_EVENT_NAMES = ["declared", "channel", "category", "store", "brand", "item", "input", "tier", "purse", "ladder"]
+_EVENT_NAMES = [
+    *("declared", "channel", "category", "store", "brand", "item", "input"),
+    *("tier", "purse", "ladder"),
+]
 _EVENT_IDS = ["sku", "order", "subject", "group", "token"]
 _EVENT_TIMES = ["recorded_at", "expires_at", "completed_at"]
 _LINE_NUMBERS = ["line", "sub_order", "quantity", "amount_fen"]

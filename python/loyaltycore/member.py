@@ -197,8 +197,6 @@ class Member(_core.Member):
         Returns
         -------
         Progress
-            `growth_missing` in growth, `amount_fen_missing` in fen: the smallest order, paid in
-            cash and completed at once, that lifts the member; None where one order cannot.
         """
         when = self.decided_at if at is None else _core.instant(at, "at")
         if when is None:

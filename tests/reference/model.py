@@ -81,7 +81,7 @@ class ReferenceMember:
         state.holds = [
             hold
             for hold in state.holds
-            if hold.status in ("open", "in_doubt") or hold.until is None or hold.until > now
+            if hold.status in ("open", "in_doubt") or hold.until is None or hold.until >= now
         ]
         terms = self.programme.versions[self.programme.version_at(event["occurred_at"])]
         step = Step(self.programme, state, now, terms, event)

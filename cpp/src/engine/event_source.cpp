@@ -205,8 +205,7 @@ void EventSource::read_names(std::size_t at) {
   event_.item = event_.kind == EventKind::credit_updated ? input.number : item.number;
   event_.tier = e.tier[at] == kNoCode ? std::int16_t{-1} : static_cast<std::int16_t>(tier.number);
   event_.purse = static_cast<std::uint8_t>(purse.number);
-  event_.ladder =
-      e.ladder[at] == kNoCode ? kAnyLadder : static_cast<std::uint8_t>(ladder.number);
+  event_.ladder = e.ladder[at] == kNoCode ? kAnyLadder : static_cast<std::uint8_t>(ladder.number);
   event_.labels = labels.bits;
   event_.segments = segments.bits;
   names_ = {declared.hash, channel.hash, category.hash, store.hash,  brand.hash,  item.hash,

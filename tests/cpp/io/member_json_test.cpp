@@ -113,7 +113,10 @@ TEST(MemberJson, SaysWhereAndWhatIsWrong) {
   EXPECT_EQ(refused(with("/facts/months/1/month", "2016-07")), "field_range /facts/months/2");
   EXPECT_EQ(refused(with("/standing/ladders/0/tier", "gold")),
             "field_range /standing/ladders/0/tier");
-  EXPECT_EQ(refused(with("/standing/ladders/0/slot", 2)), "field_range /standing/ladders/0/slot");
+  EXPECT_EQ(refused(with("/standing/ladders/0/ladder", "clib")),
+            "field_range /standing/ladders/0/ladder");
+  EXPECT_EQ(refused(with("/standing/buckets/0/purse", "star")),
+            "field_range /standing/buckets/0/purse");
   EXPECT_EQ(refused(with("/standing/version", "later")), "field_range /standing/version");
   EXPECT_EQ(refused(with("/standing/buckets/0/beans", 0)), "snapshot_damaged /standing/buckets/0");
   EXPECT_EQ(refused(with("/standing/counters/0/period", "eon")),

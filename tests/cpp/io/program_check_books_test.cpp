@@ -47,9 +47,9 @@ TEST(ProgramBooks, FurtherPursesAndLaddersAreDeclared) {
 
 TEST(ProgramBooks, TheFirstOnesCannotBeDeclared) {
   EXPECT_THAT(problems(R"("beans": {}, "purses": {"beans": {}})"), HasSubstr("/purses/beans: "));
-  EXPECT_THAT(problems(std::string{kTiers} +
-                       R"(, "ladders": {"growth": {"levels": [{"id": "guest"}]}})"),
-              HasSubstr("/ladders/growth: `growth` is the ladder of `tiers`"));
+  EXPECT_THAT(
+      problems(std::string{kTiers} + R"(, "ladders": {"growth": {"levels": [{"id": "guest"}]}})"),
+      HasSubstr("/ladders/growth: `growth` is the ladder of `tiers`"));
 }
 
 TEST(ProgramBooks, StandBesideTheFirstOnes) {

@@ -54,19 +54,18 @@ TEST(Compile, RulesStandByTriggerBookPriorityAndName) {
            "c": {"trigger": "order_paid", "fixed": 1}}},
          "purses": {"stars": {}},
          "growth": {"earn": {"b": {"trigger": "login", "fixed": 1}}})");
-  EXPECT_THAT(rule_names(program),
-              ElementsAre("beans.earn.c", "growth.earn.b", "beans.earn.z", "beans.earn.b",
-                          "beans.earn.first", "beans.earn.a"));
+  EXPECT_THAT(rule_names(program), ElementsAre("beans.earn.c", "growth.earn.b", "beans.earn.z",
+                                               "beans.earn.b", "beans.earn.first", "beans.earn.a"));
   const auto& first = program.versions()[0].first_rule;
   const auto at = [&](EventKind kind) { return first[static_cast<std::size_t>(kind)]; };
   EXPECT_EQ(at(EventKind::order_placed), 0);
   EXPECT_EQ(at(EventKind::order_paid), 0);
   EXPECT_EQ(at(EventKind::order_completed), 1);
   EXPECT_EQ(at(EventKind::login), 1);
-  EXPECT_EQ(at(EventKind::sign_in), 4);
-  EXPECT_EQ(at(EventKind::declared), 4);
-  EXPECT_EQ(first.back(), 5);
-  EXPECT_EQ(program.versions()[0].rules[4].declared, 1);
+  EXPECT_EQ(at(EventKind::sign_in), 5);
+  EXPECT_EQ(at(EventKind::declared), 5);
+  EXPECT_EQ(first.back(), 6);
+  EXPECT_EQ(program.versions()[0].rules[5].declared, 1);
 }
 
 TEST(Compile, TheOrderOfKeysMeansNothing) {

@@ -169,8 +169,7 @@ void emit(Machine<Num, Sink>& m, Effect<Num> effect) noexcept {
   const bool moved = effect.kind == EffectKind::moved;
   if ((moved || effect.kind == EffectKind::fell_short) && is_zero(effect.amount)) return;
   // Tiers stand under the member's own version, also for a late event of an earlier one.
-  effect.version =
-      effect.kind == EffectKind::tier_changed ? m.standing.version : m.version;
+  effect.version = effect.kind == EffectKind::tier_changed ? m.standing.version : m.version;
   effect.at = m.now;
   if (m.settling) {
     effect.flags |= kDue;
