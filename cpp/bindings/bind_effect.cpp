@@ -18,8 +18,8 @@ growth points; instants are int microseconds since 1970-01-01 UTC.
 constexpr const char* kResultDoc = R"doc(
 What became of one event: accepted with effects, a duplicate of an accepted one, or refused.
 
-`beans` and `growth` are the net change of available beans and of growth by this event itself,
-without what merely fell due before it; for a duplicate they are those of the first time. The
+`beans` and `growth` are the net change of available beans and of growth by this event itself, in
+the purse `beans` and on the ladder `growth`, without what merely fell due before it; for a duplicate they are those of the first time. The
 effects of a duplicate are those of the first time where the member keeps its history; elsewhere
 only the sums are remembered, and the effects stand in the ledger of whoever booked them.
 )doc";

@@ -112,7 +112,7 @@ void add_balances(Class& cls) {
     cls.def_property_readonly(
         name, [which](const MemberBox& box) { return beans_in(box.member(), which); }, doc);
   };
-  account("beans", Account::available, "Beans that can be spent.");
+  account("beans", Account::available, "Beans that can be spent, in the purse `beans`.");
   account("pending", Account::pending, "Beans that are not yet available.");
   account("held", Account::held, "Beans set aside.");
   cls.def_property_readonly(
@@ -121,14 +121,14 @@ void add_balances(Class& cls) {
       .def_property_readonly(
           "growth",
           [](const MemberBox& box) { return box.member().standing.ladders[0].growth.count; },
-          "Growth.")
+          "Growth on the ladder `growth`.")
       .def_property_readonly(
           "tier",
           [](const MemberBox& box) {
             const Standing<>& standing = box.member().standing;
             return tier_name(box.program(), standing.version, 0, standing.ladders[0].tier);
           },
-          "Name of the tier.")
+          "Name of the tier on the ladder `growth`.")
       .def_property_readonly(
           "tier_expires_at",
           [](const MemberBox& box) {

@@ -251,20 +251,19 @@ class Replay:
             ("available", "available", "closing"),
             ("held", "held", "closing"),
         ):
-            chosen = (accounts["currency"] == _BEANS) & (
-                accounts["account"] == words.index(account)
-            )
+            # The purses beside `beans` are no money and stand in `accounts` alone.
+            chosen = (accounts["book"] == _BEANS) & (accounts["account"] == words.index(account))
             out[name] = accounts[side][chosen]
         return out | {name: owed[name] for name in ("outstanding", "debt", "value_fen")}
 
     @property
     def flows(self) -> Any:
-        """A row a month, currency and cause: what moved, and in how many entries."""
+        """A row a month, purse or ladder, and cause: what moved, and in how many entries."""
         return self._frame("flows", "monthly", lambda: flow_columns(self.parts))
 
     @property
     def accounts(self) -> Any:
-        """A row a month, currency and account: opening + in - out = closing."""
+        """A row a month, purse or ladder, and account: opening + in - out = closing."""
         return self._frame("accounts", "monthly", lambda: account_columns(self.parts))
 
     @property

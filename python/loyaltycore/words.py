@@ -96,6 +96,12 @@ def effect_text(effect: _core.Effect) -> str:
     return printable(_effect_text(effect))
 
 
+def _moved_text(effect: _core.Effect) -> str:
+    """Return what moved: `beans`, `growth`, or `beans of stars`."""
+    book = effect.purse or effect.ladder
+    return effect.currency if book == effect.currency else f"{effect.currency} of {book}"
+
+
 def _effect_text(effect: _core.Effect) -> str:
     where = f" of {effect.subject}" if effect.subject else ""
     if effect.line:
@@ -106,7 +112,7 @@ def _effect_text(effect: _core.Effect) -> str:
     if effect.kind == "moved":
         ends = f", until {effect.expires_on}" if effect.expires_on else ""
         return (
-            f"{effect.cause}: {effect.amount} {effect.currency} "
+            f"{effect.cause}: {effect.amount} {_moved_text(effect)} "
             f"{effect.from_account} -> {effect.to_account}{rule}{where}{ends}"
         )
     if effect.kind == "item_exchanged":

@@ -145,18 +145,21 @@ class RandomHistory {
         data.category = dice_.once_in(6) ? "gold" : "";
         return;
       case K::beans_exchanged:
-        data.item = dice_.once_in(12) ? "moon" : "draw";
+        data.item = dice_.once_in(12) ? "moon" : dice_.once_in(3) ? "cup" : "draw";
         data.amount_fen = dice_.once_in(12) ? 1 : 0;
         return;
       case K::adjusted:
         // Down as often as up: members should be short of beans when goods come back.
         data.beans = dice_.once_in(2) ? dice_.roll(60) : -dice_.roll(30);
         data.growth = dice_.roll(80) - 20;
+        if (dice_.once_in(3)) data.purse = "stars";
+        if (dice_.once_in(4)) data.ladder = "club";
         return;
       case K::imported:
         data.beans = dice_.roll(30);
         data.growth = dice_.roll(3) * 60;
-        data.tier = dice_.once_in(4) ? "bronze" : "";
+        data.tier = dice_.once_in(4) ? dice_.once_in(3) ? "friend" : "bronze" : "";
+        if (dice_.once_in(4)) data.purse = "stars";
         return;
       default:
         return;

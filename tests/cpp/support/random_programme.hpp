@@ -27,9 +27,24 @@ class RandomProgramme {
 
   [[nodiscard]] std::string json() {
     return joined({R"({"format": 1, "meta": {"id": "random"}, "from": "2016-01-01", )",
-                   fixed_part(), ", ", tiers("silver"), ", ", growth(), ", ", beans(), ", ",
-                   tasks(), R"(, "overlays": [{"id": "later", "from": "2016-04-01", "changes": {)",
-                   tiers(later()), ", ", R"("beans": {"redeem": )", redeem(), "}}, ", migration(),
+                   fixed_part(),
+                   ", ",
+                   tiers("silver"),
+                   ", ",
+                   books(),
+                   ", ",
+                   growth(),
+                   ", ",
+                   beans(),
+                   ", ",
+                   tasks(),
+                   R"(, "overlays": [{"id": "later", "from": "2016-04-01", "changes": {)",
+                   tiers(later()),
+                   ", ",
+                   R"("beans": {"redeem": )",
+                   redeem(),
+                   "}}, ",
+                   migration(),
                    "}]}"});
   }
 
@@ -51,6 +66,13 @@ class RandomProgramme {
          upper, R"(", "threshold": )", draw(100, 60), R"(, "validity_months": 1, "deduction": )",
          draw(20, 40), R"(}, {"id": "gold", "threshold": )", draw(300, 99),
          R"(, "validity_months": 2, "deduction": )", draw(50, 99), "}]}"});
+  }
+  /// A purse and a ladder beside the first ones.
+  std::string books() {
+    return joined({R"("purses": {"stars": {"expire": {"after_days": )", draw(10, 30),
+                   R"(}}}, "ladders": {"club": {"levels": [{"id": "guest"}, {"id": "friend",
+              "threshold": )",
+                   draw(5, 9), R"(, "validity_months": 1, "deduction": )", draw(3, 5), "}]}}"});
   }
   std::string migration() {
     return joined({R"("migration": {"lots": ")", choose({"keep", "redate"}),
@@ -87,6 +109,8 @@ class RandomProgramme {
                    order_rule(joined({R"("per_yuan": ")", draw(1, 3), "/2\""})),
                    R"(, "login": {"trigger": "login", "fixed": )", draw(1, 4),
                    R"(, "caps": {"times_per_day": 2}, "when": {"tiers": ["bronze", "gold"]}},
+               "visit": {"trigger": "login", "ladder": "club", "qualifies": true, "fixed": )",
+                   draw(1, 3), R"(},
                "review": {"trigger": "review_approved", "fixed": )",
                    draw(5, 4), R"(, "when": {"same_sku_days": 15}})", huge(), "}}"});
   }
@@ -114,7 +138,12 @@ class RandomProgramme {
                    order_rule(joined({lot(), R"("rate": ")", draw(1, 9), "/50\""})),
                    R"(, "bonus": )",
                    order_rule(joined({lot(), R"("priority": 3, "fixed": )", draw(1, 5)})),
-                   R"(, "review": {"trigger": "review_approved", )",
+                   R"(, "stamp": )",
+                   order_rule(joined({R"("purse": "stars", )", lot(), R"("fixed": )", draw(1, 5)})),
+                   R"(, "friends": {"trigger": "login", "purse": "stars",
+              "when": {"tiers": ["friend", "gold"]}, "fixed": )",
+                   draw(1, 4),
+                   R"(}, "review": {"trigger": "review_approved", )",
                    lot(),
                    R"("table": [{"from_fen": 500, "amount": )",
                    draw(3, 4),
@@ -137,7 +166,10 @@ class RandomProgramme {
               "freight_recovery": {"free_from_fen": 3000, "freight_fen": 60},
               "catalogue": {"draw": {"kind": "lottery_entry", "beans": )",
                    draw(3, 3),
-                   R"(, "limit_per_day": 1, "limit_per_month": 5}}})"});
+                   R"(, "limit_per_day": 1, "limit_per_month": 5},
+              "cup": {"kind": "goods", "purse": "stars", "beans": )",
+                   draw(2, 3),
+                   "}}}"});
   }
   std::string redeem() {
     return joined({R"({"min_balance": )", choose({"0", draw(0, 9)}), R"(, "step": )",
@@ -150,7 +182,8 @@ class RandomProgramme {
         {R"("tasks": {"days": {"trigger": "order_completed", "count": )", draw(2, 2),
          R"(, "of": "distinct_days", "window": "month", "post_day": 10, "reward": {"growth": )",
          draw(20, 30), R"(, "beans": )", draw(0, 9),
-         R"(}}, "visits": {"trigger": "login", "count": 2, "window": ")",
+         R"(}}, "visits": {"trigger": "login", "count": 2, "ladder": "club",
+            "purse": "stars", "window": ")",
          choose({"once", "day", "week", "year"}), R"(", "reward": {"beans": )", draw(1, 5), "}}}"});
   }
 
