@@ -395,6 +395,11 @@ class Event:
         Labels of the event.
         """
     @property
+    def ladder(self) -> str | None:
+        """
+        Ladder of that growth; none = `growth`.
+        """
+    @property
     def line(self) -> int:
         """
         The line of the order.
@@ -423,6 +428,11 @@ class Event:
     def ordinal(self) -> int:
         """
         1, 2, ...; 0 = not numbered.
+        """
+    @property
+    def purse(self) -> str | None:
+        """
+        Purse of those beans; none = `beans`.
         """
     @property
     def quantity(self) -> int:
@@ -575,6 +585,11 @@ class Effect:
         moved, tier_changed, progressed, hold_changed, ...
         """
     @property
+    def ladder(self) -> str | None:
+        """
+        Ladder of the growth or the tier; else None.
+        """
+    @property
     def line(self) -> int:
         """
         Line of the order; 0 if none.
@@ -593,6 +608,11 @@ class Effect:
     def period(self) -> str | None:
         """
         What `progressed` counts in: day, month, year, times_per_day, streak, once, task, task_posted, sku; else None.
+        """
+    @property
+    def purse(self) -> str | None:
+        """
+        Purse of the beans that moved or were exchanged; else None.
         """
     @property
     def rule(self) -> str | None:
@@ -634,8 +654,8 @@ class Result:
     """
     What became of one event: accepted with effects, a duplicate of an accepted one, or refused.
 
-    `beans` and `growth` are the net change of available beans and of growth by this event itself,
-    without what merely fell due before it; for a duplicate they are those of the first time. The
+    `beans` and `growth` are the net change of available beans and of growth by this event itself, in
+    the purse `beans` and on the ladder `growth`, without what merely fell due before it; for a duplicate they are those of the first time. The
     effects of a duplicate are those of the first time where the member keeps its history; elsewhere
     only the sums are remembered, and the effects stand in the ledger of whoever booked them.
     """
@@ -1123,7 +1143,7 @@ class Member:
     ) -> None: ...
     def core_names(self) -> list[str]: ...
     def core_progress(
-        self, at: typing.SupportsInt | typing.SupportsIndex
+        self, at: typing.SupportsInt | typing.SupportsIndex, ladder: str
     ) -> dict[str, typing.Any]: ...
     def core_quote(
         self,
@@ -1191,7 +1211,7 @@ class Member:
     @property
     def beans(self) -> int:
         """
-        Beans that can be spent.
+        Beans that can be spent, in the purse `beans`.
         """
     @property
     def core_program(self) -> Program: ...
@@ -1213,7 +1233,7 @@ class Member:
     @property
     def growth(self) -> int:
         """
-        Growth.
+        Growth on the ladder `growth`.
         """
     @property
     def held(self) -> int:
@@ -1238,7 +1258,7 @@ class Member:
     @property
     def tier(self) -> str:
         """
-        Name of the tier.
+        Name of the tier on the ladder `growth`.
         """
     @property
     def tier_expires_at(self) -> int | None:

@@ -40,13 +40,19 @@ class Sections:
         """Accepted events. How late and how early events may come."""
     @property
     def tiers(self) -> Tiers:
-        """Tiers. The ladder of ranks."""
+        """Tiers. The ladder of ranks, called `growth`."""
+    @property
+    def ladders(self) -> Entries[LaddersEntry]:
+        """Further ladders: ladder. Ladders beside `growth`, by id: each has growth and levels of its own; at most 1."""
     @property
     def growth(self) -> Growth:
         """Growth. Qualifying points: they decide the tier and are never spent."""
     @property
     def beans(self) -> Beans:
         """Beans. Spendable points. None where it is left out."""
+    @property
+    def purses(self) -> Entries[PursesEntry]:
+        """Further purses: purse. Purses beside `beans`, by id: points that are no money, for the catalogue alone; at most 3."""
     @property
     def tasks(self) -> Entries[TasksEntry]:
         """Tasks: rule. Rewards for a count of events or days within a window, by task id."""
@@ -87,13 +93,19 @@ class Document(ParameterValues):
         """Accepted events. How late and how early events may come."""
     @property
     def tiers(self) -> Tiers:
-        """Tiers. The ladder of ranks."""
+        """Tiers. The ladder of ranks, called `growth`."""
+    @property
+    def ladders(self) -> Entries[LaddersEntry]:
+        """Further ladders: ladder. Ladders beside `growth`, by id: each has growth and levels of its own; at most 1."""
     @property
     def growth(self) -> Growth:
         """Growth. Qualifying points: they decide the tier and are never spent."""
     @property
     def beans(self) -> Beans:
         """Beans. Spendable points. None where it is left out."""
+    @property
+    def purses(self) -> Entries[PursesEntry]:
+        """Further purses: purse. Purses beside `beans`, by id: points that are no money, for the catalogue alone; at most 3."""
     @property
     def tasks(self) -> Entries[TasksEntry]:
         """Tasks: rule. Rewards for a count of events or days within a window, by task id."""
@@ -206,6 +218,31 @@ class TiersLevelsEntry(ParameterValues):
     def deduction(self) -> int:
         """Deduction: from 0 to 1000000000000 growth. Growth deducted when a qualification period ends."""
 
+class LaddersEntry(ParameterValues):
+    @property
+    def levels(self) -> Entries[LaddersEntryLevelsEntry]:
+        """Levels. Ranks from the first, where a member starts, upwards; at most 32."""
+
+class LaddersEntryLevelsEntry(ParameterValues):
+    @property
+    def id(self) -> str:
+        """Id: tier. Id of the level."""
+    @property
+    def title(self) -> str | None:
+        """Title. Title for people."""
+    @property
+    def title_zh(self) -> str | None:
+        """Chinese title. Title for people, in Chinese."""
+    @property
+    def threshold(self) -> int | None:
+        """Threshold: from 0 to 1000000000000 growth. Growth from which a qualified member has the level, inclusive."""
+    @property
+    def validity_months(self) -> int:
+        """Validity: from 0 to 1200 months. Months of a qualification period; 0 = unlimited."""
+    @property
+    def deduction(self) -> int:
+        """Deduction: from 0 to 1000000000000 growth. Growth deducted when a qualification period ends."""
+
 class Growth(ParameterValues):
     @property
     def earn(self) -> Entries[GrowthEarnEntry]:
@@ -218,6 +255,9 @@ class GrowthEarnEntry(ParameterValues):
     @property
     def qualifies(self) -> bool | None:
         """Qualifies. This growth lets a member leave the first level."""
+    @property
+    def ladder(self) -> str | None:
+        """Ladder: ladder. Ladder on which the growth counts."""
     @property
     def trigger(self) -> str:
         """Trigger: event kind. Event kind that earns, or one of the programme's own."""
@@ -461,6 +501,9 @@ class BeansEarnEntry(ParameterValues):
     @property
     def lot_class(self) -> int:
         """Lot class: from 0 to 255 class. Class of the beans, kept apart in the balance."""
+    @property
+    def purse(self) -> str | None:
+        """Purse: purse. Purse that the rule fills."""
     @property
     def expire(self) -> BeansEarnEntryExpire:
         """Expiry. When the beans of this rule expire. None where it is left out."""
@@ -771,6 +814,9 @@ class BeansCatalogueEntry(ParameterValues):
     def title_zh(self) -> str | None:
         """Chinese title. Title for people, in Chinese."""
     @property
+    def purse(self) -> str | None:
+        """Purse: purse. Purse that pays it."""
+    @property
     def beans(self) -> int:
         """Beans: from 0 to 1000000000 beans. Beans for one."""
     @property
@@ -785,6 +831,25 @@ class BeansCatalogueEntry(ParameterValues):
     @property
     def limit_per_month(self) -> int:
         """Per month: from 0 to 1000000 items. Items a member may take in a month; 0 = any number."""
+
+class PursesEntry(ParameterValues):
+    @property
+    def expire(self) -> PursesEntryExpire:
+        """Expiry. When its points expire, where a rule does not say. None where it is left out."""
+
+class PursesEntryExpire(ParameterValues):
+    @property
+    def after_days(self) -> int | None:
+        """After days: from 1 to 36600 days. Days of validity; excludes after_months."""
+    @property
+    def after_months(self) -> int | None:
+        """After months: from 1 to 1200 months. Months of validity; excludes after_days."""
+    @property
+    def granularity(self) -> Literal["day", "month", "year"]:
+        """Granularity: day, month, year. Beans last to the end of the day, month or year that the count leads to."""
+    @property
+    def never(self) -> bool | None:
+        """Never. Whether the beans never expire."""
 
 class TasksEntry(ParameterValues):
     @property
@@ -811,6 +876,12 @@ class TasksEntry(ParameterValues):
     @property
     def reward(self) -> TasksEntryReward:
         """Reward. What the task gives."""
+    @property
+    def ladder(self) -> str | None:
+        """Ladder: ladder. Ladder on which the growth counts."""
+    @property
+    def purse(self) -> str | None:
+        """Purse: purse. Purse that the beans fill."""
     @property
     def funder(self) -> Literal["platform", "merchant", "partner"]:
         """Funder: platform, merchant, partner. Who pays for the beans."""
