@@ -34,6 +34,12 @@ DEBTS = {
         "activities": ["login", "shared"],
         "category_classes": {"play": {"categories": ["toys"]}, "eat": {"categories": ["food"]}},
     },
+    "tiers": {"levels": [{"id": "base"}]},
+    "ladders": {"club": {"levels": [{"id": "guest"}, {"id": "friend", "threshold": 2}]}},
+    "growth": {
+        "earn": {"visit": {"trigger": "login", "fixed": 1, "ladder": "club", "qualifies": True}}
+    },
+    "purses": {"stars": {"expire": {"after_days": 30}}},
     "beans": {
         "per_yuan": 50,
         "earn": {
@@ -44,6 +50,7 @@ DEBTS = {
                 "caps": {"day": 900},
             },
             "login": {"trigger": "login", "fixed": 3},
+            "stamp": {"trigger": "order_completed", "fixed": 2, "purse": "stars"},
         },
         "redeem": {"max_share": "1/3", "returned_expired": "grace", "grace_days": 5},
         "expire": {"after_months": 2, "granularity": "month"},

@@ -18,8 +18,8 @@ def result(shop, busy):
 
 
 def balances(ledger):
-    """Sums of a ledger by member, currency, purse and account: what came less what went."""
-    keys = ["member", "currency", "purse"]
+    """Sums of a ledger by member, currency, book and account: what came less what went."""
+    keys = ["member", "currency", "book"]
     moved = ledger[ledger["kind"] == "moved"]
     came = moved.groupby([*keys, "to_account"])["amount"].sum().rename_axis([*keys, "account"])
     went = moved.groupby([*keys, "from_account"])["amount"].sum().rename_axis([*keys, "account"])
@@ -28,10 +28,10 @@ def balances(ledger):
 
 def test_the_ledger_sums_to_every_balance(result):
     sums = balances(result.ledger)
-    assert (sums.groupby(["member", "currency", "purse"]).sum() == 0).all(), "two legs"
+    assert (sums.groupby(["member", "currency", "book"]).sum() == 0).all(), "two legs"
     for row in result.members.itertuples():
-        beans = sums.loc[row.member, "beans", 0]
-        growth = sums.loc[row.member, "growth", 0]
+        beans = sums.loc[row.member, "beans", "beans"]
+        growth = sums.loc[row.member, "growth", "growth"]
         assert growth["available"] == row.growth
         assert -beans["issuer"] == row.issued
         assert -beans.get("debt", 0) == row.debt

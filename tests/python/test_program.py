@@ -75,9 +75,9 @@ def test_an_unknown_path_names_the_nearest(shop):
     [
         ("score", "section"),
         ("plus.price_fen", "section"),
-        ("purses", "section"),
-        ("purses.beans", "section"),
-        ("ladders", "section"),
+        ("scopes", "section"),
+        ("stores.s1", "section"),
+        ("alliance", "section"),
         ("tasks.shopping_days.reward.score", "reward"),
     ],
 )

@@ -217,7 +217,7 @@ void sum_effects(const std::vector<Effect<>>& entries, Receipt& out) {
       out.refund_fen += effect.after;
       out.withheld_fen += effect.before;
     }
-    if (effect.kind != EffectKind::moved) continue;
+    if (effect.kind != EffectKind::moved || effect.purse != 0) continue;
     if (effect.currency == Currency::beans) {
       add_beans(effect, out, spent);
     } else if (effect.from == Account::issuer) {

@@ -154,7 +154,7 @@ void fold(const FactPlan& plan, Member& member, const Event& event, const Effect
     const Effect<>& effect = effects.entries[i];
     make_room(plan, kRoomToPost, facts, standing, nullptr, scratch);
     post(facts, standing, effect);
-    if (effect.kind != EffectKind::moved) continue;
+    if (effect.kind != EffectKind::moved || effect.purse != 0) continue;
     std::int64_t& change = effect.currency == Currency::beans ? outcome.beans : outcome.growth;
     if (effect.to == Account::available) change += effect.amount;
     if (effect.from == Account::available) change -= effect.amount;

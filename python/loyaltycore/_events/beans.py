@@ -174,6 +174,8 @@ def Adjusted(
     beans: int = 0,
     growth: int = 0,
     expires_at: Instant | None = None,
+    purse: str | None = None,
+    ladder: str | None = None,
     **common: Unpack[Common],
 ) -> Event:
     """Correct growth or beans by hand, up or down.
@@ -186,8 +188,15 @@ def Adjusted(
         Growth, may be negative.
     expires_at : datetime or int, optional
         When the beans given expire; default: by the programme.
+    purse : str, optional
+        Purse of the beans; default: `beans`.
+    ladder : str, optional
+        Ladder of the growth; default: `growth`.
     """
-    return made("adjusted", id, at, common, beans=beans, growth=growth, expires_at=expires_at)
+    books = {"purse": purse, "ladder": ladder}
+    return made(
+        "adjusted", id, at, common, beans=beans, growth=growth, expires_at=expires_at, **books
+    )
 
 
 def Imported(
@@ -198,6 +207,8 @@ def Imported(
     growth: int = 0,
     tier: str | None = None,
     expires_at: Instant | None = None,
+    purse: str | None = None,
+    ladder: str | None = None,
     **common: Unpack[Common],
 ) -> Event:
     """Take over what a member had elsewhere.
@@ -212,9 +223,14 @@ def Imported(
         Tier; default: found by growth.
     expires_at : datetime or int, optional
         When the beans expire; default: by the programme.
+    purse : str, optional
+        Purse of the beans; default: `beans`.
+    ladder : str, optional
+        Ladder of the growth; default: that of the tier, else `growth`.
     """
+    books = {"tier": tier, "purse": purse, "ladder": ladder}
     return made(
-        "imported", id, at, common, beans=beans, growth=growth, tier=tier, expires_at=expires_at
+        "imported", id, at, common, beans=beans, growth=growth, expires_at=expires_at, **books
     )
 
 
