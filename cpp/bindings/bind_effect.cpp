@@ -19,9 +19,10 @@ constexpr const char* kResultDoc = R"doc(
 What became of one event: accepted with effects, a duplicate of an accepted one, or refused.
 
 `beans` and `growth` are the net change of available beans and of growth by this event itself, in
-the purse `beans` and on the ladder `growth`, without what merely fell due before it; for a duplicate they are those of the first time. The
-effects of a duplicate are those of the first time where the member keeps its history; elsewhere
-only the sums are remembered, and the effects stand in the ledger of whoever booked them.
+the purse `beans` and on the ladder `growth`, without what merely fell due before it; for a
+duplicate they are those of the first time. The effects of a duplicate are those of the first time
+where the member keeps its history; elsewhere only the sums are remembered, and the effects stand in
+the ledger of whoever booked them.
 )doc";
 
 bool is_moved(const Effect<>& effect) { return effect.kind == EffectKind::moved; }
