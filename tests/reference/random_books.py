@@ -97,7 +97,12 @@ def give_to_purses(rng: Random, sections: dict[str, Any], purses: list[str]) -> 
     earn["stamp"] = {"trigger": "sign_in", "fixed": 5, "purse": rng.choice(purses)}
     if maybe(rng, 2):
         earn["token"] |= rng.choice([{"pending_days": 2}, {"claim_days": 3}])
-    badge = {"kind": "goods", "beans": rng.choice([3, 20]), "purse": rng.choice(purses)}
+    badge = {
+        "kind": "goods",
+        "beans": rng.choice([3, 20]),
+        "limit_per_day": 2,
+        "purse": rng.choice(purses),
+    }
     sections["beans"]["catalogue"]["badge"] = badge
 
 
