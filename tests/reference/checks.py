@@ -5,8 +5,10 @@ from typing import Any
 from tests.reference import dates
 from tests.reference.names import (
     EVENT_KINDS,
+    FIRST_LADDER,
     LARGEST_AMOUNT,
     LARGEST_QUANTITY,
+    MONEY,
     NOT_BUILT,
     OPENING_KINDS,
     REVIEW_KINDS,
@@ -101,6 +103,8 @@ def normal(event: dict[str, Any]) -> dict[str, Any]:
 def content(event: dict[str, Any]) -> str:
     """Return what a retry must repeat; the order of labels and segments does not matter."""
     kept = {key: value for key, value in event.items() if key not in NOT_CONTENT}
+    kept["purse"] = kept["purse"] or MONEY
+    kept["ladder"] = kept["ladder"] or FIRST_LADDER
     kept["labels"] = sorted(kept["labels"])
     kept["segments"] = sorted(kept["segments"])
     kept["lines"] = [line | {"labels": sorted(line["labels"])} for line in kept["lines"]]

@@ -209,6 +209,9 @@ def repeated(writer: Writer) -> dict[str, Any]:
     event = dict(rng.choice(recent))
     if maybe(rng, 4):
         event["value"] = event.get("value", 0) + 1
+    elif writer.purses and maybe(rng, 3):
+        # To name what is meant without a name changes nothing.
+        event = {"purse": "beans", "ladder": "growth"} | event
     return event
 
 

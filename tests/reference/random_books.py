@@ -94,6 +94,9 @@ def give_to_purses(rng: Random, sections: dict[str, Any], purses: list[str]) -> 
             each["purse"] = rng.choice(purses)
     shopping = {"trigger": "order_completed", "rate": rng.choice(["1%", "10%"])}
     earn["token"] = shopping | {"purse": rng.choice(purses)}
+    if maybe(rng, 2):
+        # What cannot be taken back is owed in these two, by purses that are no money in both.
+        sections["beans"]["reverse"] = {"shortfall": rng.choice(["debt", "withhold"])}
     earn["stamp"] = {"trigger": "sign_in", "fixed": 5, "purse": rng.choice(purses)}
     if maybe(rng, 2):
         earn["token"] |= rng.choice([{"pending_days": 2}, {"claim_days": 3}])
@@ -115,10 +118,12 @@ def give_to_club(rng: Random, sections: dict[str, Any]) -> None:
             each["ladder"] = LADDER
 
 
-def club_migration(
+def migration_of_books(
     rng: Random, migration: dict[str, Any], before: dict[str, Any], after: dict[str, Any]
 ) -> dict[str, Any]:
-    """Return a migration that may map a level of the ladder, too."""
+    """Return a migration that may map levels of the ladder, too, and redates purses more often."""
+    if "purses" in after and maybe(rng, 2):
+        migration = migration | {"lots": "redate"}
     levels = [part["ladders"][LADDER]["levels"] for part in (before, after) if "ladders" in part]
     if len(levels) < 2 or maybe(rng, 4):
         return migration

@@ -6,9 +6,9 @@ from typing import Any
 from tests.reference.chance import maybe, some
 from tests.reference.random_books import (
     Declared,
-    club_migration,
     declare,
     declared_later,
+    migration_of_books,
     random_declared,
     random_levels,
 )
@@ -323,7 +323,9 @@ def random_overlays(
         names = [[each["id"] for each in part["tiers"]["levels"]] for part in (sections, after)]
         overlay = {"id": f"v{len(overlays) + 2}", "from": start}
         overlay["changes"] = merge_patch(sections, after)
-        overlay["migration"] = club_migration(rng, random_migration(rng, *names), sections, after)
+        overlay["migration"] = migration_of_books(
+            rng, random_migration(rng, *names), sections, after
+        )
         overlays.append(overlay)
         sections = after
         versions.append(after)
