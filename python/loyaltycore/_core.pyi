@@ -655,9 +655,10 @@ class Result:
     What became of one event: accepted with effects, a duplicate of an accepted one, or refused.
 
     `beans` and `growth` are the net change of available beans and of growth by this event itself, in
-    the purse `beans` and on the ladder `growth`, without what merely fell due before it; for a duplicate they are those of the first time. The
-    effects of a duplicate are those of the first time where the member keeps its history; elsewhere
-    only the sums are remembered, and the effects stand in the ledger of whoever booked them.
+    the purse `beans` and on the ladder `growth`, without what merely fell due before it; for a
+    duplicate they are those of the first time. The effects of a duplicate are those of the first time
+    where the member keeps its history; elsewhere only the sums are remembered, and the effects stand in
+    the ledger of whoever booked them.
     """
     def __bool__(self) -> bool: ...
     def __reduce__(self) -> typing.Any: ...

@@ -256,7 +256,7 @@ class GrowthEarnEntry(ParameterValues):
     def qualifies(self) -> bool | None:
         """Qualifies. This growth lets a member leave the first level."""
     @property
-    def ladder(self) -> str | None:
+    def ladder(self) -> str:
         """Ladder: ladder. Ladder on which the growth counts."""
     @property
     def trigger(self) -> str:
@@ -502,7 +502,7 @@ class BeansEarnEntry(ParameterValues):
     def lot_class(self) -> int:
         """Lot class: from 0 to 255 class. Class of the beans, kept apart in the balance."""
     @property
-    def purse(self) -> str | None:
+    def purse(self) -> str:
         """Purse: purse. Purse that the rule fills."""
     @property
     def expire(self) -> BeansEarnEntryExpire:
@@ -814,7 +814,7 @@ class BeansCatalogueEntry(ParameterValues):
     def title_zh(self) -> str | None:
         """Chinese title. Title for people, in Chinese."""
     @property
-    def purse(self) -> str | None:
+    def purse(self) -> str:
         """Purse: purse. Purse that pays it."""
     @property
     def beans(self) -> int:
@@ -877,10 +877,10 @@ class TasksEntry(ParameterValues):
     def reward(self) -> TasksEntryReward:
         """Reward. What the task gives."""
     @property
-    def ladder(self) -> str | None:
+    def ladder(self) -> str:
         """Ladder: ladder. Ladder on which the growth counts."""
     @property
-    def purse(self) -> str | None:
+    def purse(self) -> str:
         """Purse: purse. Purse that the beans fill."""
     @property
     def funder(self) -> Literal["platform", "merchant", "partner"]:

@@ -101,7 +101,7 @@ constexpr auto kBeans = std::to_array<ParameterRow>({
         "Title for people.", "ours"),
     row("beans.catalogue.*.title_zh", text, "", {}, "", kStructure, "Chinese title",
         "\u4e2d\u6587\u540d\u79f0", "Title for people, in Chinese.", "ours"),
-    row("beans.catalogue.*.purse", name, "purse", {}, "=beans", kStructure, "Purse",
+    row("beans.catalogue.*.purse", name, "purse", {}, "\"beans\"", kStructure, "Purse",
         "\u652f\u4ed8\u8d26\u6237", "Purse that pays it.", "ours"),
     row("beans.catalogue.*.beans", integer, "beans", {0, kBillion}, "0", kLane, "Beans",
         "\u6240\u9700\u4eac\u8c46", "Beans for one.", "S2"),

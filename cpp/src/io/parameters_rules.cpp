@@ -114,7 +114,7 @@ constexpr auto kBeanRule = std::to_array<ParameterRow>({
         "\u51fa\u8d44\u65b9", "Who pays for the beans.", "S3 P18"),
     row("lot_class", integer, "class", {0, 255}, "0", kStructure, "Lot class",
         "\u6279\u6b21\u7c7b\u522b", "Class of the beans, kept apart in the balance.", "ours"),
-    row("purse", name, "purse", {}, "=beans", kStructure, "Purse", "\u5165\u8d26\u8d26\u6237",
+    row("purse", name, "purse", {}, "\"beans\"", kStructure, "Purse", "\u5165\u8d26\u8d26\u6237",
         "Purse that the rule fills.", "ours"),
     row("expire", object, "", {}, "=that of the purse", kStructure, "Expiry", "\u6709\u6548\u671f",
         "When the beans of this rule expire.", "P27"),
@@ -125,8 +125,8 @@ constexpr auto kGrowthRule = std::to_array<ParameterRow>({
         "\u6bcf\u5143\u6210\u957f\u503c", "Growth for each yuan of the amount.", "S2 P05"),
     row("qualifies", boolean, "", {}, "=true for orders, else false", kStructure, "Qualifies",
         "\u53ef\u5347\u7ea7", "This growth lets a member leave the first level.", "P05"),
-    row("ladder", name, "ladder", {}, "=growth", kStructure, "Ladder", "\u7b49\u7ea7\u4f53\u7cfb",
-        "Ladder on which the growth counts.", "ours"),
+    row("ladder", name, "ladder", {}, "\"growth\"", kStructure, "Ladder",
+        "\u7b49\u7ea7\u4f53\u7cfb", "Ladder on which the growth counts.", "ours"),
 });
 
 constexpr auto kConditions = std::to_array<ParameterRow>({

@@ -84,9 +84,7 @@ const Json& part(const Json& whole, std::string_view key) {
 /// Walks two documents and the parameter table side by side.
 class Walker {
  public:
-  Walker(const Json& before, const Json& after)
-      : expiry_before_(io::member(io::member(before, "beans"), "expire")),
-        expiry_after_(io::member(io::member(after, "beans"), "expire")) {}
+  Walker(const Json& before, const Json& after) : before_(before), after_(after) {}
 
   void walk(const ParameterNode* node, const std::string& path, const Json& a, const Json& b,
             bool lacks = false) {
@@ -97,6 +95,9 @@ class Walker {
     for (const std::string& key : keys_of(a, b)) {
       // Where a version begins is told by the timeline.
       if (path.empty() && key == "from") continue;
+      const bool taken_over =
+          key == "expire" && path != "beans" && follows(before_, a) && follows(after_, b);
+      if (taken_over) continue;
       const ParameterNode* below =
           node == nullptr ? nullptr : (lists ? &node->element.front() : node->child(key));
       step(below, path.empty() ? key : path + "." + key, part(a, key), part(b, key), lists,
@@ -108,28 +109,29 @@ class Walker {
  private:
   void step(const ParameterNode* node, const std::string& path, const Json& a, const Json& b,
             bool element, bool lacks) {
-    if (path != "beans.expire" && path.ends_with(".expire") && follows(a, expiry_before_) &&
-        follows(b, expiry_after_)) {
-      return;
-    }
     const bool one_side = a.is_null() != b.is_null();
     if (element && one_side && is_container(a.is_null() ? b : a)) {
-      changes_.push_back({path, whole(node, a, expiry_before_), whole(node, b, expiry_after_)});
+      changes_.push_back({path, whole(node, before_, a), whole(node, after_, b)});
       return;
     }
     walk(node, path, a, b, lacks);
   }
 
-  /// The validity of a rule that says none is that of the beans.
-  static bool follows(const Json& expiry, const Json& of_beans) {
-    return expiry.is_null() || expiry == of_beans;
+  /// The validity that a rule or purse has where it says none: that of its purse, or of the beans.
+  static const Json& general_expiry(const Json& document, const Json& object) {
+    const Json& purse = io::member(io::member(document, "purses"), io::text_in(object, "purse"));
+    return io::member(purse.is_object() ? purse : io::member(document, "beans"), "expire");
+  }
+  static bool follows(const Json& document, const Json& object) {
+    const Json& expiry = io::member(object, "expire");
+    return expiry.is_null() || expiry == general_expiry(document, object);
   }
 
   /// A rule, task, level or item as one value.
-  static std::string whole(const ParameterNode* node, const Json& value, const Json& expiry) {
+  static std::string whole(const ParameterNode* node, const Json& document, const Json& value) {
     if (!value.is_object() || node == nullptr) return value.dump();
     Json out = value;
-    if (out.contains("expire") && out["expire"] == expiry) out.erase("expire");
+    if (out.contains("expire") && follows(document, out)) out.erase("expire");
     return io::essence(*node, out).dump();
   }
 
@@ -145,8 +147,8 @@ class Walker {
     changes_.push_back({path, a.dump(), b.dump()});
   }
 
-  const Json& expiry_before_;
-  const Json& expiry_after_;
+  const Json& before_;
+  const Json& after_;
   std::vector<Change> changes_;
 };
 

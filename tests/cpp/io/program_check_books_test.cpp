@@ -45,6 +45,17 @@ TEST(ProgramBooks, FurtherPursesAndLaddersAreDeclared) {
   EXPECT_EQ(purses[2].expiry.count, 30);
 }
 
+TEST(ProgramBooks, TheFirstOnesAreTheDefault) {
+  const auto fingerprint = [](const std::string& purse) {
+    return Program::from_json(R"({"format": 1, "meta": {"id": "p"}, "purses": {"stars": {}},
+               "beans": {"earn": {"r": {"trigger": "login", "fixed": 1)" +
+                              purse + "}}}}")
+        .fingerprint();
+  };
+  EXPECT_EQ(fingerprint(R"(, "purse": "beans")"), fingerprint(""));
+  EXPECT_NE(fingerprint(R"(, "purse": "stars")"), fingerprint(""));
+}
+
 TEST(ProgramBooks, TheFirstOnesCannotBeDeclared) {
   EXPECT_THAT(problems(R"("beans": {}, "purses": {"beans": {}})"), HasSubstr("/purses/beans: "));
   EXPECT_THAT(

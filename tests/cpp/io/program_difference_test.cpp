@@ -52,6 +52,14 @@ TEST(Difference, EndsWhereAnOverlayTakesOver) {
               ElementsAre("[2016-03-01, 2020-01-01) tiers.levels.silver.threshold: 2000 -> 2500"));
 }
 
+TEST(Difference, OfAPursesValidityIsNotRepeatedForItsRules) {
+  const Program base = with(full(), "beans.earn.visit.purse", "\"stars\"");
+  EXPECT_THAT(told(base, with(base, "purses.stars.expire.after_days", "31")),
+              ElementsAre("[2016-03-01, never) purses.stars.expire.after_days: 30 -> 31"));
+  EXPECT_THAT(told(full(), base),
+              ElementsAre("[2016-03-01, never) beans.earn.visit.purse: \"beans\" -> \"stars\""));
+}
+
 TEST(Difference, OfTheBeansValidityIsNotRepeatedForRulesThatSayNone) {
   const Program base = full();
   EXPECT_THAT(told(base, with(base, "beans.expire.after_months", "24")),

@@ -257,7 +257,7 @@ TEST(TraceLaws, StepsAddUpToWhatWasBooked) {
   std::int64_t granted = 0;
   std::set<Condition> failed;
   std::set<TracedCap> cutting;
-  for (std::uint64_t seed = 0; seed < 60 && !testing::Test::HasFailure(); ++seed) {
+  for (std::uint64_t seed = 0; seed < 120 && !testing::Test::HasFailure(); ++seed) {
     SCOPED_TRACE(seed);
     Story story(Program::from_json(RandomProgramme(seed, seed + 1000).json()));
     RandomHistory history(seed);

@@ -19,14 +19,14 @@ struct EightLedgers {
 
   static constexpr bool kTraces = false;
   std::array<std::vector<Effect<>>, static_cast<std::size_t>(kLanes)> of{};
-  /// End of the qualification period before the next effect.
-  Lanes tier_until{};
+  /// End of each ladder's qualification period before the next effect.
+  std::array<Lanes, kMostLadders> tier_until{};
 
   void on(const Effect<Lanes>& effect) {
     for (int k = 0; k < kLanes; ++k) {
       if (says_something(effect, k)) of[static_cast<std::size_t>(k)].push_back(in_lane(effect, k));
     }
-    if (effect.kind == EffectKind::tier_changed) tier_until = effect.amount;
+    if (effect.kind == EffectKind::tier_changed) tier_until[effect.index] = effect.amount;
   }
 
   /// An effect of some lanes is nothing to the others: a movement of 0, a change to the same.
@@ -36,7 +36,8 @@ struct EightLedgers {
       case EffectKind::fell_short:
         return effect.amount[k] != 0;
       case EffectKind::tier_changed:
-        return effect.before[k] != effect.after[k] || effect.amount[k] != tier_until[k];
+        return effect.before[k] != effect.after[k] ||
+               effect.amount[k] != tier_until[effect.index][k];
       case EffectKind::progressed:
         return effect.subject != kNoId ? effect.after[k] != 0 : effect.before[k] != effect.after[k];
       default:
@@ -74,7 +75,9 @@ class LanesMember final : public EightMember {
     Standing<Lanes> standing = standing_;
     kernel::make_room(timeline_, facts, standing, &event, scratch_);
     EightLedgers<isa> sink;
-    sink.tier_until = standing_.ladders[0].expires_at;
+    for (std::size_t i = 0; i < kMostLadders; ++i) {
+      sink.tier_until[i] = standing_.ladders[i].expires_at;
+    }
     const kernel::Outcome outcome = kernel::step(timeline_, facts, standing, event, scratch_, sink);
     if (!outcome.accepted()) return outcome;
     facts_ = std::move(facts);
