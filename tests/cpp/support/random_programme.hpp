@@ -69,11 +69,10 @@ class RandomProgramme {
   }
   /// A purse and a ladder beside the first ones.
   std::string books() {
-    return joined(
-        {R"("purses": {"stars": {"expire": {"after_days": 25}}},
+    return joined({R"("purses": {"stars": {"expire": {"after_days": 25}}},
             "ladders": {"club": {"levels": [{"id": "guest"}, {"id": "friend",
               "threshold": )",
-         draw(5, 9), R"(, "validity_months": 1, "deduction": )", draw(3, 5), "}]}}"});
+                   draw(5, 9), R"(, "validity_months": 1, "deduction": )", draw(3, 5), "}]}}"});
   }
   std::string migration() {
     return joined({R"("migration": {"lots": ")", choose({"keep", "redate"}),
