@@ -209,6 +209,8 @@ template <class Num>
   std::int64_t total = 0;
   const auto count_in = [&total](const auto& books) {
     for (const Purse<Num>& book : books) {
+      // Nothing came into the further ones but from their issuer.
+      if (&book != &books[0] && is_zero(book[Account::issuer])) continue;
       for (const Num& account : book.accounts) {
         total = max(total, max(largest(account), largest(Num{0} - account)));
       }
