@@ -46,6 +46,7 @@ HOSTILE = {
     "NaN": (b'{"format": NaN}', "/format", "syntax error"),
     "Infinity": (b'{"format": -Infinity}', "/format", "syntax error"),
     "a byte order mark": (b"\xef\xbb\xbf{}", "", "byte order mark"),
+    "a byte behind the end": (b"{}\x00", "", "NUL"),
     "UTF-16": ("\ufeff{}".encode("utf-16-le"), "", "syntax error"),
     "a trailing comma": (b'{"format": 1,}', "", "syntax error"),
     "a trailing comma in a list": (b'{"inputs": [1,]}', "/inputs/1", "syntax error"),

@@ -162,3 +162,29 @@ def test_a_new_document_goes_on(shop, busy):
     read = lc.Member.from_json(new, busy.to_json())
     assert read == lc.Member.load(new, busy.save())
     assert copy.copy(read).program == new
+
+
+def mended(member, change):
+    """Return the member's document after a change of its object."""
+    document = json.loads(member.to_json())
+    change(document)
+    return json.dumps(document)
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (lambda d: d["facts"]["orders"].clear(), "an order that is not open"),
+        (lambda d: d["facts"]["lines"][0].update(order="other"), "an order that is not open"),
+        (lambda d: d["standing"]["grants"][0].update(due_at=1), "pending and an end"),
+        (lambda d: d["standing"]["holds"].clear(), "a hold that is not open"),
+        (lambda d: d["facts"].update(erased=True), "erased and still has something"),
+    ],
+)
+def test_a_document_whose_parts_do_not_meet_is_refused(shop, change, says):
+    """Later events would follow what points nowhere."""
+    member = lc.Member(shop, id="ann")
+    member.apply(order("o", 100_000))
+    member.apply(lc.BeansHeld(id="h", at=after(hours=1), subject="h", beans=10))
+    with pytest.raises(lc.SnapshotError, match=says):
+        lc.Member.from_json(shop, mended(member, change))

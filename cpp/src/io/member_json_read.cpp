@@ -34,6 +34,9 @@ const Json& list_in(const Json& value, const std::string& pointer) {
   return value;
 }
 
+/// Far beyond any validity, and near enough for the day's instant to be a number. Also of months.
+constexpr std::int64_t kFarDays = 50'000'000;
+
 /// {"hash": ...}, {"unknown": true}: an object with this one key; null if it is anything else.
 const Json* only_in(const Json& value, std::string_view key) {
   if (!value.is_object() || value.size() != 1 || value.begin().key() != key) return nullptr;
@@ -231,8 +234,7 @@ class ObjectReader {
   static Day day(const Json& value, const std::string& at) {
     if (value.is_null()) return kNoDay;
     if (value.is_number_integer()) {
-      const auto out = static_cast<Day>(integer_in(value, at, std::numeric_limits<Day>::min(),
-                                                   std::numeric_limits<Day>::max() - 1));
+      const auto out = static_cast<Day>(integer_in(value, at, -kFarDays, kFarDays));
       if (!has_text(out)) return out;
       refuse_type(at, "write it as \"" + iso_day(out) + "\"");
     }
@@ -242,8 +244,7 @@ class ObjectReader {
   }
   static Month month(const Json& value, const std::string& at) {
     if (value.is_number_integer()) {
-      const auto out = static_cast<Month>(integer_in(value, at, std::numeric_limits<Month>::min(),
-                                                     std::numeric_limits<Month>::max()));
+      const auto out = static_cast<Month>(integer_in(value, at, -kFarDays, kFarDays));
       if (!month_has_text(out)) return out;
       refuse_type(at, "write it as \"" + iso_month(out) + "\"");
     }

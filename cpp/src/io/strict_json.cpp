@@ -233,6 +233,11 @@ nlohmann::ordered_json parse_strict(std::string_view text, std::vector<Problem>&
   }
   Builder builder(text, problems);
   if (!Json::sax_parse(text.begin(), text.end(), &builder)) return nullptr;
+  // The parser takes a NUL for the end of the text.
+  if (text.find('\0') != std::string_view::npos) {
+    problems.push_back({"", "the document has a NUL byte", "nothing behind its end", ""});
+    return nullptr;
+  }
   return builder.take();
 }
 

@@ -1,5 +1,6 @@
 #include "loyaltycore/kernel/verify.hpp"
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -58,12 +59,75 @@ std::string broken_pools(const Standing<>& standing, Sums& sums) {
   return {};
 }
 
+bool is_open_order(const Facts& facts, const Id& id) {
+  return std::any_of(facts.orders.begin(), facts.orders.end(),
+                     [&id](const OpenOrder& order) { return order.order == id; });
+}
+
+bool is_open_hold(const Standing<>& standing, const Id& id) {
+  return std::any_of(standing.holds.begin(), standing.holds.end(), [&id](const Hold& hold) {
+    return hold.hold == id &&
+           (hold.status == HoldStatus::open || hold.status == HoldStatus::in_doubt);
+  });
+}
+
+/// What points to an order or hold that is not there, or falls due without a reason.
+std::string broken_ties(const Member& member) {
+  const Id* order = nullptr;
+  for (const OpenLine& line : member.facts.lines) {
+    // The lines of an order stand beside each other.
+    const bool known = order != nullptr && *order == line.order;
+    if (!known && !is_open_order(member.facts, line.order)) {
+      return "line " + std::to_string(line.line) + " is of an order that is not open";
+    }
+    order = &line.order;
+  }
+  for (const Grant<>& grant : member.standing.grants) {
+    const bool waits = grant.pending > 0;
+    if (waits != (grant.due_at != kNever) || (waits && grant.currency == Currency::growth)) {
+      return "an accrual of " + std::to_string(grant.granted) + " has " +
+             std::to_string(grant.pending) + " pending and " + (waits ? "no end" : "an end");
+    }
+  }
+  for (const Allocation<>& each : member.standing.allocations) {
+    const bool there = each.order ? is_open_order(member.facts, each.subject)
+                                  : is_open_hold(member.standing, each.subject);
+    if (!there) {
+      return std::to_string(each.beans.count) + " beans are set aside for " +
+             (each.order ? "an order" : "a hold") + " that is not open";
+    }
+  }
+  return {};
+}
+
+/// An erased member keeps totals alone.
+std::string broken_tombstone(const Member& member) {
+  const Facts& facts = member.facts;
+  const Standing<>& standing = member.standing;
+  if (!facts.erased) return {};
+  bool empty = facts.lines.empty() && facts.orders.empty() && facts.reviews.empty() &&
+               standing.buckets.empty() && standing.grants.empty() &&
+               standing.allocations.empty() && standing.holds.empty();
+  for (const Ladder<>& ladder : standing.ladders) {
+    empty = empty && ladder.growth.count == 0 && ladder.tier == 0;
+  }
+  for (const Purse<>& purse : standing.purses) {
+    for (const Account account :
+         {Account::available, Account::pending, Account::held, Account::debt}) {
+      empty = empty && purse[account] == 0;
+    }
+  }
+  return empty ? std::string() : "the member is erased and still has something";
+}
+
 }  // namespace
 
 std::string broken_invariant(const Program& program, const Member& member) {
   const Standing<>& standing = member.standing;
   Sums sums;
   std::string broken = broken_pools(standing, sums);
+  if (broken.empty()) broken = broken_ties(member);
+  if (broken.empty()) broken = broken_tombstone(member);
   for (std::size_t i = 0; i < kMostPurses && broken.empty(); ++i) {
     const Purse<>& purse = standing.purses[i];
     broken = broken_book(purse, "beans");

@@ -84,6 +84,7 @@ TEST(StrictJson, TextIsUtf8WithoutNul) {
   expect_problem(R"(["\ud800"])", "/0", "syntax error");
   expect_problem(R"(["a\u0000b"])", "/0", "NUL");
   expect_problem("\xEF\xBB\xBF{}", "", "byte order mark");
+  expect_problem(std::string_view{"{}\0", 3}, "", "NUL");
   EXPECT_TRUE(read("[\"\xE4\xBA\xAC\"]").problems.empty());
 }
 

@@ -38,6 +38,19 @@ TEST(Verify, TheBooksClose) {
   EXPECT_EQ(broken_by([](Standing<>&) {}), "");
 }
 
+TEST(Verify, NamesWhatPointsNowhere) {
+  Story member = story();
+  const auto broken = [&] { return broken_invariant(member.program(), member.member()); };
+  Facts& facts = member.member().facts;
+  const Id order = facts.orders[0].order;
+  facts.orders[0].order = id_of("other");
+  EXPECT_EQ(broken(), "line 1 is of an order that is not open");
+  facts.orders[0].order = order;
+  EXPECT_EQ(broken(), "");
+  facts.erased = true;
+  EXPECT_EQ(broken(), "the member is erased and still has something");
+}
+
 TEST(Verify, NamesWhatIsBroken) {
   const auto names = [](const std::string& text, std::string_view part) {
     EXPECT_NE(text.find(part), std::string::npos) << text;
@@ -49,6 +62,11 @@ TEST(Verify, NamesWhatIsBroken) {
   names(broken_by([](auto& s) { s.allocations[0].beans = Beans{-1}; }), "allocation");
   names(broken_by([](auto& s) { s.ladders[0].growth += Growth{1}; }), "growth");
   names(broken_by([](auto& s) { s.version = 9; }), "version 9");
+  names(broken_by([](auto& s) { s.holds.clear(); }), "a hold that is not open");
+  names(broken_by([](auto& s) {
+          for (auto& each : s.grants) each.due_at = 1;
+        }),
+        "0 pending and an end");
   names(broken_by([](auto& s) {
           for (auto& each : s.grants) each.pending += each.pending > 0 ? 1 : 0;
         }),
