@@ -75,7 +75,7 @@ void Engine::Parts::add(const Id& id, Slot&& slot) {
 
 void Engine::Parts::check_books(std::string_view id, const Member& member, Desk& desk) {
   if (++desk.writes % kWritesPerCheck != 0) return;
-  const std::string broken = kernel::broken_invariant(program, member);
+  const std::string broken = kernel::broken_books(program, member);
   if (broken.empty()) return;
   const std::string reason = "member " + std::string{id} + ": " + broken;
   freeze(reason);

@@ -251,7 +251,7 @@ void MemberPlayer::close(PlayOutput& out) {
     kernel::settle(program_, member_, as_of_, workspace_, wanted());
     collect(kNoId, kNoRow, out);
     collect_tiers(out);
-    const std::string broken = kernel::broken_invariant(program_, member_);
+    const std::string broken = kernel::broken_books(program_, member_);
     if (!broken.empty()) {
       throw InvariantError("invariant_broken", "member " + id_ + ": " + broken);
     }

@@ -100,6 +100,46 @@ std::string broken_ties(const Member& member) {
   return {};
 }
 
+template <class Pool, class Same>
+bool has_twins(const Pool& pool, Same same) {
+  for (std::size_t i = 1; i < pool.size(); ++i) {
+    for (std::size_t j = 0; j < i; ++j) {
+      if (same(pool[i], pool[j])) return true;
+    }
+  }
+  return false;
+}
+
+/// What there can be only one of: the kernel takes the first that it finds.
+std::string broken_keys(const Facts& facts, const Standing<>& standing) {
+  const auto same_bucket = [](const auto& a, const auto& b) { return a.same_key(b); };
+  if (has_twins(standing.buckets, same_bucket)) return "two buckets are one";
+  const auto same_part = [](const auto& a, const auto& b) {
+    return a.subject == b.subject && a.order == b.order && a.held == b.held &&
+           a.expires_on == b.expires_on && a.purse == b.purse && a.funder == b.funder &&
+           a.lot_class == b.lot_class;
+  };
+  if (has_twins(standing.allocations, same_part)) return "two allocations are one";
+  const auto same_hold = [](const auto& a, const auto& b) { return a.hold == b.hold; };
+  if (has_twins(standing.holds, same_hold)) return "two holds are one";
+  const auto same_counter = [](const auto& a, const auto& b) {
+    return a.key == b.key && a.window == b.window;
+  };
+  if (has_twins(standing.counters, same_counter)) return "two counters are one";
+  const auto same_sku = [](const auto& a, const auto& b) {
+    return a.sku == b.sku && a.rule == b.rule && a.day == b.day;
+  };
+  if (has_twins(standing.skus, same_sku)) return "two SKUs that earned are one";
+  const auto same_order = [](const auto& a, const auto& b) { return a.order == b.order; };
+  if (has_twins(facts.orders, same_order)) return "two open orders are one";
+  const auto same_line = [](const auto& a, const auto& b) {
+    return a.order == b.order && a.line == b.line;
+  };
+  if (has_twins(facts.lines, same_line)) return "two open lines are one";
+  const auto same_review = [](const auto& a, const auto& b) { return a.review == b.review; };
+  return has_twins(facts.reviews, same_review) ? "two reviews are one" : "";
+}
+
 /// An erased member keeps totals alone.
 std::string broken_tombstone(const Member& member) {
   const Facts& facts = member.facts;
@@ -122,12 +162,10 @@ std::string broken_tombstone(const Member& member) {
 
 }  // namespace
 
-std::string broken_invariant(const Program& program, const Member& member) {
+std::string broken_books(const Program& program, const Member& member) {
   const Standing<>& standing = member.standing;
   Sums sums;
   std::string broken = broken_pools(standing, sums);
-  if (broken.empty()) broken = broken_ties(member);
-  if (broken.empty()) broken = broken_tombstone(member);
   for (std::size_t i = 0; i < kMostPurses && broken.empty(); ++i) {
     const Purse<>& purse = standing.purses[i];
     broken = broken_book(purse, "beans");
@@ -155,6 +193,14 @@ std::string broken_invariant(const Program& program, const Member& member) {
   if (broken.empty() && standing.version >= program.versions().size()) {
     broken = "version " + std::to_string(standing.version) + " does not exist";
   }
+  return broken;
+}
+
+std::string broken_invariant(const Program& program, const Member& member) {
+  std::string broken = broken_books(program, member);
+  if (broken.empty()) broken = broken_keys(member.facts, member.standing);
+  if (broken.empty()) broken = broken_ties(member);
+  if (broken.empty()) broken = broken_tombstone(member);
   return broken;
 }
 

@@ -62,6 +62,19 @@ TEST(Verify, NamesWhatIsBroken) {
   names(broken_by([](auto& s) { s.allocations[0].beans = Beans{-1}; }), "allocation");
   names(broken_by([](auto& s) { s.ladders[0].growth += Growth{1}; }), "growth");
   names(broken_by([](auto& s) { s.version = 9; }), "version 9");
+  names(broken_by([](auto& s) {
+          s.holds.reserve_more(1);
+          s.holds.push(s.holds[0]);
+        }),
+        "two holds are one");
+  names(broken_by([](auto& s) {
+          s.buckets[0].beans -= Beans{1};
+          s.buckets.reserve_more(1);
+          Bucket<> twin = s.buckets[0];
+          twin.beans = Beans{1};
+          s.buckets.push(twin);
+        }),
+        "two buckets are one");
   names(broken_by([](auto& s) { s.holds.clear(); }), "a hold that is not open");
   names(broken_by([](auto& s) {
           for (auto& each : s.grants) each.due_at = 1;

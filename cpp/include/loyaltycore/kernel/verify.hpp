@@ -9,10 +9,14 @@
 
 namespace loyaltycore::kernel {
 
-/// Empty if every invariant holds, else the first that does not, with its numbers:
-/// accounts sum to zero; available = sum of buckets; held = sum of held allocations; pending = sum
-/// of pending grants; nothing negative but issuer and debt; growth books close; buckets in spend
-/// order.
+/// Empty if the books close, else what does not, with its numbers: accounts sum to zero; available
+/// = sum of buckets; held = sum of held allocations; pending = sum of pending grants; nothing
+/// negative but issuer and debt; growth books close; buckets in spend order.
+[[nodiscard]] std::string broken_books(const Program& program, const Member& member);
+
+/// Empty if every invariant holds: the books close; nothing stands twice that there is once; lines
+/// and beans set aside belong to an order or hold that is open; what falls due has a reason; an
+/// erased member has nothing. Cost: quadratic in the items of a pool.
 [[nodiscard]] std::string broken_invariant(const Program& program, const Member& member);
 
 }  // namespace loyaltycore::kernel
