@@ -120,7 +120,10 @@ class Viewer {
     for (const Grant<>& grant : member_.standing.grants) {
       if (pending && grant.pending == 0) continue;
       py::dict row;
+      const bool growth = grant.currency == Currency::growth;
+      const NameKind book = growth ? NameKind::ladder : NameKind::purse;
       row["rule"] = name(NameKind::rule, grant.rule);
+      row[growth ? "ladder" : "purse"] = to_str(book_name(program_.names(), book, grant.purse));
       row["order"] = grant.order ? names_.shown(grant.subject) : std::string();
       row["line"] = grant.line;
       row["claim"] = grant.claim;

@@ -9,6 +9,7 @@ import numpy as np
 
 from loyaltycore.errors import DataError
 from loyaltycore.frames import to_frame
+from loyaltycore.replay_tables import further_columns
 from loyaltycore.words import shown_briefly, table_html, yuan
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ _TOTALS = (
 )
 
 
+def _further_totals(parts: dict[str, Any]) -> dict[str, int]:
+    """Return the sums of points and growth beside the first purse and ladder, by column."""
+    columns = further_columns(parts["members"], parts["words"])
+    return {name: int(each.sum()) for name, each in columns.items() if isinstance(each, np.ndarray)}
+
+
 @dataclass(frozen=True)
 class Comparison:
     """The difference between two replays of one history.
@@ -38,9 +45,10 @@ class Comparison:
     Attributes
     ----------
     moved : dict of (str, str) to int
-        Members by (tier before, tier after), only those who moved.
+        Members by (tier before, tier after) on the ladder `growth`, only those who moved.
     totals : dict of str to (int, int)
-        Total of each account of beans and of growth: (before, after).
+        Total of each account of beans and of growth, and of what can be spent in each further purse
+        and was reached on each further ladder: (before, after).
     outstanding_value_fen : (int, int)
         Money value of outstanding beans at the end: (before, after).
     parameters : list of Difference
@@ -71,6 +79,8 @@ class Comparison:
             if words[a] != others[b]
         }
         totals = {name: (int(one[name].sum()), int(two[name].sum())) for name in _TOTALS}
+        then, now = (_further_totals(each.parts) for each in (before, after))
+        totals |= {name: (then.get(name, 0), now.get(name, 0)) for name in then | now}
         value = (before.metrics.get("value_fen", 0), after.metrics.get("value_fen", 0))
         return cls(moved, totals, value, before.program.diff(after.program), before.kind)
 

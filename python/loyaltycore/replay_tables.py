@@ -6,7 +6,7 @@ from typing import Any
 
 from loyaltycore.frames import Days, Names, Times
 
-__all__ = ["account_columns", "flow_columns", "member_columns", "tier_columns"]
+__all__ = ["account_columns", "flow_columns", "further_columns", "member_columns", "tier_columns"]
 
 
 def member_columns(parts: dict[str, Any]) -> dict[str, Any]:
@@ -38,11 +38,11 @@ def further_columns(part: dict[str, Any], words: dict[str, Any]) -> dict[str, An
     purses = len(part["available_in"])
     for index, name in enumerate(words["book"][1:purses], 1):
         if name:
-            out[f"beans_{name}"] = part["available_in"][index]
+            out[f"beans_in_{name}"] = part["available_in"][index]
     for index, name in enumerate(words["book"][purses + 1 : -1], 1):
         if name:
-            out[f"growth_{name}"] = part["growth_on"][index]
-            out[f"tier_{name}"] = Names(part["tier_on"][index], words["tier"])
+            out[f"growth_on_{name}"] = part["growth_on"][index]
+            out[f"tier_on_{name}"] = Names(part["tier_on"][index], words["tier"])
     return out
 
 

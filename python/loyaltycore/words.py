@@ -366,7 +366,13 @@ def member_html(member: Member) -> str:
         ("held", member.held),
         ("owed", member.debt),
     ]
-    rows += [(f"until {each['expires_on']}", each["beans"]) for each in member.buckets]
+    state = member.state()
+    rows += [(f"{name}, growth", each["growth"]) for name, each in state["ladders"].items()]
+    rows += [(f"{name}, tier", each["tier"]) for name, each in state["ladders"].items()]
+    rows += [(name, each["available"]) for name, each in state["purses"].items()]
+    rows += [
+        (f"{each['purse']} until {each['expires_on']}", each["beans"]) for each in member.buckets
+    ]
     from html import escape
 
     return f"<b>Member {escape(member.id)}</b>" + table_html(("what", "value"), rows)

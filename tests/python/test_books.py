@@ -170,8 +170,8 @@ def test_tables_of_a_replay_show_every_purse_and_ladder(program):
         program, lc.history([buy(), visit(1), visit(2)]), outputs=["members", "ledger", "monthly"]
     )
     members = result.members.to_dict("records")
-    assert [(each["beans"], each["beans_stars"]) for each in members] == [(200, 10)]
-    assert [(each["tier_club"], each["growth_club"]) for each in members] == [("friend", 60)]
+    assert [(each["beans"], each["beans_in_stars"]) for each in members] == [(200, 10)]
+    assert [(each["tier_on_club"], each["growth_on_club"]) for each in members] == [("friend", 60)]
     ledger = result.ledger
     assert set(ledger[ledger["kind"] == "moved"]["book"]) == {"growth", "club", "beans", "stars"}
     accounts = result.accounts

@@ -15,7 +15,7 @@ from tests.reference.facts import book_goods, month_facts
 from tests.reference.names import TENDERS, Refused, refuse_lowest
 from tests.reference.numbers import largest_remainder
 from tests.reference.records import Line, Order
-from tests.reference.returns import take_back_line
+from tests.reference.returns import is_of_line, take_back_line
 from tests.reference.spending import payable, redemption_codes
 
 STATUS = {"order_placed": "placed", "order_paid": "paid", "order_completed": "completed"}
@@ -240,10 +240,10 @@ def drop_lines(step: Step, order: Order, lines: list[Line]) -> None:
         take_back_line(step, line, whole=True)
         order.cancelled_goods += line.amount
         step.state.lines.remove(line)
-        own = [each for each in step.state.accruals if each.order == line.order]
+        # Not those of a line that closed before under its name and still wait.
+        own = [each for each in step.state.accruals if is_of_line(each, line)]
         for accrual in own:
-            if accrual.line == line.line:
-                step.state.accruals.remove(accrual)
+            step.state.accruals.remove(accrual)
     if not any(line.order == order.order for line in step.state.lines):
         step.state.orders.remove(order)
 

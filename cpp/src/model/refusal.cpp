@@ -34,10 +34,12 @@ constexpr std::array kRefusals{
                 false},
     RefusalInfo{Refusal::quantity_out_of_range, "quantity_out_of_range", "quantity",
                 "A quantity must be a whole number between 1 and 1000000: correct it.", false},
-    RefusalInfo{Refusal::field_missing, "field_missing", "",
-                "The kind needs a field that the event does not carry: docs/events.md lists the "
-                "fields of each kind.",
-                false},
+    RefusalInfo{
+        Refusal::field_missing, "field_missing", "",
+        "The kind needs a field that the event does not carry, or a name that the programme "
+        "does not know stands in it: docs/events.md lists the "
+        "fields of each kind.",
+        false},
     RefusalInfo{Refusal::category_unknown, "category_unknown", "category",
                 "The programme refuses categories that it does not list: map the category or add "
                 "it to `categories.known`.",
