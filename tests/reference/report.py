@@ -81,6 +81,7 @@ def pending_grants(state: Standing) -> list[dict[str, Any]]:
     return [
         {
             "rule": each.rule,
+            "purse": each.book,
             "order": each.order,
             "line": each.line,
             "beans": each.pending,
