@@ -4,17 +4,21 @@ import pytest
 
 
 def pytest_addoption(parser):
-    parser.addoption("--without-preset", metavar="ID", help="leave out the tests marked preset(ID)")
+    parser.addoption(
+        "--without-preset",
+        metavar="ID",
+        action="append",
+        default=[],
+        help="leave out the tests marked preset(ID); may be said again",
+    )
 
 
 def pytest_collection_modifyitems(config, items):
-    missing = config.getoption("--without-preset")
-    if missing is None:
-        return
-    named = [each for each in items if missing in presets_of(each)]
-    if not named:
-        raise pytest.UsageError(f"no test is marked preset({missing!r})")
-    config.hook.pytest_deselected(items=named)
+    missing = set(config.getoption("--without-preset"))
+    named = {each for each in items if missing & presets_of(each)}
+    if unnamed := missing - set().union(*map(presets_of, named)):
+        raise pytest.UsageError(f"no test is marked preset({min(unnamed)!r})")
+    config.hook.pytest_deselected(items=list(named))
     items[:] = [each for each in items if each not in named]
 
 

@@ -102,12 +102,17 @@ def placed(writer: "Writer") -> dict[str, Any]:
     """Return the placement of an order."""
     event = opening(writer, always=not maybe(writer.rng, 30))
     if event.get("lines") and maybe(writer.rng, 40):
-        numbers = ["goods_fen", "freight_fen", "cash_due_fen", "beans_available", "beans_usable"]
-        numbers += ["beans_spent", "beans_earned", "growth_earned", "tier_now", "tier_then"]
-        quoted: dict[str, Any] = dict.fromkeys(numbers, 0)
-        quoted |= {"lines": [], "quoted_at": writer.now, "valid_until": writer.now + dates.DAY}
-        event["quoted"] = quoted | {"cash_due_fen": 77}
+        event["quoted"] = stale_quote(writer)
     return event
+
+
+def stale_quote(writer: "Writer") -> dict[str, Any]:
+    """Return a quote that no order of ours gets."""
+    numbers = ["goods_fen", "freight_fen", "cash_due_fen", "beans_available", "beans_usable"]
+    numbers += ["beans_spent", "beans_earned", "growth_earned", "tier_now", "tier_then"]
+    quoted: dict[str, Any] = dict.fromkeys(numbers, 0)
+    quoted |= {"lines": [], "quoted_at": writer.now, "valid_until": writer.now + dates.DAY}
+    return quoted | {"cash_due_fen": 77}
 
 
 def going_on(writer: "Writer") -> dict[str, Any]:

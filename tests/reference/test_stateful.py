@@ -47,7 +47,7 @@ from tests.reference.names import (
     REVIEW_KINDS,
 )
 from tests.reference.random_documents import OWN_EVENTS, random_document
-from tests.reference.random_events import WRITERS, opening, sub_order
+from tests.reference.random_events import WRITERS, an_order, opening, stale_quote, sub_order
 
 # Long histories whose steps draw a seed each, and short ones in which hypothesis draws every field.
 STEPS = 400
@@ -230,6 +230,48 @@ class Histories(RuleBasedStateMachine):
     def spend_little(self, beans: int, draws: Draws) -> None:
         fields = {"beans": beans, "amount_fen": 5000, "category": "phone"}
         self.tell(draws, "beans_redeemed", lambda _: fields)
+
+    @rule(draws=st.data())
+    def exchange_too_often_or_at_another_price(self, draws: Draws) -> None:
+        self.tell(draws, "adjusted", lambda _: {"beans": 300})
+        for item, pieces, price in (("draw", 1, 0), ("draw", 3, 0), ("mug", 1, 499)):
+            fields = {"item": item, "quantity": pieces, "amount_fen": price}
+            self.tell(draws, "beans_exchanged", lambda _, fields=fields: fields)
+
+    @rule(draws=st.data())
+    def pay_too_much_with_beans(self, draws: Draws) -> None:
+        self.tell(draws, "adjusted", lambda _: {"beans": 900})
+        fields = {"beans": 900, "amount_fen": 1000, "category": "phone"}
+        self.tell(draws, "beans_redeemed", lambda _: fields)
+
+    @rule(draws=st.data())
+    def place_with_a_stale_quote(self, draws: Draws) -> None:
+        def of_it(writer: Writer) -> dict[str, Any]:
+            return opening(writer, always=True) | {"quoted": stale_quote(writer)}
+
+        self.tell(draws, "order_placed", of_it)
+
+    @rule(draws=st.data())
+    def combine_beans_with_all(self, draws: Draws) -> None:
+        self.tell(draws, "adjusted", lambda _: {"beans": 30})
+        parts = {"red_packet": 900, "bank_card": 900, "gift_card": 900, "beans": 10, "cash": 90}
+        tenders = [{"kind": kind, "amount_fen": fen} for kind, fen in parts.items()]
+        lines = [{"line": 1, "amount_fen": sum(parts.values()), "category": "phone"}]
+        fields = {"lines": lines, "tenders": tenders}
+        self.tell(draws, "order_placed", lambda writer: {"order": an_order(writer)} | fields)
+
+    @rule(draws=st.data())
+    def claim_everything(self, draws: Draws) -> None:
+        self.tell(draws, "beans_claimed", nothing)
+
+    @rule(draws=st.data())
+    def spend_and_return_when_poor(self, draws: Draws) -> None:
+        order = an_order(self.writer)
+        line = {"line": 1, "amount_fen": 300_000, "category": "phone"}
+        self.tell(draws, "order_completed", lambda _: {"order": order, "lines": [line]})
+        self.lose_all_but_few(draws)
+        self.spend_little(1, draws)
+        self.return_piece(order, draws)
 
     @rule(draws=st.data())
     def lose_all_but_few(self, draws: Draws) -> None:

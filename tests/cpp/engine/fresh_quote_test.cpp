@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "loyaltycore/engine/engine.hpp"
+#include "support/shop.hpp"
 
 namespace loyaltycore::engine {
 namespace {
@@ -37,9 +38,8 @@ TEST(FreshQuote, ACartHasNeitherCashNorBeans) {
 }
 
 TEST(FreshQuote, ComesWithTheRefusalFromBothDoors) {
-  const Program program = Program::preset("jd-2016");
-  Engine one{program};
-  Engine many{program};
+  Engine one{support::shop()};
+  Engine many{support::shop()};
   EventData placed = placement("o", kStart, 9000);
   placed.quoted = one.quote(placed, {}).numbers;
   placed.lines[0].amount_fen = 8000;
