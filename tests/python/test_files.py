@@ -89,9 +89,10 @@ def test_a_record_of_another_programme_names_its_line(tmp_path, command, shop):
     assert (code, "events.jsonl, line 3: field archived" in said) == (1, True)
 
 
+@pytest.mark.preset("jd-2016")
 def test_a_preset_wins_over_a_file_of_its_name(tmp_path, monkeypatch, shop):
     monkeypatch.chdir(tmp_path)
-    preset = lc.presets()[0]
+    preset = "jd-2016"
     for name in (preset, "mine", "mine.json"):
         (tmp_path / name).write_text(shop.to_json(), encoding="utf-8")
     assert files.program_of(preset).id == preset
