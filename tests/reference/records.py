@@ -262,3 +262,5 @@ class Standing:
     late_returns: dict[tuple[str, int], int] = field(default_factory=dict)
     invalid_reviews: int = 0
     suspended_until: int = 0
+    # What a module remembers of its own, under its name.
+    annex: dict[str, Any] = field(default_factory=dict)

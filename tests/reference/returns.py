@@ -12,7 +12,9 @@ from tests.reference.books import (
     move,
     take,
 )
+from tests.reference.earning import drop_settled
 from tests.reference.facts import book_return
+from tests.reference.falling import Dues, Falling, about
 from tests.reference.names import NOT_REFUNDED, Refused
 from tests.reference.numbers import cumulative
 from tests.reference.records import Accrual, Allocation, Bucket, Line, Order, Review
@@ -213,3 +215,24 @@ def shortfall(step: Step, accrual: Accrual, missing: int) -> int:
         legs = ("debt", "clawed_back")
         move(step, purse, legs, missing, "clawed_back", subject=subject, line=line)
     return missing if policy == "withhold" else 0
+
+
+def line_closings(step: Step) -> Falling:
+    """Return the lines that will close."""
+    zone = step.zone
+    return [(zone.start_of(each.closes_on), about(archive, each)) for each in step.state.lines]
+
+
+def review_closings(step: Step) -> Falling:
+    """Return the days on which reviews close."""
+    return [(step.zone.start_of(each.closes_on), forget_reviews) for each in step.state.reviews]
+
+
+def forget_reviews(step: Step) -> None:
+    """Forget the reviews that close today, and what can no longer be taken back."""
+    state = step.state
+    state.reviews = [review for review in state.reviews if review.closes_on > step.today]
+    drop_settled(step)
+
+
+DUE: Dues = [("line", line_closings), ("review", review_closings)]

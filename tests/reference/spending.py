@@ -12,6 +12,7 @@ from tests.reference.books import (
     give_back,
 )
 from tests.reference.earning import release
+from tests.reference.falling import Dues, Falling, about
 from tests.reference.names import MONEY, Refused, refuse_lowest
 from tests.reference.records import Hold
 from tests.reference.terms import RedemptionClass, Terms
@@ -213,3 +214,15 @@ def claim(step: Step) -> None:
         raise Refused("claim_unknown")
     for accrual in waiting:
         release(step, accrual, "claimed")
+
+
+def time_outs(step: Step) -> Falling:
+    """Return the open holds that end by themselves."""
+    return [
+        (hold.until, about(release_hold, hold))
+        for hold in step.state.holds
+        if hold.status == "open" and hold.until is not None
+    ]
+
+
+DUE: Dues = [("hold", time_outs)]

@@ -3,6 +3,7 @@
 from tests.reference import dates
 from tests.reference.books import Step, make_available
 from tests.reference.conditions import Asking, event_holds, good_holds
+from tests.reference.falling import Dues, Falling, about
 from tests.reference.records import Bucket, TaskProgress
 from tests.reference.terms import Task
 from tests.reference.tiers import add_growth
@@ -79,3 +80,16 @@ def reward(step: Step, task: Task) -> None:
     add_growth(step, ladder, task.growth, "task_rewarded", rule=task.name)
     bucket = Bucket(task.expiry.first_day_gone(step.today), task.funder, task.lot_class, step.at)
     make_available(step, purse, bucket, task.beans, "task_rewarded", rule=task.name)
+
+
+def postings(step: Step) -> Falling:
+    """Return the windows that will be posted."""
+    result = []
+    for progress in step.state.tasks:
+        posting = posting_instant(step, progress)
+        if posting is not None:
+            result.append((posting, about(post, progress)))
+    return result
+
+
+DUE: Dues = [("task", postings)]

@@ -2,6 +2,7 @@
 
 from tests.reference import dates
 from tests.reference.books import Step, find_bucket, move, put, spend_order
+from tests.reference.falling import Dues, Falling, about
 from tests.reference.records import Bucket, Ladder, Purse
 from tests.reference.terms import Level, Terms
 
@@ -163,3 +164,23 @@ def redate(step: Step, purse: Purse, terms: Terms) -> None:
         follows = purse.owns(accrual) and accrual.bucket.key() in followed
         if accrual.pending == 0 and follows:
             accrual.bucket.expires_on = cut(accrual.bucket.expires_on)
+
+
+def next_version(step: Step) -> Falling:
+    """Return the start of the version that follows the one that the standing has reached."""
+    following = (step.state.version or 0) + 1
+    if following >= len(step.programme.versions):
+        return []
+    return [(step.programme.versions[following].start, about(begin_version, following))]
+
+
+def periods(step: Step) -> Falling:
+    """Return the ends of the qualification periods, in the order of ladders."""
+    return [
+        (ladder.expires_at, about(expire_tier, ladder))
+        for ladder in step.state.ladders.values()
+        if ladder.expires_at is not None
+    ]
+
+
+DUE: Dues = [("version_start", next_version), ("tier", periods)]
