@@ -29,7 +29,8 @@ cpp_tests() {
 
 # python_tests <pytest argument>...: with the module that was built apart.
 python_tests() {
-  PYTHONPATH=$APART "$VENV/bin/python" -m pytest --quiet -p no:cacheprovider "$@"
+  PYTHONPATH=$APART "$VENV/bin/python" -m pytest --quiet -p no:cacheprovider \
+    --numprocesses "$(nproc)" --dist worksteal "$@"
 }
 
 # build_without <id>...: the C++ tests and the module, with every preset but these.
