@@ -1,51 +1,41 @@
-"""Columns of a caller's table as exact arrays, as the core takes them.
+"""Columns of a caller's table as exact arrays, as the core takes them: numbers, texts, lists.
 
-Nothing is converted silently: a float of money, a naive time, a null where a value must stand and a
-wrong type raise DataError with column, row and remedy.
+Nothing is converted silently: a float of money, a null where a value must stand and a wrong type
+raise DataError with column, row and remedy. Times: time_columns.py.
 """
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from loyaltycore import _core
 from loyaltycore.errors import DataError
-from loyaltycore.tables import Stamps, is_null, maker_of_times, refused, split
+from loyaltycore.tables import Stamps, is_null, refused, split
 
 if TYPE_CHECKING:
     from loyaltycore.tables import Table
 
 __all__ = [
+    "LARGEST",
+    "array_of",
+    "check_present",
     "lists_of",
-    "micros_of",
     "numbers_of",
     "objects_of",
+    "present_of",
+    "shown",
     "texts_of",
-    "times_of",
+    "values_of",
+    "with_nulls",
 ]
 
 Spec = tuple[Any, Any, Any]
 Array = np.ndarray[Any, Any]
-_LARGEST = 2**63 - 1
+LARGEST = 2**63 - 1
 _ROWS_PER_PIECE = 65_536  # Ctrl-C is answered between two pieces.
 _LISTS = (list, tuple, set, frozenset, np.ndarray)
-# Microseconds in one unit of datetime64; months and years are calendar units.
-_MICROS = {
-    "W": Fraction(604_800_000_000),
-    "D": Fraction(86_400_000_000),
-    "h": Fraction(3_600_000_000),
-    "m": Fraction(60_000_000),
-    "s": Fraction(1_000_000),
-    "ms": Fraction(1_000),
-    "us": Fraction(1),
-    "ns": Fraction(1, 10**3),
-    "ps": Fraction(1, 10**6),
-    "fs": Fraction(1, 10**9),
-    "as": Fraction(1, 10**12),
-}
 
 
 def numbers_of(table: Table, name: str, *, needed: bool = False) -> Spec:
@@ -63,7 +53,7 @@ def numbers_of(table: Table, name: str, *, needed: bool = False) -> Spec:
     if isinstance(column, Stamps) or not (column.dtype.is_integer() or dtype == "Boolean"):
         raise refused(name, None, f"its type is {dtype}", _number_remedy(name), "column_type")
     if "128" in dtype:
-        return _whole_objects(_array(_objects(column)), name, needed)
+        return _whole_objects(array_of(values_of(column)), name, needed)
     nulls = column.is_null()
     if not nulls.any():
         return _whole_array(column.to_numpy(), None, name, needed)
@@ -76,7 +66,7 @@ def _type_of(column: Any) -> str:
     return "timestamp" if isinstance(column, Stamps) else str(column.dtype)
 
 
-def _objects(column: Any) -> list[Any]:
+def values_of(column: Any) -> list[Any]:
     """Return a column of any library as Python objects; None is a null."""
     values: list[Any] = []
     for start in range(0, len(column), _ROWS_PER_PIECE):
@@ -93,11 +83,11 @@ def objects_of(table: Table, name: str) -> list[Any]:
     if isinstance(column, Stamps):
         raise refused(name, None, "its type is timestamp", "write another type", "column_type")
     if isinstance(column, np.ndarray):
-        return [*_with_nulls(*split(column)).tolist()]
-    return _objects(column)
+        return [*with_nulls(*split(column)).tolist()]
+    return values_of(column)
 
 
-def _array(values: list[Any]) -> Array:
+def array_of(values: list[Any]) -> Array:
     """Return Python objects as one array of them."""
     return np.fromiter(values, dtype=object, count=len(values))
 
@@ -115,7 +105,7 @@ def _number_remedy(name: str) -> str:
 def _whole_array(values: Array, mask: Array | None, name: str, needed: bool) -> Spec:
     """Return an array of whole numbers as contiguous int64; bools as uint8."""
     if values.dtype == object:
-        return _whole_objects(_with_nulls(values, mask), name, needed)
+        return _whole_objects(with_nulls(values, mask), name, needed)
     if values.dtype.kind not in "iub":
         remedy = _number_remedy(name)
         if values.dtype.kind == "M":
@@ -126,18 +116,18 @@ def _whole_array(values: Array, mask: Array | None, name: str, needed: bool) -> 
     present = None
     if mask is not None:
         check_present(name, mask, needed)
-        values, present = np.where(mask, np.zeros_like(values), values), _present(mask)
+        values, present = np.where(mask, np.zeros_like(values), values), present_of(mask)
     if values.dtype.kind == "b":
         return np.ascontiguousarray(values, dtype=np.uint8), present, None
     if values.dtype.kind == "u" and values.dtype.itemsize == 8 and len(values):
         row = int(values.argmax())
-        if int(values[row]) > _LARGEST:
+        if int(values[row]) > LARGEST:
             what = f"{values[row]} does not fit into int64"
             raise refused(name, row, what, "check the unit, or drop the row", "value_range")
     return np.ascontiguousarray(values, dtype=np.int64), present, None
 
 
-def _with_nulls(values: Array, mask: Array | None) -> Array:
+def with_nulls(values: Array, mask: Array | None) -> Array:
     """Return objects with None where they are null."""
     if mask is None:
         return values
@@ -155,14 +145,14 @@ def _whole_objects(values: Array, name: str, needed: bool) -> Spec:
         try:
             out[row] = _core.count(values[row], name)
         except DataError:
-            what = _shown(values[row])
+            what = shown(values[row])
             if isinstance(values[row], int) and not isinstance(values[row], bool):
                 what = f"{values[row]} does not fit into int64"
             raise refused(name, row, what, _number_remedy(name), "column_type") from None
-    return out, (_present(mask) if mask.any() else None), None
+    return out, (present_of(mask) if mask.any() else None), None
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
     """Return a value that is not what it should be, for messages."""
     text = ascii(value)
     return f"got {type(value).__name__} {text if len(text) <= 64 else text[:64] + '...'}"
@@ -176,7 +166,7 @@ def check_present(name: str, mask: Array, needed: bool) -> None:
         )
 
 
-def _present(mask: Array) -> Array:
+def present_of(mask: Array) -> Array:
     """Return one byte a row, 0 = null."""
     return np.ascontiguousarray(~mask, dtype=np.uint8)
 
@@ -196,14 +186,14 @@ def texts_of(table: Table, name: str, *, needed: bool = False, ids: bool = False
             return _whole_array(*split(column), name, needed)
         if column.dtype.kind not in "OUT":
             raise _no_text(name, column.dtype, ids)
-        return _texts(_with_nulls(*split(column)).tolist(), name, needed, ids)
+        return _texts(with_nulls(*split(column)).tolist(), name, needed, ids)
     dtype = _type_of(column)
     if not isinstance(column, Stamps) and column.dtype.is_integer():
         _check_ids(name, ids, dtype)
         return numbers_of(table, name, needed=needed)
     if dtype.split("(", maxsplit=1)[0] not in ("String", "Categorical", "Enum", "Object"):
         raise _no_text(name, dtype, ids)
-    return _texts(_objects(column), name, needed, ids)
+    return _texts(values_of(column), name, needed, ids)
 
 
 def _no_text(name: str, dtype: Any, ids: bool) -> DataError:
@@ -226,7 +216,7 @@ def _texts(values: list[Any], name: str, needed: bool, ids: bool) -> Spec:
     if not {*map(type, values)} <= {str, type(None)}:
         values = [None if is_null(each) else each for each in values]
         if ids and all(each is None or _is_whole(each) for each in values):
-            return _whole_objects(_array(values), name, needed)
+            return _whole_objects(array_of(values), name, needed)
         _check_kinds(values, name, ids)
     codes, present, texts = _core.encode_texts(values, name)
     if present is not None:
@@ -247,10 +237,10 @@ def _check_kinds(values: list[Any], name: str, ids: bool) -> None:
         kind = "str" if isinstance(value, str) else "int" if _is_whole(value) else None
         if kind is None or (kind == "int" and not ids):
             remedy = "write ids as str or int" if ids else "write it as str"
-            raise refused(name, row, _shown(value), remedy, "column_type")
+            raise refused(name, row, shown(value), remedy, "column_type")
         among = among or kind
         if kind != among:
-            what = f"{_shown(value)} in a column of {among}"
+            what = f"{shown(value)} in a column of {among}"
             remedy = "write all ids of a column as str, or all as int"
             raise refused(name, row, what, remedy, "column_type")
 
@@ -270,12 +260,12 @@ def lists_of(table: Table, name: str) -> Spec:
         if is_null(value):
             continue
         if not isinstance(value, _LISTS) or getattr(value, "ndim", 1) != 1:
-            raise refused(name, row, _shown(value), _LIST_REMEDY, "column_type")
+            raise refused(name, row, shown(value), _LIST_REMEDY, "column_type")
         for each in value:
             if is_null(each):
                 raise refused(name, row, "its list holds a null", "leave it out", "null")
             if not isinstance(each, str) or each == "":
-                what = f"its list holds {_shown(each).removeprefix('got ')}"
+                what = f"its list holds {shown(each).removeprefix('got ')}"
                 raise refused(name, row, what, "write names as str, not empty", "column_type")
             names.append(each)
         lengths[row + 1] = len(value)
@@ -290,111 +280,3 @@ def lists_of(table: Table, name: str) -> Spec:
 
 
 _LIST_REMEDY = 'write a list of str in each row, as in ["a", "b"], or null'
-
-
-def times_of(table: Table, name: str, *, needed: bool = False) -> Spec:
-    """Return instants as int64 microseconds UTC, from aware datetimes.
-
-    Raises
-    ------
-    DataError
-        A naive time, text, numbers without `_us` in their name, parts of a microsecond, nulls, what
-        64 bits cannot hold.
-    """
-    column = table.column(name)
-    if isinstance(column, np.ndarray):
-        if column.dtype == object:
-            return _time_objects(_with_nulls(*split(column)), name, needed)
-        raise refused(
-            name,
-            None,
-            f"its type is {column.dtype}",
-            f"NumPy knows no zones: pass int64 microseconds UTC as {name}_us",
-            "column_type",
-        )
-    if isinstance(column, Stamps):
-        _check_zone(name, known=column.aware)
-        return micros_of(column.values, name, needed=needed)
-    dtype = str(column.dtype)
-    if dtype == "Object":
-        return _time_objects(_array(_objects(column)), name, needed)
-    if not dtype.startswith("Datetime"):
-        remedy = f"pass aware datetimes, or int64 microseconds UTC as {name}_us"
-        if dtype in {"String", "Date"}:
-            remedy += maker_of_times(table.kind, dtype, aware=True)
-        raise refused(name, None, f"its type is {dtype}", remedy, "column_type")
-    _check_zone(name, known=column.dtype.time_zone is not None)
-    return micros_of(column.to_numpy(), name, needed=needed)
-
-
-def _check_zone(name: str, *, known: bool) -> None:
-    """Refuse a column of naive times."""
-    if not known:
-        raise refused(
-            name,
-            None,
-            "its times are naive",
-            "say which zone they are of: tz_localize in pandas, dt.replace_time_zone in Polars",
-            "time_naive",
-        )
-
-
-def _time_objects(values: Array, name: str, needed: bool) -> Spec:
-    """Return instants out of Python objects: aware datetimes, or int microseconds."""
-    mask = np.asarray([is_null(each) for each in values], dtype=bool)
-    check_present(name, mask, needed)
-    out = np.zeros(len(values), dtype=np.int64)
-    for row in np.flatnonzero(~mask).tolist():
-        try:
-            out[row] = _core.instant(values[row], name)
-        except DataError as error:
-            what, remedy = _shown(values[row]), error.remedy or "pass an aware datetime"
-            raise refused(name, row, what, remedy, error.code) from None
-    return out, (_present(mask) if mask.any() else None), None
-
-
-def micros_of(stamps: Array, name: str, *, needed: bool = False) -> Spec:
-    """Return datetime64 as int64 microseconds; NaT is a null.
-
-    Raises
-    ------
-    DataError
-        Parts of a microsecond, and times that 64 bits of microseconds cannot hold.
-    """
-    mask = np.isnat(stamps)
-    check_present(name, mask, needed)
-    unit, count = np.datetime_data(stamps.dtype)
-    if unit in "YM":
-        stamps, unit, count = _days_of(stamps, name), "D", 1
-    ticks = stamps.astype(stamps.dtype.newbyteorder("="), copy=False).view(np.int64)
-    ticks = np.where(mask, 0, ticks) if mask.any() else ticks
-    micros = _MICROS.get(unit, Fraction(1)) * count
-    if micros.denominator > 1:
-        parts = ticks % micros.denominator != 0
-        if parts.any():
-            row, remedy = int(parts.argmax()), "round it to microseconds yourself"
-            raise refused(name, row, "has parts of a microsecond", remedy, "time_precision")
-        ticks = ticks // micros.denominator
-    most = _LARGEST // micros.numerator
-    past = (ticks > most) | (ticks < -most)
-    _check_range(name, past)
-    return (
-        np.ascontiguousarray(ticks * micros.numerator),
-        (_present(mask) if mask.any() else None),
-        None,
-    )
-
-
-def _days_of(stamps: Array, name: str) -> Array:
-    """Return months or years as days."""
-    past = ~np.isnat(stamps) & (np.abs(stamps.view(np.int64)) > 1_000_000)
-    _check_range(name, past)
-    return stamps.astype("datetime64[D]")
-
-
-def _check_range(name: str, past: Array) -> None:
-    """Refuse the first time that is past what can be counted in microseconds."""
-    if past.any():
-        what = "the time does not fit into 64 bits of microseconds"
-        remedy = "times are from 1970 to 9999: check the unit"
-        raise refused(name, int(past.argmax()), what, remedy, "value_range")

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from loyaltycore import _core
-from loyaltycore.columns import micros_of, numbers_of, texts_of, times_of
+from loyaltycore.columns import numbers_of, texts_of
 from loyaltycore.errors import DataError
 from loyaltycore.tables import Stamps, is_null, maker_of_times, refused, split
+from loyaltycore.time_columns import micros_of, times_of
 from loyaltycore.zones import zone_named
 
 if TYPE_CHECKING:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from loyaltycore.attached import ATTACHED, attached_of
-from loyaltycore.columns import lists_of, numbers_of, texts_of, times_of
+from loyaltycore.columns import lists_of, numbers_of, texts_of
 from loyaltycore.tables import refused
+from loyaltycore.time_columns import times_of
 
 if TYPE_CHECKING:
     from loyaltycore.errors import DataError
