@@ -23,13 +23,11 @@ __all__ = [
     "LARGEST_FEN",
     "LONGEST_ID",
     "Flat",
-    "check_choice",
     "grouped",
     "instants_of",
     "keys_of",
     "money_of",
     "names_of",
-    "refused_argument",
     "whole_of",
 ]
 
@@ -72,20 +70,6 @@ class Flat:
     def refused(self, name: str, at: int, what: str, remedy: str, code: str) -> DataError:
         """Return the error for a value, under the names of the caller's table."""
         return refused(self.names.get(name, name), int(self.row[at]), what, remedy, code)
-
-
-def check_choice(argument: str, value: object, choices: tuple[str, ...]) -> None:
-    """Refuse an argument that is none of its choices."""
-    if value not in choices:
-        known = ", ".join(repr(each) for each in choices)
-        raise refused_argument(argument, f"got {value!r}", f"write one of {known}")
-
-
-def refused_argument(argument: str, what: str, remedy: str) -> DataError:
-    """Return the error for an argument."""
-    return DataError(
-        f"{argument}: {what}; {remedy}", column=argument, remedy=remedy, code="argument_invalid"
-    )
 
 
 def _objects(table: Table, name: str) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any] | None]:

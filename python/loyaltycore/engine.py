@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from loyaltycore import _core
-from loyaltycore.member import (
-    Member,
+from loyaltycore.arguments import (
     beans_wanted,
     cart_event,
     not_negative,
     public_names,
     stored_bytes,
 )
+from loyaltycore.member import Member
 from loyaltycore.program import Program, needs_program
 from loyaltycore.safe_file import replace_file
 

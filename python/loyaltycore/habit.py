@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from loyaltycore import _core
-from loyaltycore.conversion import LARGEST_FEN, LONGEST_ID, grouped, refused_argument
+from loyaltycore.arguments import refused_argument
+from loyaltycore.conversion import LARGEST_FEN, LONGEST_ID, grouped
 from loyaltycore.history import positions
 from loyaltycore.words import yuan
 

@@ -6,8 +6,13 @@ import copy
 from typing import TYPE_CHECKING, Any, Literal
 
 from loyaltycore import _core
-from loyaltycore._events.common import made_order
-from loyaltycore.errors import DataError
+from loyaltycore.arguments import (
+    beans_wanted,
+    cart_event,
+    not_negative,
+    public_names,
+    stored_bytes,
+)
 from loyaltycore.program import Program, needs_program
 from loyaltycore.receipt import Receipt, words_of
 from loyaltycore.safe_file import replace_file
@@ -21,7 +26,7 @@ if TYPE_CHECKING:
     from loyaltycore._core import Event, Explanation, Line, Quote, Result, Tender
     from loyaltycore._events.common import Id, Instant
 
-__all__ = ["Member", "cart_event", "not_negative", "public_names", "stored_bytes"]
+__all__ = ["Member"]
 
 _QUARTER_HOUR_US = 15 * 60 * 1_000_000
 
@@ -318,63 +323,6 @@ class Member(_core.Member):
 
     def _repr_html_(self) -> str:
         return member_html(self)
-
-
-def public_names(names: Iterable[str]) -> list[str]:
-    """Return names without those that the package itself calls."""
-    own = {"explain_id", "explain_next"}
-    return [each for each in names if not each.startswith("core_") and each not in own]
-
-
-def cart_event(
-    cart: Event | Iterable[Line],
-    at: Instant | None,
-    tenders: Iterable[Tender],
-    freight_fen: int,
-    where: dict[str, Any],
-) -> Event:
-    """Return a cart as the order_placed event that a quote is asked for."""
-    if isinstance(cart, _core.Event):
-        return cart
-    if at is None:
-        remedy = "pass at=, an aware datetime or int microseconds"
-        message = f"at: a quote of lines needs the time at which it is asked; {remedy}"
-        raise DataError(message, column="at", remedy=remedy, code="field_missing")
-    return made_order(
-        "order_placed",
-        "loyaltycore.quote",
-        at,
-        where,
-        order=None,
-        lines=cart,
-        tenders=tenders,
-        freight_fen=freight_fen,
-    )
-
-
-def beans_wanted(beans: int | Literal["all"]) -> int:
-    """Return what the core takes: -1 is as many as the cart may take."""
-    return -1 if beans == "all" else not_negative(beans, "beans")
-
-
-def not_negative(number: int, name: str) -> int:
-    """Return an exact int that is at least 0; DataError for anything else."""
-    number = _core.count(number, name)
-    if number < 0:
-        remedy = "write 0 or more"
-        message = f"{name}: got {number}; {remedy}"
-        raise DataError(message, column=name, remedy=remedy, code="field_invalid")
-    return number
-
-
-_BYTES = "pass the bytes that save() returned; of a file, Path(path).read_bytes()"
-
-
-def stored_bytes(data: bytes) -> bytes:
-    """Return what is to be loaded; its type is told, never its content."""
-    if not isinstance(data, bytes):
-        raise TypeError(f"data: got {type(data).__name__}, {_BYTES}")
-    return data
 
 
 def _restored(

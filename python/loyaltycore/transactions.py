@@ -13,16 +13,15 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 
 from loyaltycore import _core
+from loyaltycore.arguments import check_choice, refused_argument
 from loyaltycore.conversion import (
     LARGEST_FEN,
     Flat,
-    check_choice,
     grouped,
     instants_of,
     keys_of,
     money_of,
     names_of,
-    refused_argument,
     whole_of,
 )
 from loyaltycore.habit import RedeemHabit, coupons_of, with_tenders
