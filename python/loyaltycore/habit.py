@@ -9,8 +9,9 @@ import numpy as np
 
 from loyaltycore import _core
 from loyaltycore.arguments import refused_argument
-from loyaltycore.conversion import LARGEST_FEN, LONGEST_ID, grouped
+from loyaltycore.conversion import LARGEST_FEN
 from loyaltycore.history import positions
+from loyaltycore.keys import LONGEST_ID, grouped
 from loyaltycore.words import yuan
 
 if TYPE_CHECKING:

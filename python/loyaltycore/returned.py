@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from loyaltycore.conversion import LONGEST_ID, grouped
 from loyaltycore.history import positions
+from loyaltycore.keys import LONGEST_ID, grouped
 
 if TYPE_CHECKING:
     from loyaltycore.conversion import Flat

@@ -17,15 +17,13 @@ from loyaltycore.arguments import check_choice, refused_argument
 from loyaltycore.conversion import (
     LARGEST_FEN,
     Flat,
-    grouped,
     instants_of,
-    keys_of,
     money_of,
-    names_of,
     whole_of,
 )
 from loyaltycore.habit import RedeemHabit, coupons_of, with_tenders
 from loyaltycore.history import History, history, positions
+from loyaltycore.keys import grouped, keys_of, names_of
 from loyaltycore.returned import append_returns
 from loyaltycore.tables import read_table
 

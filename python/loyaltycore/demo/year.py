@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from loyaltycore.conversion import grouped
 from loyaltycore.demo import study
 from loyaltycore.demo.findings import Findings, Speed, Table
 from loyaltycore.demo.steps import Steps
 from loyaltycore.errors import LoyaltyCoreError
+from loyaltycore.keys import grouped
 from loyaltycore.program import Program
 from loyaltycore.replay import replay
 from loyaltycore.transactions import RedeemHabit, events_from_transactions
