@@ -7,14 +7,10 @@ from __future__ import annotations
 
 import json
 import warnings
-from decimal import Decimal
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-import numpy as np
-
 from loyaltycore import _core
-from loyaltycore.errors import DataError
+from loyaltycore.exact_values import json_of
 from loyaltycore.parameter_table import about
 from loyaltycore.parameter_views import Sections
 from loyaltycore.parameters import view
@@ -158,7 +154,7 @@ class Program(Sections):
             A float: rates are exact, write "0.2%" or "1/500". A value of another type, or a key
             that is no str.
         """
-        pairs = [(path, _json_of(value, path)) for path, value in values.items()]
+        pairs = [(path, json_of(value, path)) for path, value in values.items()]
         changed = Program.of_core(self.core.with_values(pairs))
         overlays = json.loads(changed.to_json()).get("overlays", [])
         for path in values:
@@ -359,41 +355,3 @@ def _says(changes: Any, path: str) -> bool:
             return isinstance(changes, list)
         changes = changes[step]
     return True
-
-
-def _json_of(value: Any, path: str) -> str:
-    """Write a parameter value as JSON; floats have no place in a programme."""
-    if path == "zone" and isinstance(value, str):
-        remedy = f'write offsets; loyaltycore.zone_offsets("{value:.64}") makes them of a name'
-        raise _refused(path, f"got the text {value!r:.64}", remedy)
-    return json.dumps(_exact(value, path))
-
-
-def _exact(value: Any, path: str) -> Any:
-    """Return a value with Fraction and Decimal as exact text; a float is refused."""
-    if isinstance(value, float | np.floating):
-        remedy = 'rates are exact: write it as text, "0.2%", "1/500" or "1.2"'
-        raise _refused(path, f"got the float {value!r}", remedy)
-    if value is None or isinstance(value, str | bool):
-        return value
-    if isinstance(value, Fraction):
-        return f"{value.numerator}/{value.denominator}"
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, list | tuple):
-        return [_exact(each, path) for each in value]
-    if isinstance(value, dict):
-        for key in value:
-            if not isinstance(key, str):
-                raise _refused(path, f"its key {key!r} is no str", "write keys as str")
-        return {key: _exact(each, f"{path}.{key}") for key, each in value.items()}
-    if hasattr(value, "__index__") and not isinstance(value, np.ndarray | np.bool_):
-        return int(value)
-    remedy = "write an int, str, bool, Fraction, Decimal, list, dict or None"
-    raise _refused(path, f"got {type(value).__name__} {value!r:.64}", remedy)
-
-
-def _refused(path: str, what: str, remedy: str) -> DataError:
-    """Return the error for a value that no programme can hold."""
-    message = f"{path}: {what}; {remedy}"
-    return DataError(message, column=path, remedy=remedy, code="field_invalid")
