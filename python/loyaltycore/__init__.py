@@ -75,7 +75,8 @@ from loyaltycore.member import Member
 from loyaltycore.parameter_table import Parameter
 from loyaltycore.program import Difference, Program, Version, presets
 from loyaltycore.receipt import Receipt, receipt
-from loyaltycore.replay import Replay, replay
+from loyaltycore.replay import replay
+from loyaltycore.replay_result import Replay
 from loyaltycore.statement import Progress, Statement, TaskProgress
 from loyaltycore.zones import zone_offsets
 

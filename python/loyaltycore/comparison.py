@@ -14,7 +14,7 @@ from loyaltycore.words import shown_briefly, table_html, yuan
 
 if TYPE_CHECKING:
     from loyaltycore.program import Difference
-    from loyaltycore.replay import Replay
+    from loyaltycore.replay_result import Replay
 
 __all__ = ["Comparison"]
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from loyaltycore.replay import Replay
+    from loyaltycore.replay_result import Replay
 
 __all__ = ["plot_beans", "plot_tiers"]
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from loyaltycore._core import Effect, Event
     from loyaltycore.program import Program
-    from loyaltycore.replay import Replay
+    from loyaltycore.replay_result import Replay
     from loyaltycore.transactions import Transactions
 
 __all__ = [

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     from loyaltycore.demo.findings import TierMonths
     from loyaltycore.demo.shopping import Shopping
-    from loyaltycore.replay import Output, Replay
+    from loyaltycore.replay import Output
+    from loyaltycore.replay_result import Replay
     from loyaltycore.transactions import Transactions
 
 __all__ = ["ProvesNothing", "enough", "mapped", "program_for", "study_year"]
