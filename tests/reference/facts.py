@@ -28,8 +28,7 @@ def keeps_goods(step: Step, line: Line, name: str) -> bool:
     """Return whether a completed piece of the class is left in the order of a line."""
     return any(
         each.order == line.order
-        and each.status == "completed"
-        and each.returned < each.quantity
+        and keeps_pieces(each)
         and step.programme.class_of_category.get(each.category) == name
         for each in step.state.lines
     )
@@ -45,6 +44,53 @@ def book_goods(step: Step, month: Month, line: Line) -> None:
     goods.spend += line.amount
 
 
+def keeps_pieces(line: Line) -> bool:
+    """Return whether a completed piece of a line is not given back."""
+    return line.status == "completed" and line.returned < line.quantity
+
+
+def order_counts(step: Step, order: Order) -> bool:
+    """Judge whether an order counts, in its month and for its day (3.5)."""
+    lines = [line for line in step.state.lines if line.order == order.order]
+    return order.kept or any(keeps_pieces(line) for line in lines)
+
+
+def bought_on(step: Step, order: Order) -> int:
+    """Return the day of the purchase."""
+    return step.zone.day_at(order.placed_at)
+
+
+def count_order(step: Step, order: Order) -> None:
+    """Count an order, of which a line was just completed, and its day."""
+    day = bought_on(step, order)
+    month = month_facts(step, dates.month_of(day))
+    month.orders += 0 if order.counted else 1
+    order.counted = True
+    if day not in month.purchase_days:
+        month.purchase_days.append(day)
+
+
+def uncount_order(step: Step, order: Order) -> None:
+    """Count an order no more if all of it came back, nor its day if no other order is left."""
+    if not order.counted or order_counts(step, order):
+        return
+    day = bought_on(step, order)
+    month = month_facts(step, dates.month_of(day))
+    month.orders -= 1
+    order.counted = False
+    others = [each for each in step.state.orders if bought_on(step, each) == day]
+    if day not in month.kept_days and not any(each.counted for each in others):
+        month.purchase_days.remove(day)
+
+
+def keep_closing(step: Step, order: Order, line: Line) -> None:
+    """What a line keeps when it closes is kept for ever."""
+    if keeps_pieces(line):
+        order.kept = True
+        day = bought_on(step, order)
+        month_facts(step, dates.month_of(day)).kept_days.append(day)
+
+
 def book_return(step: Step, order: Order, line: Line, amount: int) -> None:
     """Book returned goods to the month of the purchase.
 
@@ -52,6 +98,7 @@ def book_return(step: Step, order: Order, line: Line, amount: int) -> None:
     """
     month = month_facts(step, dates.month_of(step.zone.day_at(order.placed_at)))
     month.returned += amount
+    uncount_order(step, order)
     name = step.programme.class_of_category.get(line.category)
     if name is None or name not in month.classes:
         return

@@ -11,7 +11,7 @@ from tests.reference.books import (
     give_back,
 )
 from tests.reference.conditions import Asking, asking_for_lines
-from tests.reference.facts import book_goods, month_facts
+from tests.reference.facts import book_goods, count_order, month_facts
 from tests.reference.names import TENDERS, Refused, refuse_lowest
 from tests.reference.numbers import largest_remainder
 from tests.reference.records import Line, Order
@@ -211,11 +211,8 @@ def advance(step: Step, order: Order, lines: list[Line]) -> None:
         line.status = STATUS[kind]
         line.completed_at = step.event["occurred_at"]
         line.closes_on = step.occurred_on + step.programme.returns_horizon_days
-    month.orders += 0 if order.booked else 1
-    order.booked = True
+    count_order(step, order)
     month.spend += sum(line.amount for line in lines)
-    if day not in month.purchase_days:
-        month.purchase_days.append(day)
     step.state.last_purchase_on = max(step.state.last_purchase_on or day, day)
 
 

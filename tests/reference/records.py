@@ -97,8 +97,11 @@ class Order:
     channel: str
     beans_held: bool = False
     freight_recovered: bool = False
-    booked: bool = False
     cancelled_goods: int = 0
+    # A completed piece of it is not given back: it counts.
+    counted: bool = False
+    # A line of it was closed with goods: it counts for ever.
+    kept: bool = False
 
 
 @dataclass
@@ -174,6 +177,8 @@ class Month:
     orders: int = 0
     refusals: int = 0
     purchase_days: list[int] = field(default_factory=list)
+    # Days of orders that count for ever.
+    kept_days: list[int] = field(default_factory=list)
     spend: int = 0
     returned: int = 0
     activities: dict[str, int] = field(default_factory=dict)

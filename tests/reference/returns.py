@@ -13,7 +13,7 @@ from tests.reference.books import (
     take,
 )
 from tests.reference.earning import drop_settled
-from tests.reference.facts import book_return
+from tests.reference.facts import book_return, keep_closing
 from tests.reference.falling import Dues, Falling, about
 from tests.reference.names import NOT_REFUNDED, Refused
 from tests.reference.numbers import cumulative
@@ -104,6 +104,7 @@ def archive(step: Step, line: Line) -> None:
     """Close a line: it leaves with its accruals and its share of the beans that paid."""
     state = step.state
     order = next(each for each in state.orders if each.order == line.order)
+    keep_closing(step, order, line)
     left = line.beans - cumulative(line.beans, line.returned, line.quantity)
     drawn = allocated(step, line.order, order=True)
     kept: list[Allocation] = []

@@ -73,6 +73,7 @@ class ObjectReader {
     (take(fields), ...);
   }
   [[nodiscard]] static constexpr bool with_memory() noexcept { return true; }
+  [[nodiscard]] static constexpr std::uint8_t layout() noexcept { return encoding::kLayout; }
   void end() const { object_.end(); }
 
   template <class T, std::size_t n>

@@ -63,6 +63,7 @@ class ObjectWriter {
     (add(fields), ...);
   }
   [[nodiscard]] static constexpr bool with_memory() noexcept { return true; }
+  [[nodiscard]] static constexpr std::uint8_t layout() noexcept { return encoding::kLayout; }
 
   /// The used ones, each with its place.
   template <class T, std::size_t n>

@@ -145,7 +145,7 @@ void fold(const FactPlan& plan, Member& member, const Event& event, const Effect
   std::size_t i = 0;
   for (; i < effects.entries.size() && (effects.entries[i].flags & kDue) != 0; ++i) {
     make_room(plan, kRoomToPost, facts, standing, nullptr, scratch);
-    post(facts, standing, effects.entries[i]);
+    post(plan, facts, standing, effects.entries[i]);
   }
   make_room(plan, kRoomToPost, facts, standing, &event, scratch);
   record_event(plan, facts, standing, event, scratch);
@@ -153,7 +153,7 @@ void fold(const FactPlan& plan, Member& member, const Event& event, const Effect
   for (; i < effects.entries.size(); ++i) {
     const Effect<>& effect = effects.entries[i];
     make_room(plan, kRoomToPost, facts, standing, nullptr, scratch);
-    post(facts, standing, effect);
+    post(plan, facts, standing, effect);
     if (effect.kind != EffectKind::moved || effect.purse != 0) continue;
     std::int64_t& change = effect.currency == Currency::beans ? outcome.beans : outcome.growth;
     if (effect.to == Account::available) change += effect.amount;

@@ -100,6 +100,19 @@ std::string broken_ties(const Member& member) {
   return {};
 }
 
+/// An order counts in its month as long as something of it is kept.
+std::string broken_count(const Facts& facts) {
+  for (const OpenOrder& order : facts.orders) {
+    const bool keeps =
+        order.kept ||
+        std::any_of(facts.lines.begin(), facts.lines.end(), [&order](const OpenLine& line) {
+          return line.order == order.order && keeps_pieces(line);
+        });
+    if (order.booked && !keeps) return "an order counts of which nothing is left";
+  }
+  return {};
+}
+
 template <class Pool, class Same>
 bool has_twins(const Pool& pool, Same same) {
   for (std::size_t i = 1; i < pool.size(); ++i) {
@@ -200,6 +213,7 @@ std::string broken_invariant(const Program& program, const Member& member) {
   std::string broken = broken_books(program, member);
   if (broken.empty()) broken = broken_keys(member.facts, member.standing);
   if (broken.empty()) broken = broken_ties(member);
+  if (broken.empty()) broken = broken_count(member.facts);
   if (broken.empty()) broken = broken_tombstone(member);
   return broken;
 }

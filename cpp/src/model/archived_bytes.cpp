@@ -13,6 +13,8 @@ namespace loyaltycore {
 namespace {
 
 constexpr std::uint8_t kLayout = 1;
+/// Of the order and the line in it: an order that comes back counts for ever, whatever it says.
+constexpr std::uint8_t kStateLayout = 1;
 
 template <class Items>
 void write_all(encoding::Writer& write, const Items& items) {
@@ -34,7 +36,7 @@ void read_all(encoding::Reader& read, std::vector<Item>& items) {
 
 std::vector<std::byte> encode_archived(const ArchivedLine& line) {
   std::vector<std::byte> out;
-  encoding::Writer write(out);
+  encoding::Writer write(out, kStateLayout);
   write(kLayout);
   write(line.member);
   encoding::fields_of(write, line.order);
@@ -54,7 +56,7 @@ bool decode_archived(std::span<const std::byte> bytes, ArchivedLine& line) {
   bytes = bytes.first(bytes.size() - kCheck);
   if (hash128(bytes).low != check) return false;
 
-  encoding::Reader read(bytes);
+  encoding::Reader read(bytes, kStateLayout);
   ArchivedLine out;
   std::uint8_t layout{};
   read(layout);

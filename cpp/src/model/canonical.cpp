@@ -17,7 +17,7 @@ using encoding::is_untouched;
 using encoding::Reader;
 using encoding::Writer;
 
-constexpr std::uint8_t kLayout = 1;
+using encoding::kLayout;
 /// A task's window is a year at most; its reward falls due within two months of its end, and the
 /// reachable day trails the decision by the late horizon, so nothing open is older than this.
 constexpr Day kLongestTaskDays = 366;
@@ -238,20 +238,27 @@ class StateReader {
 };
 
 void write_member(Writer& write, const Member& member, Memory memory, const Reach& reach) {
-  write(kLayout, memory);
+  write(write.layout(), memory);
   StateWriter state(write, memory, reach);
   fields_of(state, member.facts);
   fields_of(state, member.standing);
+}
+
+/// What an order of layout 1 counted for it counts for ever: nobody wrote whether it may fall.
+void keep_old_orders(Facts& facts) noexcept {
+  for (OpenOrder& order : facts.orders) order.kept = order.day_kept = order.booked;
 }
 
 bool read_member(Reader& read, Member& member) {
   std::uint8_t layout{};
   bool with_memory{};
   read(layout, with_memory);
-  if (!read.ok() || layout != kLayout || !with_memory) return false;
+  if (!read.ok() || layout == 0 || layout > kLayout || !with_memory) return false;
+  read.set_layout(layout);
   StateReader state(read);
   fields_of(state, member.facts);
   fields_of(state, member.standing);
+  if (layout < 2) keep_old_orders(member.facts);
   member.standing.next_due = kFirstInstant;
   return read.ok() && read.at_end();
 }
@@ -302,7 +309,7 @@ bool decode_member(std::span<const std::byte> bytes, Member& member) {
   // Equal members have equal bytes only if nothing else can be read: zero amounts, unused months.
   std::vector<std::byte> again;
   again.reserve(bytes.size());
-  Writer write(again);
+  Writer write(again, read.layout());
   write_member(write, out, Memory::included, Reach{});
   if (!std::equal(bytes.begin(), bytes.end(), again.begin(), again.end())) return false;
   member = std::move(out);

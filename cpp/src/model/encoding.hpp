@@ -19,13 +19,20 @@
 
 namespace loyaltycore::encoding {
 
+/// Number of the newest layout of a member's bytes. In layout 1 an order knew nothing of goods that
+/// are kept for ever.
+inline constexpr std::uint8_t kLayout = 2;
+
 /// Appends fields to a byte vector.
 class Writer {
  public:
   template <class T>
   using Of = const T;
 
-  explicit Writer(std::vector<std::byte>& out) : out_(out) {}
+  explicit Writer(std::vector<std::byte>& out, std::uint8_t layout = kLayout)
+      : out_(out), layout_(layout) {}
+
+  [[nodiscard]] std::uint8_t layout() const noexcept { return layout_; }
 
   template <class... Fields>
   void operator()(const Fields&... fields) {
@@ -71,6 +78,7 @@ class Writer {
   }
 
   std::vector<std::byte>& out_;
+  std::uint8_t layout_;
 };
 
 /// Reads what Writer wrote. After a fault every read gives zeros and ok() stays false.
@@ -79,7 +87,11 @@ class Reader {
   template <class T>
   using Of = T;
 
-  explicit Reader(std::span<const std::byte> in) : in_(in) {}
+  explicit Reader(std::span<const std::byte> in, std::uint8_t layout = kLayout)
+      : in_(in), layout_(layout) {}
+
+  [[nodiscard]] std::uint8_t layout() const noexcept { return layout_; }
+  void set_layout(std::uint8_t layout) noexcept { layout_ = layout; }
 
   template <class... Fields>
   void operator()(Fields&&... fields) {
@@ -156,6 +168,7 @@ class Reader {
   }
 
   std::span<const std::byte> in_;
+  std::uint8_t layout_;
   bool ok_{true};
 };
 
@@ -166,6 +179,8 @@ void fields_of(Archive& archive, typename Archive::template Of<OpenOrder>& order
           field<As::channel>("channel", order.channel),
           field("freight_recovered", order.freight_recovered),
           field("beans_held", order.beans_held), field("booked", order.booked));
+  if (archive.layout() < 2) return;
+  archive(field("kept", order.kept), field("day_kept", order.day_kept));
 }
 
 template <class Archive>

@@ -64,37 +64,6 @@ TEST(SplitTenders, SumsOverLinesAndOverTenders) {
   }
 }
 
-TEST(MonthSlot, BelongsToTheNewestMonthOfItsPlace) {
-  Facts facts;
-  MonthFacts* may = month_slot(facts, 556);
-  ASSERT_NE(may, nullptr);
-  may->orders = 3;
-  EXPECT_EQ(month_slot(facts, 556)->orders, 3);
-  MonthFacts* later = month_slot(facts, 556 + static_cast<Month>(kMonthsKept));
-  EXPECT_EQ(later->orders, 0);
-  EXPECT_EQ(month_slot(facts, 556), nullptr) << "the ring has moved past it";
-}
-
-/// Its parts may close apart: the second is completed when the first has left the open lines.
-TEST(Months, CountAnOrderOnce) {
-  Story member(programme(R"("returns": {"horizon_days": 10})"));
-  member.on("2016-05-12").places("o1", {part(1, 1000, 0), part(2, 2000, 1)});
-  EventData done;
-  done.kind = K::order_completed;
-  done.order = "o1";
-  done.sub_order = 0;
-  done.occurred_at = day_in("2016-05-04") * kMicrosPerDay;
-  done.recorded_at = day_in("2016-05-13") * kMicrosPerDay;
-  EXPECT_TRUE(member.tell(done).accepted());
-  EventData rest;
-  rest.kind = K::order_completed;
-  rest.order = "o1";
-  EXPECT_TRUE(member.on("2016-05-16").tell(rest).accepted());
-  EXPECT_EQ(member.member().facts.lines.size(), 1U) << "the first part is closed";
-  EXPECT_EQ(member.member().facts.months[556 % kMonthsKept].orders, 1U);
-  EXPECT_EQ(member.member().facts.months[556 % kMonthsKept].spend, Fen{3000});
-}
-
 const MonthCategory* baby_goods(Story& member, std::string_view date) {
   for (const MonthCategory& each : member.member().facts.categories) {
     if (each.month == month_of(day_in(date)) && each.category_class == 1) return &each;

@@ -47,6 +47,9 @@ TEST(Verify, NamesWhatPointsNowhere) {
   EXPECT_EQ(broken(), "line 1 is of an order that is not open");
   facts.orders[0].order = order;
   EXPECT_EQ(broken(), "");
+  facts.lines[0].returned = facts.lines[0].quantity;
+  EXPECT_EQ(broken(), "an order counts of which nothing is left");
+  facts.lines[0].returned = 0;
   facts.erased = true;
   EXPECT_EQ(broken(), "the member is erased and still has something");
 }

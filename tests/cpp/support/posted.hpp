@@ -22,7 +22,7 @@ class Posted : public testing::Test {
     standing_.holds.reserve_more(9);
     standing_.skus.reserve_more(9);
   }
-  void post(const Effect<>& effect) { kernel::post(facts_, standing_, effect); }
+  void post(const Effect<>& effect) { kernel::post(plan_, facts_, standing_, effect); }
   Effect<> grant(Day day, Instant opened_at, std::int64_t amount,
                  Funder funder = Funder::platform) {
     Effect<> effect = kernel::movement(Account::issuer, Account::available, Cause::earned, amount);
@@ -38,6 +38,7 @@ class Posted : public testing::Test {
     return out;
   }
 
+  FactPlan plan_;
   Facts facts_;
   Standing<> standing_;
 };

@@ -89,7 +89,7 @@ inline void fill_facts(Facts& facts, int n) {
         month, static_cast<std::uint32_t>(2 + i), 1, 0x80000001U, Fen{10000 + n}, Fen{500}};
   }
   add(facts.orders, OpenOrder{sample_id("order", n), kNow - kMicrosPerDay, Fen{15000}, Fen{600},
-                              Beans{1000}, 1, true, false, true});
+                              Beans{1000}, 1, true, false, true, true, true});
   for (std::uint16_t line = 2; line > 0; --line) {
     OpenLine open;
     open.order = sample_id("order", n);

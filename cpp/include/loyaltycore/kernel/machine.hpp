@@ -176,7 +176,7 @@ void emit(Machine<Num, Sink>& m, Effect<Num> effect) noexcept {
     m.partly_due = m.partly_due || decides_in_part(m.standing, effect);
   }
   if (moved) m.diverged = m.diverged || rank_differs(m.standing, effect, m.now);
-  post(m.facts, m.standing, effect);
+  post(m.plan(), m.facts, m.standing, effect);
   if (moved) {
     const bool beans = effect.currency == Currency::beans;
     const Num in = effect.to == Account::available ? effect.amount : Num{0};

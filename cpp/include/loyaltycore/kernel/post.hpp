@@ -8,6 +8,7 @@
 #include <type_traits>
 
 #include "loyaltycore/kernel/post_beans.hpp"
+#include "loyaltycore/kernel/purchases.hpp"
 #include "loyaltycore/model/effect.hpp"
 #include "loyaltycore/model/facts.hpp"
 #include "loyaltycore/model/member.hpp"
@@ -156,7 +157,8 @@ template <class Num>
 }
 
 template <class Num>
-void post(Facts& facts, Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+void post(const FactPlan& plan, Facts& facts, Standing<Num>& standing,
+          const Effect<Num>& effect) noexcept {
   // What fell due is decided at its instant, whether a tick or a later event asked for it.
   if ((effect.flags & kDue) != 0 && decides(effect)) {
     facts.decided_at = max(facts.decided_at, effect.at);
@@ -186,6 +188,7 @@ void post(Facts& facts, Standing<Num>& standing, const Effect<Num>& effect) noex
       standing.version = static_cast<std::uint16_t>(lane(effect.after, 0));
       return;
     case EffectKind::line_archived:
+      keep_closing(plan, facts, effect.subject, effect.line);
       return post_archived(facts, standing, effect);
     case EffectKind::reviews_suspended:
       standing.reviews_suspended_until = effect.until;

@@ -7,25 +7,11 @@
 #include <cstddef>
 
 #include "loyaltycore/kernel/machine.hpp"
+#include "loyaltycore/kernel/purchases.hpp"
 #include "loyaltycore/rules/allocation.hpp"
 #include "loyaltycore/rules/bean_redemption.hpp"
 
 namespace loyaltycore::kernel {
-
-[[nodiscard]] inline OpenOrder* find_order(Facts& facts, const Id& order) noexcept {
-  for (OpenOrder& each : facts.orders) {
-    if (each.order == order) return &each;
-  }
-  return nullptr;
-}
-
-[[nodiscard]] inline OpenLine* find_line(Facts& facts, const Id& order,
-                                         std::uint16_t line) noexcept {
-  for (OpenLine& each : facts.lines) {
-    if (each.order == order && each.line == line) return &each;
-  }
-  return nullptr;
-}
 
 [[nodiscard]] inline OpenReview* find_review(Facts& facts, const Id& review) noexcept {
   for (OpenReview& each : facts.reviews) {
@@ -37,17 +23,6 @@ namespace loyaltycore::kernel {
 [[nodiscard]] inline bool in_scope(const OpenLine& line, const Event& event) noexcept {
   return line.order == event.order &&
          (event.sub_order == kWholeOrder || line.sub_order == event.sub_order);
-}
-
-/// The slot of a month, emptied if it held an older one; null if the ring has moved past it.
-[[nodiscard]] inline MonthFacts* month_slot(Facts& facts, Month month) noexcept {
-  MonthFacts& slot = facts.months[static_cast<std::size_t>(month) % kMonthsKept];
-  if (slot.month > month) return nullptr;
-  if (slot.month < month) {
-    slot = MonthFacts{};
-    slot.month = month;
-  }
-  return &slot;
 }
 
 /// Drops the items of months that the ring has dropped, when `month` begins.
@@ -91,8 +66,8 @@ inline void record_activity(const FactPlan& plan, Facts& facts, const Event& eve
 [[nodiscard]] inline bool keeps_goods(const FactPlan& plan, const Facts& facts, const Id& order,
                                       std::uint8_t category_class) noexcept {
   return std::any_of(facts.lines.begin(), facts.lines.end(), [&](const OpenLine& line) {
-    return line.order == order && line.status == LineStatus::completed &&
-           line.returned < line.quantity && plan.category_class(line.category) == category_class;
+    return line.order == order && keeps_pieces(line) &&
+           plan.category_class(line.category) == category_class;
   });
 }
 
@@ -235,6 +210,7 @@ void record_opening(const FactPlan& plan, Facts& facts, const Event& event,
     facts.lines.push(line);
   }
   order.beans_held = event.kind == EventKind::order_placed && order.beans > Beans{0};
+  order.day_kept = is_kept_day(plan, facts, plan.zone.day_at(event.occurred_at));
   facts.orders.push(order);
 }
 
@@ -266,7 +242,7 @@ inline void record_progress(const FactPlan& plan, Facts& facts, const Event& eve
   if (month == nullptr) return;
   if (first) month->orders += 1;
   month->spend += spend;
-  month->purchase_days |= 1U << (civil_of(bought_on).day - 1);
+  month->purchase_days |= purchase_bit(bought_on);
 }
 
 [[nodiscard]] inline LateReturn* find_late_return(Facts& facts, const Id& order,
@@ -286,7 +262,7 @@ inline void note_late_return(Facts& facts, const OpenLine& line) noexcept {
 
 inline void record_return(const FactPlan& plan, Facts& facts, const Event& event) noexcept {
   OpenLine* line = find_line(facts, event.order, event.line);
-  const OpenOrder* order = find_order(facts, event.order);
+  OpenOrder* order = find_order(facts, event.order);
   LC_CHECK(line != nullptr && order != nullptr);
   const std::int64_t before = share_floor(line->amount.count, line->returned, line->quantity);
   line->returned += event.quantity;
@@ -295,6 +271,7 @@ inline void record_return(const FactPlan& plan, Facts& facts, const Event& event
   const Fen amount{after - before};
   if (MonthFacts* month = month_slot(facts, bought_in); month != nullptr) month->returned += amount;
   record_goods_returned(plan, facts, *line, bought_in, amount, event.archived != nullptr);
+  if (line->returned == line->quantity) drop_if_given_back(plan, facts, *order);
   if (event.archived != nullptr) note_late_return(facts, *line);
 }
 
@@ -303,10 +280,15 @@ inline void record_refusal(const FactPlan& plan, Facts& facts, const Event& even
   if (month != nullptr) month->refusals += 1;
 }
 
-/// Facts of an archived line come back for a late return.
+/// Facts of an archived line come back for a late return; its order and day count for ever.
 template <class Num>
 void restore_archived(Facts& facts, Standing<Num>& standing, const ArchivedLine& record) noexcept {
-  if (find_order(facts, record.order.order) == nullptr) facts.orders.push(record.order);
+  if (find_order(facts, record.order.order) == nullptr) {
+    OpenOrder& order = facts.orders.push(record.order);
+    // Pieces were left when the line closed.
+    order.kept = true;
+    order.day_kept = true;
+  }
   facts.lines.push(record.line);
   for (const Grant<>& from : record.grants) {
     Grant<Num> grant;

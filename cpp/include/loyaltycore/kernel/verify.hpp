@@ -16,7 +16,8 @@ namespace loyaltycore::kernel {
 
 /// Empty if every invariant holds: the books close; nothing stands twice that there is once; lines
 /// and beans set aside belong to an order or hold that is open; what falls due has a reason; an
-/// erased member has nothing. Cost: quadratic in the items of a pool.
+/// order counts only while something of it is left; an erased member has nothing. Cost: quadratic
+/// in the items of a pool.
 [[nodiscard]] std::string broken_invariant(const Program& program, const Member& member);
 
 }  // namespace loyaltycore::kernel

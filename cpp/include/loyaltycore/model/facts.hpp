@@ -33,8 +33,12 @@ struct OpenOrder {
   bool freight_recovered{};
   /// Its beans are held until it is paid.
   bool beans_held{};
-  /// It counts among the orders of its month.
+  /// It counts among the orders of its month: a completed piece of it is not given back, or:
   bool booked{};
+  /// A line of it closed with goods; it counts for ever.
+  bool kept{};
+  /// An order of its purchase day counts for ever.
+  bool day_kept{};
 
   friend bool operator==(const OpenOrder&, const OpenOrder&) = default;
 };
@@ -84,9 +88,10 @@ struct OpenReview {
 struct MonthFacts {
   /// -1 = this slot was never used.
   Month month{-1};
+  /// Orders of which a completed piece was not given back while its line was open.
   std::uint32_t orders{};
   std::uint32_t refusals{};
-  /// Bit d-1 = an order was bought on day d and completed.
+  /// Bit d-1 = an order that was bought on day d counts.
   std::uint32_t purchase_days{};
   /// Line amounts of completed orders, and of what came back from them.
   Fen spend{};
