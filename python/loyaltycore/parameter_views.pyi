@@ -136,11 +136,19 @@ class Facts(ParameterValues):
     @property
     def category_classes(self) -> Entries[FactsCategoryClassesEntry]:
         """Category classes: category class. Groups of categories of which orders and spend are summed by month; at most 64."""
+    @property
+    def spend(self) -> FactsSpend:
+        """Spend. What of a completed order is spend of its month."""
 
 class FactsCategoryClassesEntry(ParameterValues):
     @property
     def categories(self) -> list[str]:
         """Categories: category. Categories of the class; each stands in one class."""
+
+class FactsSpend(ParameterValues):
+    @property
+    def tenders(self) -> list[str]:
+        """Counted tenders: cash, bank_card, balance, store_card, gift_card, coupon, beans, red_packet, company_transfer, postal_remittance. Means of payment that count towards the spend of a month, of a class too."""
 
 class Categories(ParameterValues):
     @property

@@ -271,6 +271,21 @@ def test_months_tell_what_the_programme_counts(shop):
     assert (later["activities"], later["category_classes"]) == ({"sign_in": 1}, {})
 
 
+def test_an_order_that_comes_back_whole_counts_no_more(shop):
+    ann = lc.Member(shop.with_({"facts.spend.tenders": ["cash"]}), id="ann")
+    tenders = [lc.Tender(kind="cash", amount_fen=601), lc.Tender(kind="gift_card", amount_fen=399)]
+    goods = [lc.Line(line=1, amount_fen=1_000, quantity=3)]
+    ann.apply(lc.OrderCompleted(id="o1", at=after(), order="o1", lines=goods, tenders=tenders))
+    ann.apply(lc.LineReturned(id="b1", at=after(1), order="o1", line=1))
+    (month,) = ann.state()["months"]
+    assert (month["orders"], month["spend_fen"], month["returned_fen"]) == (1, 601, 200)
+    assert len(month["purchase_days"]) == 1
+    ann.apply(lc.LineReturned(id="b2", at=after(2), order="o1", line=1, quantity=2))
+    (month,) = ann.state()["months"]
+    assert (month["orders"], month["spend_fen"], month["returned_fen"]) == (0, 601, 601)
+    assert month["purchase_days"] == []
+
+
 def test_a_pickle_keeps_state_history_and_names(ann):
     ann.apply(order("o1", 29_900))
     ann.settle(after(days=20))

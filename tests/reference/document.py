@@ -244,9 +244,17 @@ def mentioned(value: Any, keys: tuple[str, ...]) -> set[str]:
     return found
 
 
-def tender_classes(versions: list[Terms]) -> dict[str, str]:
-    """Return for each tender the first one that no rule or task tells apart from it."""
-    sets = [rule.tenders for terms in versions for rule in terms.rules]
+def spend_tenders(base: dict[str, Any]) -> frozenset[str]:
+    """Return the tenders that are spend, all by default."""
+    spend = (base.get("facts") or {}).get("spend") or {}
+    told = spend.get("tenders")
+    return frozenset(TENDERS if told is None else told)
+
+
+def tender_classes(versions: list[Terms], spend: frozenset[str]) -> dict[str, str]:
+    """Return for each tender the first one that no rule or task, nor spend, tells apart from it."""
+    sets = [spend]
+    sets += [rule.tenders for terms in versions for rule in terms.rules]
     sets += [task.tenders for terms in versions for task in terms.tasks]
     first: dict[tuple[object, ...], str] = {}
     result = {}
@@ -288,7 +296,8 @@ def read_programme(document: dict[str, Any]) -> Programme:
         returns_horizon_days=(base.get("returns") or {}).get("horizon_days", 400),
         late_horizon=accepted.get("late_horizon_days", 35) * dates.DAY,
         clock_skew=accepted.get("clock_skew_seconds", 300) * dates.SECOND,
-        tender_class=tender_classes(versions),
+        tender_class=tender_classes(versions, spend_tenders(base)),
+        spend_tenders=spend_tenders(base),
         categories=mentioned(whole, ("categories", "not_categories", "excluded_categories")),
         channels=mentioned(whole, ("channels", "unit_by_channel")),
         activities=list((base.get("facts") or {}).get("activities") or []),

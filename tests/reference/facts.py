@@ -2,6 +2,7 @@
 
 from tests.reference import dates
 from tests.reference.books import Step
+from tests.reference.names import MONTHS_KEPT
 from tests.reference.records import Line, Month, MonthClass, Order
 
 
@@ -11,6 +12,10 @@ def month_facts(step: Step, month: int) -> Month:
         if facts.month == month:
             return facts
     facts = Month(month)
+    # A month takes the place of the one 16 months before: it is gone even if this one empties.
+    older = [each for each in step.state.months if each.month < month]
+    gone = [each for each in older if (month - each.month) % MONTHS_KEPT == 0]
+    step.state.months = [each for each in step.state.months if each not in gone]
     step.state.months.append(facts)
     return facts
 
@@ -22,6 +27,12 @@ def book_activity(step: Step) -> None:
         return
     month = month_facts(step, dates.month_of(step.occurred_on))
     month.activities[name] = month.activities.get(name, 0) + 1
+
+
+def spend_of(step: Step, line: Line) -> int:
+    """Return what the tenders that count as spend paid of a line."""
+    counted = step.programme.spend_tenders
+    return sum(fen for tender, fen in line.paid.items() if tender in counted)
 
 
 def keeps_goods(step: Step, line: Line, name: str) -> bool:
@@ -41,7 +52,7 @@ def book_goods(step: Step, month: Month, line: Line) -> None:
         return
     goods = month.classes.setdefault(name, MonthClass())
     goods.orders += 0 if keeps_goods(step, line, name) else 1
-    goods.spend += line.amount
+    goods.spend += spend_of(step, line)
 
 
 def keeps_pieces(line: Line) -> bool:

@@ -59,8 +59,8 @@ def delete_review(step: Step) -> None:
     if review is None or review.deleted:
         raise Refused("review_unknown")
     review.deleted = True
-    month = month_facts(step, dates.month_of(review.happened_on))
-    if review.kind in month.activities:
+    if review.kind in step.programme.activities:
+        month = month_facts(step, dates.month_of(review.happened_on))
         month.activities[review.kind] -= 1
     take_back_review(step, review)
 

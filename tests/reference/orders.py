@@ -11,7 +11,7 @@ from tests.reference.books import (
     give_back,
 )
 from tests.reference.conditions import Asking, asking_for_lines
-from tests.reference.facts import book_goods, count_order, month_facts
+from tests.reference.facts import book_goods, count_order, month_facts, spend_of
 from tests.reference.names import TENDERS, Refused, refuse_lowest
 from tests.reference.numbers import largest_remainder
 from tests.reference.records import Line, Order
@@ -212,7 +212,7 @@ def advance(step: Step, order: Order, lines: list[Line]) -> None:
         line.completed_at = step.event["occurred_at"]
         line.closes_on = step.occurred_on + step.programme.returns_horizon_days
     count_order(step, order)
-    month.spend += sum(line.amount for line in lines)
+    month.spend += sum(spend_of(step, line) for line in lines)
     step.state.last_purchase_on = max(step.state.last_purchase_on or day, day)
 
 

@@ -338,8 +338,11 @@ def huge_rules() -> dict[str, Any]:
     return {f"huge{index}": rule for index in range(10)}
 
 
-def random_facts(rng: Random) -> dict[str, Any]:
+def random_facts(rng: Random, tenders: list[list[str]]) -> dict[str, Any]:
     """Return what is counted by month; a category stands in one class at most."""
+    # No set that tells more tenders apart than the rules do already.
+    told = {"spend": {"tenders": rng.choice([*tenders, [*tenders[0], "beans"]])}}
+    spend: dict[str, Any] = rng.choice([{}, told])
     shuffled = rng.sample(CATEGORIES, len(CATEGORIES))
     kinds = ["review_approved", "photo_shown", "sign_in", "shared", *OWN_EVENTS]
     return {
@@ -348,7 +351,7 @@ def random_facts(rng: Random) -> dict[str, Any]:
             "fun": {"categories": shuffled[: rng.randint(1, 2)]},
             "things": {"categories": shuffled[2 : rng.randint(2, 4)]},
         },
-    }
+    } | spend
 
 
 def random_document(rng: Random, *, declares: bool) -> dict[str, Any]:
@@ -365,7 +368,7 @@ def random_document(rng: Random, *, declares: bool) -> dict[str, Any]:
         **sections,
         "inputs": ["xiaobai"],
         "events": OWN_EVENTS,
-        "facts": random_facts(rng),
+        "facts": random_facts(rng, tenders),
         "categories": {"unknown": rng.choice(["accept", "reject"]), "known": CATEGORIES},
         "channels": {"unknown": rng.choice(["accept", "reject"]), "known": CHANNELS},
         "risk": {

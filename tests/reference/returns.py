@@ -13,7 +13,7 @@ from tests.reference.books import (
     take,
 )
 from tests.reference.earning import drop_settled
-from tests.reference.facts import book_return, keep_closing
+from tests.reference.facts import book_return, keep_closing, spend_of
 from tests.reference.falling import Dues, Falling, about
 from tests.reference.names import NOT_REFUNDED, Refused
 from tests.reference.numbers import cumulative
@@ -51,7 +51,7 @@ def return_line(step: Step) -> None:
         step.changed(
             "refund_due", order=line.order, line=line.line, after=due - withheld, before=withheld
         )
-    book_return(step, order, line, now(line.amount))
+    book_return(step, order, line, now(spend_of(step, line)))
     if line.closes_on <= step.today:
         archive(step, line)
 

@@ -178,6 +178,8 @@ class Programme:
     channels: set[str] = field(default_factory=set)
     activities: list[str] = field(default_factory=list)
     class_of_category: dict[str, str] = field(default_factory=dict)
+    # Tenders that count as spend.
+    spend_tenders: frozenset[str] = frozenset()
 
     def version_at(self, instant: int) -> int:
         """Return the index of the version in force, -1 before the first."""

@@ -52,6 +52,16 @@ constexpr auto kProgramme = std::to_array<ParameterRow>({
         "Groups of categories of which orders and spend are summed by month; at most 64.", "S0 S3"),
     row("facts.category_classes.*.categories", names, "category", {}, "!", kFact, "Categories",
         "\u54c1\u7c7b", "Categories of the class; each stands in one class.", "S0 S3"),
+    row("facts.spend", object, "", {}, "", kStructure, "Spend", "\u6d88\u8d39\u989d",
+        "What of a completed order is spend of its month.", "ours"),
+    row("facts.spend.tenders", choices,
+        "cash|bank_card|balance|store_card|gift_card|coupon|beans|red_packet|company_transfer|"
+        "postal_remittance",
+        {},
+        "[\"cash\",\"bank_card\",\"balance\",\"store_card\",\"gift_card\",\"coupon\",\"beans\","
+        "\"red_packet\",\"company_transfer\",\"postal_remittance\"]",
+        kFact, "Counted tenders", "\u8ba1\u5165\u7684\u652f\u4ed8\u65b9\u5f0f",
+        "Means of payment that count towards the spend of a month, of a class too.", "ours"),
     row("categories", object, "", {}, "", kStructure, "Categories", "\u54c1\u7c7b",
         "Which words the data may use for categories.", "ours"),
     row("categories.unknown", choice, "accept|reject", {}, "\"reject\"", kStructure,

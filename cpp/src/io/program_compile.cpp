@@ -172,6 +172,15 @@ std::uint16_t tender_bits(const Json& list) {
   return static_cast<std::uint16_t>(out);
 }
 
+std::uint8_t counted_classes(const FactPlan& plan, const Json& tenders) {
+  unsigned out = 0;
+  const std::uint16_t kinds = tender_bits(tenders);
+  for (std::size_t kind = 0; kind < kTenderKinds; ++kind) {
+    if (((kinds >> kind) & 1U) != 0) out |= 1U << plan.tender_class[kind];
+  }
+  return static_cast<std::uint8_t>(out);
+}
+
 ClassSet class_set(const NameTable& names, NameKind kind, const Json& list) {
   ClassSet out;
   for (const Json& each : list) out.insert(names.find(kind, each.get_ref<const std::string&>()));

@@ -39,6 +39,8 @@ struct CompileContext {
 [[nodiscard]] std::vector<const Json*> redemption_classes(const Json& redeem);
 /// Bit per tender kind.
 [[nodiscard]] std::uint16_t tender_bits(const Json& list);
+/// Classes of the plan that hold a tender of the list (bit = class).
+[[nodiscard]] std::uint8_t counted_classes(const FactPlan& plan, const Json& tenders);
 [[nodiscard]] Expiry expiry_of(const Json& expiry);
 [[nodiscard]] ClassSet class_set(const NameTable& names, NameKind kind, const Json& list);
 

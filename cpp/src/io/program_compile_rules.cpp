@@ -78,15 +78,6 @@ Conditions<> conditions_of(const CompileContext& context, const Json& when) {
   return out;
 }
 
-std::uint8_t counted_classes(const FactPlan& plan, const Json& tenders) {
-  unsigned out = 0;
-  const std::uint16_t kinds = tender_bits(tenders);
-  for (std::size_t kind = 0; kind < kTenderKinds; ++kind) {
-    if (((kinds >> kind) & 1U) != 0) out |= 1U << plan.tender_class[kind];
-  }
-  return static_cast<std::uint8_t>(out);
-}
-
 void set_award(const CompileContext& context, const Json& rule, EarningRule<>& out) {
   const char* const rate_key = out.currency == Currency::beans ? "rate" : "per_yuan";
   if (const auto rate = ratio_in(rule, rate_key)) {

@@ -7,7 +7,12 @@ namespace loyaltycore::io {
 
 namespace {
 
-/// Every set of tenders that some rule or task of some version counts.
+/// The tenders that are spend; null where the document says nothing: all.
+const Json& spend_tenders(const Draft& draft) {
+  return member(member(member(draft.versions.front().resolved, "facts"), "spend"), "tenders");
+}
+
+/// Every set of tenders that some rule or task of some version counts, or that is spend.
 std::set<std::uint16_t> tender_sets(const Draft& draft) {
   std::set<std::uint16_t> out;
   const auto collect = [&](const Json& rules) {
@@ -18,6 +23,7 @@ std::set<std::uint16_t> tender_sets(const Draft& draft) {
     collect(member(member(version.resolved, "beans"), "earn"));
     collect(member(version.resolved, "tasks"));
   }
+  if (const Json& spend = spend_tenders(draft); spend.is_array()) out.insert(tender_bits(spend));
   return out;
 }
 
@@ -64,6 +70,10 @@ void plan_tenders(const Draft& draft, ProblemList& problems, FactPlan& out) {
     const bool money = ((apart | bit(TenderKind::red_packet)) >> kind & 1U) == 0;
     const unsigned mask = money ? 1U << out.tender_class[kind] : 0U;
     out.refundable_classes = static_cast<std::uint8_t>(out.refundable_classes | mask);
+  }
+  if (const Json& spend = spend_tenders(draft); spend.is_array()) {
+    const unsigned all = (1U << out.tender_classes) - 1U;
+    out.unspent_classes = static_cast<std::uint8_t>(all & ~counted_classes(out, spend));
   }
   out.beans_class = out.class_of(TenderKind::beans);
   out.coupon_class = out.class_of(TenderKind::coupon);

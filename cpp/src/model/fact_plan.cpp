@@ -52,6 +52,8 @@ Hash128 FactPlan::layout() const {
   }
   write(static_cast<std::uint32_t>(zone.offsets().size()));
   for (const Zone::Offset& offset : zone.offsets()) write(offset.from, offset.seconds);
+  // What most programmes do not say is left out.
+  if (unspent_classes != 0) write(unspent_classes);
   return hash128(bytes);
 }
 

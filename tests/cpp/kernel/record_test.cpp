@@ -143,5 +143,30 @@ TEST(Months, HoldOrdersSpendDaysAndReturns) {
   EXPECT_EQ(day_word(member.member().facts.last_purchase_on), "2016-05-17");
 }
 
+const MonthFacts& may_of(Story& member) { return member.member().facts.months[556 % kMonthsKept]; }
+
+/// 3 pieces of 10.00 that cash and a gift card paid, one of which comes back.
+MonthCategory baby_goods_paid(std::string_view spend) {
+  Story member(programme(R"("facts": {"category_classes": {"baby": {"categories": ["milk"]}})" +
+                         std::string(spend) + "}"));
+  LineData milk = goods(1, 1000, "milk");
+  milk.quantity = 3;
+  member.on("2016-05-03").completes("o1", {milk}, {pays(T::cash, 601), pays(T::gift_card, 399)});
+  member.returns("o1", 1);
+  EXPECT_EQ(may_of(member).spend, baby_goods(member, "2016-05-01")->spend);
+  EXPECT_EQ(may_of(member).returned, baby_goods(member, "2016-05-01")->returned);
+  return *baby_goods(member, "2016-05-01");
+}
+
+TEST(Months, SpendIsWhatCountedTendersPaid) {
+  EXPECT_EQ(baby_goods_paid(""), (MonthCategory{556, 1, 1, Fen{1000}, Fen{333}}));
+  EXPECT_EQ(baby_goods_paid(R"(, "spend": {"tenders": ["cash", "beans"]})"),
+            (MonthCategory{556, 1, 1, Fen{601}, Fen{200}}));
+  EXPECT_EQ(baby_goods_paid(R"(, "spend": {"tenders": ["gift_card"]})"),
+            (MonthCategory{556, 1, 1, Fen{399}, Fen{133}}));
+  EXPECT_EQ(baby_goods_paid(R"(, "spend": {"tenders": []})"),
+            (MonthCategory{556, 1, 1, Fen{}, Fen{}}));
+}
+
 }  // namespace
 }  // namespace loyaltycore::kernel

@@ -71,6 +71,16 @@ inline void record_activity(const FactPlan& plan, Facts& facts, const Event& eve
   });
 }
 
+/// What of a line is spend: what counted tenders paid of it.
+[[nodiscard]] inline Fen spend_of(const FactPlan& plan, const OpenLine& line) noexcept {
+  Fen spend = line.amount;
+  if (plan.unspent_classes == 0) return spend;
+  for (std::size_t i = 0; i < kMostTenderClasses; ++i) {
+    if (((plan.unspent_classes >> i) & 1U) != 0) spend -= line.paid[i];
+  }
+  return spend;
+}
+
 /// A line is about to be completed: its goods count in the month of their purchase.
 inline void record_goods(const FactPlan& plan, Facts& facts, const OpenLine& line,
                          Month bought_in) noexcept {
@@ -82,7 +92,7 @@ inline void record_goods(const FactPlan& plan, Facts& facts, const OpenLine& lin
     known = &facts.categories.push({bought_in, category_class, 0, Fen{}, Fen{}});
   }
   if (!keeps_goods(plan, facts, line.order, category_class)) known->orders += 1;
-  known->spend += line.amount;
+  known->spend += spend_of(plan, line);
 }
 
 /// Pieces of a line have come back. An order whose other lines may be closed keeps its count.
@@ -231,7 +241,7 @@ inline void record_progress(const FactPlan& plan, Facts& facts, const Event& eve
     if (status != LineStatus::completed) continue;
     line.completed_at = event.occurred_at;
     line.closes_on = plan.zone.day_at(event.occurred_at) + plan.returns_horizon_days;
-    spend += line.amount;
+    spend += spend_of(plan, line);
   }
   if (status != LineStatus::completed) return;
   if (facts.last_purchase_on == kNoDay || bought_on > facts.last_purchase_on) {
@@ -264,9 +274,10 @@ inline void record_return(const FactPlan& plan, Facts& facts, const Event& event
   OpenLine* line = find_line(facts, event.order, event.line);
   OpenOrder* order = find_order(facts, event.order);
   LC_CHECK(line != nullptr && order != nullptr);
-  const std::int64_t before = share_floor(line->amount.count, line->returned, line->quantity);
+  const std::int64_t spend = spend_of(plan, *line).count;
+  const std::int64_t before = share_floor(spend, line->returned, line->quantity);
   line->returned += event.quantity;
-  const std::int64_t after = share_floor(line->amount.count, line->returned, line->quantity);
+  const std::int64_t after = share_floor(spend, line->returned, line->quantity);
   const Month bought_in = month_of(plan.zone.day_at(order->placed_at));
   const Fen amount{after - before};
   if (MonthFacts* month = month_slot(facts, bought_in); month != nullptr) month->returned += amount;

@@ -61,6 +61,8 @@ struct FactPlan {
   std::uint8_t tender_classes{};
   /// Classes that come back as money when a line is returned (bit = class).
   std::uint8_t refundable_classes{};
+  /// Classes of which nothing is spend (bit = class).
+  std::uint8_t unspent_classes{};
   /// Classes of the beans and the coupon tender.
   std::uint8_t beans_class{};
   std::uint8_t coupon_class{};

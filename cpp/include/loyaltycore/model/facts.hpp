@@ -93,7 +93,7 @@ struct MonthFacts {
   std::uint32_t refusals{};
   /// Bit d-1 = an order that was bought on day d counts.
   std::uint32_t purchase_days{};
-  /// Line amounts of completed orders, and of what came back from them.
+  /// What counted tenders paid of completed lines, and of what came back from them.
   Fen spend{};
   Fen returned{};
 
