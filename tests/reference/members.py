@@ -2,7 +2,6 @@
 
 from tests.reference import dates
 from tests.reference.books import Step, draw, make_available, move
-from tests.reference.facts import month_facts
 from tests.reference.names import FIRST_LADDER, MONEY, REVIEW_KINDS, Refused, refuse_lowest
 from tests.reference.records import Bucket, Ladder, Purse, Review, Standing
 from tests.reference.returns import take_back_review
@@ -59,9 +58,11 @@ def delete_review(step: Step) -> None:
     if review is None or review.deleted:
         raise Refused("review_unknown")
     review.deleted = True
-    if review.kind in step.programme.activities:
-        month = month_facts(step, dates.month_of(review.happened_on))
-        month.activities[review.kind] -= 1
+    wanted_month = dates.month_of(review.happened_on)
+    # A month that is forgotten by now has nothing to lose.
+    for month in step.state.months:
+        if month.month == wanted_month and review.kind in month.activities:
+            month.activities[review.kind] -= 1
     take_back_review(step, review)
 
 

@@ -209,3 +209,21 @@ def test_a_quote_changes_nothing_and_binds():
     assert member.apply(stale).refusal == "stale_quote"
     assert member.apply(placing).refusal is None
     assert member.state()["held"] == 5000
+
+
+def test_a_review_may_be_deleted_after_its_month_is_forgotten():
+    facts = {"activities": ["review_approved"]}
+    own = {"id": "long-open"}
+    member = ReferenceMember(
+        {"format": 1, "meta": own, "facts": facts, "returns": {"horizon_days": 800}}
+    )
+    noon = dates.instant_of_text("2018-01-10T12:00:00+08:00", dates.Zone(((0, 0),)))
+    later = [noon + days * dates.DAY for days in (0, 485, 510)]
+    first, second = ({"kind": "review_approved", "id": each} for each in ("r", "s"))
+    assert member.apply(first | {"occurred_at": later[0]}).refusal is None
+    assert member.apply(second | {"occurred_at": later[1]}).refusal is None
+    deleted = {"kind": "review_deleted", "id": "d", "occurred_at": later[2], "subject": "r"}
+    assert member.apply(deleted).refusal is None
+    # Sixteen months later only the second review is remembered, and it counts.
+    counted = [(each["month"], each["activities"]) for each in member.state()["months"]]
+    assert counted == [("2019-05", {"review_approved": 1})]
