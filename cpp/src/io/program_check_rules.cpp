@@ -1,45 +1,23 @@
-// What no parameter can say alone about earning rules, their conditions and tasks.
-#include <algorithm>
+// What no parameter can say alone about earning rules.
 #include <array>
+#include <string>
+#include <vector>
 
 #include "io/exact_text.hpp"
-#include "io/program_document.hpp"
+#include "io/program_check_part.hpp"
 
 namespace loyaltycore::io {
 
 namespace {
-
-/// Event kinds that may earn beside the programme's own.
-constexpr std::array kEarning{
-    EventKind::order_placed,  EventKind::order_paid,   EventKind::order_completed,
-    EventKind::login,         EventKind::sign_in,      EventKind::review_approved,
-    EventKind::photo_shown,   EventKind::shared,       EventKind::question_answered,
-    EventKind::store_visited, EventKind::store_joined, EventKind::profile_verified,
-    EventKind::declared};
 
 /// Largest factor of a ratio above one, so that one factor below one excuses nothing.
 Ratio<> at_least_one(const Ratio<>& ratio) {
   return ratio.numerator > ratio.denominator ? ratio : Ratio<>{1, 1};
 }
 
-class RuleChecks {
+class RuleChecks : public PartChecks {
  public:
-  RuleChecks(const Draft& draft, std::size_t version, ProblemList& problems)
-      : draft_(draft), version_(version), problems_(problems) {
-    levels_of(member(document(), "tiers"));
-    for (const auto& [id, ladder] : member(document(), "ladders").items()) levels_of(ladder);
-    for (const Json& input : member(document(), "inputs")) {
-      inputs_.push_back(input.get_ref<const std::string&>());
-    }
-    for (const EventKind kind : kEarning) {
-      if (kind != EventKind::declared) {
-        triggers_.push_back(kEventKindNames[static_cast<std::size_t>(kind)]);
-      }
-    }
-    for (const Json& own : member(document(), "events")) {
-      triggers_.push_back(own.get_ref<const std::string&>());
-    }
-  }
+  using PartChecks::PartChecks;
 
   void run() {
     const Json& growth = member(member(document(), "growth"), "earn");
@@ -63,51 +41,9 @@ class RuleChecks {
       place_ = {"beans", "earn", id};
       rule(each, "rate");
     }
-    for (const auto& [id, each] : tasks.items()) {
-      place_ = {"tasks", id};
-      task(each);
-    }
   }
 
  private:
-  void levels_of(const Json& ladder) {
-    for (const Json& level : member(ladder, "levels")) levels_.push_back(text_in(level, "id"));
-  }
-
-  [[nodiscard]] const Json& document() const { return draft_.versions[version_].resolved; }
-
-  [[nodiscard]] Steps steps(std::string_view dotted) const {
-    Steps out = place_;
-    if (dotted.empty()) return out;
-    for (const std::string_view step : split(dotted, '.')) out.emplace_back(step);
-    return out;
-  }
-
-  void add(std::string_view dotted, std::string what, std::string expected,
-           std::string nearest = {}) {
-    problems_.add(draft_.pointer(version_, steps(dotted)), std::move(what), std::move(expected),
-                  std::move(nearest));
-  }
-
-  [[nodiscard]] bool reported(std::string_view dotted) const {
-    return problems_.at(draft_.pointer(version_, steps(dotted)));
-  }
-
-  /// The trigger, or nothing after reporting it.
-  std::optional<EventKind> trigger(const Json& rule) {
-    const std::string_view word = text_in(rule, "trigger");
-    if (word.empty()) return std::nullopt;
-    const auto kind = trigger_kind(document(), word);
-    if (kind && earns(*kind)) return kind;
-    const bool of_growth = word.find("growth") != std::string_view::npos;
-    add("trigger",
-        of_growth ? "growth is never spendable: nothing turns growth into beans or money"
-        : kind    ? "the event kind `" + std::string{word} + "` earns nothing"
-                  : "unknown event kind `" + std::string{word} + "`",
-        "an event kind that earns, or one of `events`", nearest_name(word, triggers_));
-    return std::nullopt;
-  }
-
   void rule(const Json& rule, const char* rate_key) {
     const auto kind = trigger(rule);
     const bool is_order = kind && is_order_kind(*kind);
@@ -169,19 +105,6 @@ class RuleChecks {
     }
   }
 
-  void book(const Json& object, const char* key) {
-    check_book(draft_, version_, object, place_, key, problems_);
-  }
-
-  /// What is taken over from the purse is reported there.
-  void own_expiry(const Json& rule) {
-    const Json& purse = member(member(document(), "purses"), text_in(rule, "purse"));
-    const Json& general = purse.is_object() ? purse : member(document(), "beans");
-    if (member(rule, "expire") != member(general, "expire")) {
-      check_expiry(draft_, version_, rule, place_, problems_);
-    }
-  }
-
   void award(const Json& rule, const char* rate_key, std::optional<EventKind> kind) {
     const std::array<std::string, 4> keys{rate_key, "fixed", "table", "streak"};
     std::vector<std::string> given;
@@ -207,22 +130,6 @@ class RuleChecks {
       add("from_event", "an order carries no beans to give", "another award");
     }
     ascending(member(rule, "table"), "table", "from_fen");
-  }
-
-  void ascending(const Json& rows, const std::string& place, const char* key) {
-    if (!rows.is_array()) return;
-    if (rows.empty()) add(place, "the list is empty", "one row or more");
-    std::optional<std::int64_t> last;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
-      const Json& from = member(rows[i], key);
-      if (!from.is_number_integer()) continue;
-      const auto number = from.get<std::int64_t>();
-      if (last && number <= *last) {
-        add(place + "." + std::to_string(i) + "." + key, "the rows do not ascend",
-            "more than the " + std::to_string(*last) + " of the row before");
-      }
-      last = number;
-    }
   }
 
   void multipliers(const Json& rule, const char* rate_key) {
@@ -265,18 +172,15 @@ class RuleChecks {
     const std::string place = "multipliers." + id;
     const bool fixed = !member(each, "times").is_null();
     const bool banded = !member(each, "bands").is_null();
-    const std::string_view input = text_in(each, "input");
-    if (fixed == banded || (fixed && !input.empty())) {
+    const std::string_view word = text_in(each, "input");
+    if (fixed == banded || (fixed && !word.empty())) {
       if (!reported(place)) {
         add(place, "a multiplier is `times`, or `input` and `bands`", "one of the two");
       }
-    } else if (banded && input.empty() && !reported(place + ".input")) {
+    } else if (banded && word.empty() && !reported(place + ".input")) {
       add(place, "the key `input` is missing", "the input that chooses the band");
     }
-    if (!input.empty() && std::ranges::find(inputs_, input) == inputs_.end()) {
-      add(place + ".input", "unknown input `" + std::string{input} + "`", "one of `inputs`",
-          nearest_name(input, inputs_));
-    }
+    input(word, place + ".input");
     ascending(member(each, "bands"), place + ".bands", "from");
     Ratio<> most = ratio_in(each, "times").value_or(Ratio<>{1, 1});
     for (const Json& band : member(each, "bands")) {
@@ -285,90 +189,13 @@ class RuleChecks {
     }
     return most;
   }
-
-  void conditions(const Json& when, const std::string& place, bool is_order) {
-    for (const Json& tier : member(when, "tiers")) {
-      const auto& word = tier.get_ref<const std::string&>();
-      if (std::ranges::find(levels_, word) == levels_.end()) {
-        add(place + ".tiers", "unknown tier `" + word + "`", "a level of this version",
-            nearest_name(word, levels_));
-      }
-    }
-    for (const std::string key : {"categories", "labels"}) {
-      const Json& wanted = member(when, key);
-      for (const Json& word : member(when, "not_" + key)) {
-        if (std::find(wanted.begin(), wanted.end(), word) == wanted.end()) continue;
-        add(place + ".not_" + key,
-            "`" + word.get_ref<const std::string&>() + "` stands in `" + key + "` too",
-            "each name in one of the two lists");
-      }
-    }
-    const auto from = parse_instant(text_in(when, "from"), draft_.zone);
-    const auto until = parse_instant(text_in(when, "until"), draft_.zone);
-    if (from && until && *from >= *until) {
-      add(place + ".until", "the time window is empty", "an instant after `from`");
-    }
-    for (const char* key : {"within_days", "within_months"}) {
-      if (is_order && integer_in(when, key) > 0) {
-        add(place + "." + key, std::string{key} + " counts from an order's completion",
-            "another trigger than an order's own");
-      }
-    }
-  }
-
-  void task(const Json& task) {
-    const auto kind = trigger(task);
-    const std::string_view window = text_in(task, "window");
-    if (integer_in(task, "post_day") > 0 && window != "month") {
-      add("post_day", "a posting day is a day of the month after", "the window month");
-    }
-    const bool distinct = text_in(task, "of") == "distinct_days";
-    const std::int64_t days = window == "week" ? 7 : window == "month" ? 31 : 0;
-    if (distinct && days == 0) {
-      add("of", "distinct days are counted within a week or a month", "the window week or month");
-    } else if (distinct && integer_in(task, "count") > days) {
-      add("count", "the window has fewer days", "at most " + std::to_string(days));
-    }
-    if (integer_in(member(task, "reward"), "beans") > 0 &&
-        !member(document(), "beans").is_object()) {
-      add("reward.beans", "the programme has no beans", "a section `beans`");
-    }
-    book(task, "ladder");
-    book(task, "purse");
-    own_expiry(task);
-    keeps_window(task);
-    conditions(member(task, "when"), "when", kind && is_order_kind(*kind));
-  }
-
-  /// A member is in the middle of a window when a version starts: it must go on meaning the same.
-  void keeps_window(const Json& task) {
-    if (version_ == 0 || place_.empty()) return;
-    const Json& before =
-        member(member(draft_.versions[version_ - 1].resolved, "tasks"), place_.back());
-    if (!before.is_object()) return;
-    for (const char* key : {"window", "of", "post_day"}) {
-      if (member(task, key) != member(before, key)) {
-        add(key, "a task counts in the same windows in every version",
-            "the value of the version before, or a task of another name");
-      }
-    }
-  }
-
-  const Draft& draft_;
-  std::size_t version_;
-  ProblemList& problems_;
-  Steps place_;
-  std::vector<std::string_view> levels_;
-  std::vector<std::string_view> inputs_;
-  std::vector<std::string_view> triggers_;
 };
 
 }  // namespace
 
-bool earns(EventKind kind) noexcept { return std::ranges::find(kEarning, kind) != kEarning.end(); }
-
 void check_rules(const Draft& draft, std::size_t version, ProblemList& problems) {
   RuleChecks{draft, version, problems}.run();
+  check_tasks(draft, version, problems);
 }
 
 }  // namespace loyaltycore::io

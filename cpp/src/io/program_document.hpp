@@ -132,6 +132,7 @@ class Resolver {
 void check_draft(const Draft& draft, ProblemList& problems);
 /// The part of it about earning rules and tasks of one version.
 void check_rules(const Draft& draft, std::size_t version, ProblemList& problems);
+void check_tasks(const Draft& draft, std::size_t version, ProblemList& problems);
 
 /// The part of it about ladders, their levels, and purses of one version.
 void check_books(const Draft& draft, std::size_t version, ProblemList& problems);
