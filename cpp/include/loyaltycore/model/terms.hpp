@@ -14,7 +14,6 @@
 #include "loyaltycore/base/ratio.hpp"
 #include "loyaltycore/model/class_set.hpp"
 #include "loyaltycore/model/kinds.hpp"
-#include "loyaltycore/model/score_terms.hpp"
 
 namespace loyaltycore {
 
@@ -328,8 +327,6 @@ struct Terms {
   std::array<std::uint16_t, kEventKinds + 1> first_rule{};
   std::vector<Task<Num>> tasks{};
   BeanTerms<Num> beans{};
-  /// Sorted by id; a measure asks only scores before its own.
-  std::vector<ScoreTerms<Num>> scores{};
   ReviewRisk review_risk{};
   Migration migration{};
   bool refuse_unknown_category{};
