@@ -33,7 +33,7 @@ PROGRAMME = """{
 START = 1_467_345_600_000_000  # 2016-07-01 12:00 in China, microseconds since 1970-01-01 UTC.
 DAY = 86_400_000_000
 AS_OF = START + 600 * DAY
-ANSWER = "9973d63bfc6fb88f5d37269e2b9cae62"
+ANSWER = "421c8046b941ce2ab91aede402e13b4a"
 """Digest of the story's members, settled to `AS_OF`; part of what a release promises."""
 
 
