@@ -60,6 +60,10 @@ std::span<const ParameterRow> condition_rows();
 std::span<const ParameterRow> amount_condition_rows();
 std::span<const ParameterRow> rule_condition_rows();
 std::span<const ParameterRow> expiry_rows();
+std::span<const ParameterRow> score_rows();
+/// Of what a score adds up; of everything that asks for a measure.
+std::span<const ParameterRow> score_term_rows();
+std::span<const ParameterRow> measure_rows();
 
 /// The table as a tree: what may stand at each place of a document.
 struct ParameterNode {
@@ -76,6 +80,11 @@ struct ParameterNode {
 /// The rows expanded for every place, in the order of the document.
 [[nodiscard]] std::span<const Parameter> parameter_table();
 [[nodiscard]] const ParameterNode& parameter_tree();
+
+/// The same with sections that are read and checked and that nothing decides by yet: documents that
+/// name them are refused.
+[[nodiscard]] std::span<const Parameter> next_parameter_table();
+[[nodiscard]] const ParameterNode& next_parameter_tree();
 
 /// The word of `known` that a typo most likely meant; empty if none is near.
 [[nodiscard]] std::string nearest_name(std::string_view word,

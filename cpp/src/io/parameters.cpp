@@ -39,6 +39,12 @@ std::vector<Group> groups() {
           {overlay_rows(), {""}}};
 }
 
+/// What goes to the groups above when the kernel decides by it; `refused_key` then lets it pass.
+std::vector<Group> groups_to_come() {
+  const std::vector<std::string> terms{"score.*.dimensions.*.terms.*."};
+  return {{score_rows(), {""}}, {measure_rows(), terms}, {score_term_rows(), terms}};
+}
+
 Parameter parameter_of(const ParameterRow& row, const std::string& place) {
   Parameter out;
   out.path = place + std::string{row.path};
@@ -87,9 +93,9 @@ void flatten(const Building& node, std::span<const Parameter> from, std::vector<
   for (const Building& child : node.children) flatten(child, from, out);
 }
 
-std::vector<Parameter> build_table() {
+std::vector<Parameter> build_table(const std::vector<Group>& groups) {
   std::vector<Parameter> written;
-  for (const Group& group : groups()) {
+  for (const Group& group : groups) {
     for (const ParameterRow& row : group.rows) {
       for (const std::string& place : group.places) written.push_back(parameter_of(row, place));
     }
@@ -103,9 +109,9 @@ std::vector<Parameter> build_table() {
   return out;
 }
 
-ParameterNode build_tree() {
+ParameterNode build_tree(std::span<const Parameter> table) {
   ParameterNode root;
-  for (const Parameter& parameter : parameter_table()) {
+  for (const Parameter& parameter : table) {
     ParameterNode* at = &root;
     for (const std::string_view step : split(parameter.path, '.')) {
       std::vector<ParameterNode>& list = step == "*" ? at->element : at->children;
@@ -157,12 +163,26 @@ bool is_fixed_section(std::string_view key) noexcept {
 }
 
 std::span<const Parameter> parameter_table() {
-  static const std::vector<Parameter> kTable = build_table();
+  static const std::vector<Parameter> kTable = build_table(groups());
+  return kTable;
+}
+
+std::span<const Parameter> next_parameter_table() {
+  static const std::vector<Parameter> kTable = [] {
+    std::vector<Group> all = groups();
+    for (Group& each : groups_to_come()) all.push_back(std::move(each));
+    return build_table(all);
+  }();
   return kTable;
 }
 
 const ParameterNode& parameter_tree() {
-  static const ParameterNode kTree = build_tree();
+  static const ParameterNode kTree = build_tree(parameter_table());
+  return kTree;
+}
+
+const ParameterNode& next_parameter_tree() {
+  static const ParameterNode kTree = build_tree(next_parameter_table());
   return kTree;
 }
 

@@ -32,6 +32,7 @@ class Checks {
     own_events();
     if (version_ == 0) facts();
     check_rules(draft_, version_, problems_);
+    check_scores(draft_, version_, problems_);
   }
 
  private:

@@ -90,6 +90,12 @@ class Naming {
     for (const auto& [id, item] : member(beans, "catalogue").items()) {
       add(NameKind::item, id, kMostKeys, "items");
     }
+    for (const auto& [id, score] : member(document, "score").items()) {
+      add(NameKind::score, id, kMostScores, "scores");
+      for (const Json& level : member(score, "levels")) {
+        add(NameKind::score_level, text_in(level, "id"), kMostBits, "levels of scores");
+      }
+    }
   }
 
  private:
@@ -146,6 +152,7 @@ Terms<> terms_of(const CompileContext& context, const VersionDraft& version, Ins
   }
   out.tasks = tasks_of(context);
   out.beans = beans_of(context);
+  out.scores = scores_of(context);
   out.review_risk = review_risk_of(member(member(context.document, "risk"), "review"));
   if (version.migration.is_object()) out.migration = migration_of(context.names, version.migration);
   out.refuse_unknown_category =
@@ -207,10 +214,12 @@ ProgramParts compile(const Draft& draft, ProblemList& problems) {
   name_all(draft, problems, out);
   out.plan = plan_of(draft, out.names, problems);
   if (!problems.empty()) return out;
+  const Json kNothing;
   for (std::size_t v = 0; v < draft.versions.size(); ++v) {
     const VersionDraft& version = draft.versions[v];
     const Instant until = v + 1 < draft.versions.size() ? draft.versions[v + 1].from : kNever;
-    const CompileContext context{out.names, out.plan, draft.zone, version.resolved};
+    const Json& before = v == 0 ? kNothing : draft.versions[v - 1].resolved;
+    const CompileContext context{out.names, out.plan, draft.zone, version.resolved, before};
     out.versions.push_back(terms_of(context, version, until));
     out.version_names.push_back(out.names.find(NameKind::version, version.id));
   }

@@ -23,13 +23,17 @@ struct CompileContext {
   const NameTable& names;
   const FactPlan& plan;
   const Zone& zone;
-  /// Resolved document of the version.
+  /// Resolved document of the version, and of the one before it; null if there is none.
   const Json& document;
+  const Json& before;
 };
 
 [[nodiscard]] std::vector<EarningRule<>> rules_of(const CompileContext& context);
 [[nodiscard]] std::vector<Task<>> tasks_of(const CompileContext& context);
 [[nodiscard]] BeanTerms<> beans_of(const CompileContext& context);
+[[nodiscard]] std::vector<ScoreTerms<>> scores_of(const CompileContext& context);
+[[nodiscard]] Measure measure_of(const CompileContext& context, const Json& measure);
+[[nodiscard]] WindowTerms window_of(const Json& window);
 /// Classes of goods that beans may pay, in the order in which they are asked: null stands for the
 /// excluded categories. Fact plan and terms follow it side by side.
 [[nodiscard]] std::vector<const Json*> redemption_classes(const Json& redeem);

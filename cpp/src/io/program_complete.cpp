@@ -52,6 +52,22 @@ void complete_rules(Json& document, Json& rules, const Json& expiry) {
   }
 }
 
+/// A window counts 12 months, and a term gives a point per unit, unless they say otherwise.
+void complete_scores(Json& scores) {
+  for (auto& [id, score] : scores.items()) {
+    if (!score.is_object()) continue;
+    Json& window = score["window"];
+    if (member(window, "months").is_null() && member(window, "days").is_null()) {
+      window["months"] = 12;
+    }
+    for (auto& [name, dimension] : score["dimensions"].items()) {
+      for (auto& [key, term] : dimension["terms"].items()) {
+        if (term["per"].is_null() && term["table"].is_null()) term["per"] = "1";
+      }
+    }
+  }
+}
+
 nlohmann::json sorted(const Json& value) {
   if (value.is_object()) {
     nlohmann::json out = nlohmann::json::object();
@@ -69,8 +85,7 @@ nlohmann::json sorted(const Json& value) {
 }
 
 /// A version without what changes nothing, keys sorted.
-nlohmann::json essence_of(const VersionDraft& version) {
-  const ParameterNode& tree = parameter_tree();
+nlohmann::json essence_of(const ParameterNode& tree, const VersionDraft& version) {
   nlohmann::json out = nlohmann::json::object();
   out["id"] = version.id;
   out["from"] = version.from;
@@ -187,6 +202,9 @@ void complete(Draft& draft) {
     }
     complete_rules(document, document["growth"]["earn"], expiry);
     complete_rules(document, document["tasks"], expiry);
+    if (const auto scores = document.find("score"); scores != document.end()) {
+      complete_scores(*scores);
+    }
   }
 }
 
@@ -209,14 +227,15 @@ Json resolved_of(const Draft& draft) {
 
 Hash128 fingerprint_of(const Draft& draft) {
   nlohmann::json out = nlohmann::json::array();
-  for (const VersionDraft& version : draft.versions) out.push_back(essence_of(version));
+  for (const VersionDraft& version : draft.versions)
+    out.push_back(essence_of(*draft.tree, version));
   return hash128(out.dump());
 }
 
 std::vector<Hash128> version_fingerprints_of(const Draft& draft) {
   std::vector<Hash128> out;
   for (const VersionDraft& version : draft.versions) {
-    out.push_back(hash128(essence_of(version).dump()));
+    out.push_back(hash128(essence_of(*draft.tree, version).dump()));
   }
   return out;
 }

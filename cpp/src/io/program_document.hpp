@@ -22,6 +22,7 @@
 #include "loyaltycore/base/hash.hpp"
 #include "loyaltycore/model/error.hpp"
 #include "loyaltycore/model/kinds.hpp"
+#include "loyaltycore/model/score_terms.hpp"
 
 namespace loyaltycore::io {
 
@@ -70,13 +71,16 @@ struct Draft {
   /// The document as it was written.
   Json written;
   Zone zone;
+  /// What may stand at each place of it.
+  const ParameterNode* tree{&parameter_tree()};
   std::vector<VersionDraft> versions;
 
   /// JSON pointer to where a place of a version's merged document was written.
   [[nodiscard]] std::string pointer(std::size_t version, std::span<const std::string> steps) const;
 };
 
-[[nodiscard]] Draft draft_of(Json written, ProblemList& problems);
+[[nodiscard]] Draft draft_of(Json written, ProblemList& problems,
+                             const ParameterNode& tree = parameter_tree());
 
 /// Value of a key; null if there is none or this is no object.
 [[nodiscard]] const Json& member(const Json& object, std::string_view key);
@@ -136,6 +140,17 @@ void check_books(const Draft& draft, std::size_t version, ProblemList& problems)
 /// `object`, at `steps`, names under `key` ("purse" or "ladder") one that the version has, or none.
 void check_book(const Draft& draft, std::size_t version, const Json& object, Steps steps,
                 const std::string& key, ProblemList& problems);
+
+/// The part of it about scores of one version.
+void check_scores(const Draft& draft, std::size_t version, ProblemList& problems);
+
+/// One measure, at `steps`: it names what its kind asks for, and what the programme has. A score
+/// may ask those before it alone; `of_score` is its id.
+void check_measure(const Draft& draft, std::size_t version, const Json& measure, const Steps& steps,
+                   std::string_view of_score, ProblemList& problems);
+
+/// The word `of` of a measure; nothing for an unknown one.
+[[nodiscard]] std::optional<MeasureKind> measure_kind(std::string_view word);
 
 /// At most one of days, months and never in the `expire` of `parent`, which stands at `steps`.
 void check_expiry(const Draft& draft, std::size_t version, const Json& parent, Steps steps,

@@ -5,65 +5,24 @@
 #include <string>
 #include <utility>
 
+#include "model/lane_packer.hpp"
+
 namespace loyaltycore {
 
 namespace {
 
-constexpr std::size_t kCount = kLanes;
-
-/// The same place in eight programmes.
-template <class X>
-using Eight = std::array<const X*, kCount>;
-
-/// Collects lanes; remembers whether something else differs.
+/// Terms of eight programmes, number by number.
 template <Isa isa>
-class Packer {
+class Packer : public LanePacker<isa> {
  public:
   using Lanes = LanesOf<isa>;
-
-  [[nodiscard]] bool packs() const noexcept { return same_; }
-
-  template <class X, class T>
-  T same(const Eight<X>& from, T X::*field) {
-    for (const X* each : from) same_ = same_ && each->*field == from[0]->*field;
-    return from[0]->*field;
-  }
-  template <class X>
-  Lanes number(const Eight<X>& from, std::int64_t X::*field) {
-    Lanes out;
-    for (std::size_t i = 0; i < kCount; ++i) out.value[i] = from[i]->*field;
-    return out;
-  }
-  template <class X, class Tag>
-  Quantity<Tag, Lanes> quantity(const Eight<X>& from, Quantity<Tag, std::int64_t> X::*field) {
-    Lanes out;
-    for (std::size_t i = 0; i < kCount; ++i) out.value[i] = (from[i]->*field).count;
-    return Quantity<Tag, Lanes>{out};
-  }
-  template <class X>
-  Ratio<Lanes> ratio(const Eight<X>& from, Ratio<> X::*field) {
-    const Eight<Ratio<>> ratios = below(from, field);
-    return {number(ratios, &Ratio<>::numerator), number(ratios, &Ratio<>::denominator)};
-  }
-  template <class X, class Y>
-  Eight<Y> below(const Eight<X>& from, Y X::*field) {
-    Eight<Y> out{};
-    for (std::size_t i = 0; i < kCount; ++i) out[i] = &(from[i]->*field);
-    return out;
-  }
-  /// Elements of eight lists of one length, each packed by `pack_one`.
-  template <class X, class Y, class PackOne>
-  auto list(const Eight<X>& from, std::vector<Y> X::*field, PackOne pack_one) {
-    std::vector<decltype(pack_one(Eight<Y>{}))> out;
-    const std::size_t size = (from[0]->*field).size();
-    for (const X* each : from) same_ = same_ && (each->*field).size() == size;
-    for (std::size_t at = 0; same_ && at < size; ++at) {
-      Eight<Y> elements{};
-      for (std::size_t i = 0; i < kCount; ++i) elements[i] = &(from[i]->*field)[at];
-      out.push_back(pack_one(elements));
-    }
-    return out;
-  }
+  using Base = LanePacker<isa>;
+  using Base::below;
+  using Base::list;
+  using Base::number;
+  using Base::quantity;
+  using Base::ratio;
+  using Base::same;
 
   Conditions<Lanes> conditions(const Eight<Conditions<>>& from);
   EarningRule<Lanes> rule(const Eight<EarningRule<>>& from);
@@ -76,12 +35,12 @@ class Packer {
   CatalogueItem<Lanes> item(const Eight<CatalogueItem<>>& from);
   BeanTerms<Lanes> beans(const Eight<BeanTerms<>>& from);
   TierLevel<Lanes> level(const Eight<TierLevel<>>& from);
+  ScoreTerm<Lanes> score_term(const Eight<ScoreTerm<>>& from);
+  ScoreDimension<Lanes> dimension(const Eight<ScoreDimension<>>& from);
+  ScoreTerms<Lanes> score(const Eight<ScoreTerms<>>& from);
   ReviewRisk review_risk(const Eight<ReviewRisk>& from);
   Migration migration(const Eight<Migration>& from);
   Terms<Lanes> terms(const Eight<Terms<>>& from);
-
- private:
-  bool same_{true};
 };
 
 template <Isa isa>
@@ -163,7 +122,7 @@ EarningRule<LanesOf<isa>> Packer<isa>::rule(const Eight<EarningRule<>>& from) {
   });
   out.streak = list(from, &R::streak, [&](const Eight<std::int64_t>& days) {
     Lanes award;
-    for (std::size_t i = 0; i < kCount; ++i) award.value[i] = *days[i];
+    for (std::size_t i = 0; i < kLanes; ++i) award.value[i] = *days[i];
     return award;
   });
   out.rounding = same(from, &R::rounding);
@@ -284,6 +243,54 @@ TierLevel<LanesOf<isa>> Packer<isa>::level(const Eight<TierLevel<>>& from) {
 }
 
 template <Isa isa>
+ScoreTerm<LanesOf<isa>> Packer<isa>::score_term(const Eight<ScoreTerm<>>& from) {
+  using T = ScoreTerm<>;
+  ScoreTerm<Lanes> out;
+  out.measure = same(from, &T::measure);
+  out.per = ratio(from, &T::per);
+  out.table = list(from, &T::table, [&](const Eight<PointsRow<>>& rows) {
+    return PointsRow<Lanes>{number(rows, &PointsRow<>::from), number(rows, &PointsRow<>::points)};
+  });
+  out.cap = number(from, &T::cap);
+  out.subtract = same(from, &T::subtract);
+  return out;
+}
+
+template <Isa isa>
+ScoreDimension<LanesOf<isa>> Packer<isa>::dimension(const Eight<ScoreDimension<>>& from) {
+  using D = ScoreDimension<>;
+  ScoreDimension<Lanes> out;
+  out.start = number(from, &D::start);
+  out.floor = number(from, &D::floor);
+  out.cap = number(from, &D::cap);
+  out.gate = same(from, &D::gate);
+  out.at_least = number(from, &D::at_least);
+  out.terms =
+      list(from, &D::terms, [&](const Eight<ScoreTerm<>>& each) { return score_term(each); });
+  return out;
+}
+
+template <Isa isa>
+ScoreTerms<LanesOf<isa>> Packer<isa>::score(const Eight<ScoreTerms<>>& from) {
+  using S = ScoreTerms<>;
+  ScoreTerms<Lanes> out;
+  out.name = same(from, &S::name);
+  out.begins = same(from, &S::begins);
+  out.carries = same(from, &S::carries);
+  out.window = same(from, &S::window);
+  out.settle_day = same(from, &S::settle_day);
+  out.floor = number(from, &S::floor);
+  out.cap = number(from, &S::cap);
+  out.dimensions = list(from, &S::dimensions,
+                        [&](const Eight<ScoreDimension<>>& each) { return dimension(each); });
+  out.levels = list(from, &S::levels, [&](const Eight<ScoreLevel<>>& levels) {
+    return ScoreLevel<Lanes>{same(levels, &ScoreLevel<>::name),
+                             number(levels, &ScoreLevel<>::at_least)};
+  });
+  return out;
+}
+
+template <Isa isa>
 ReviewRisk Packer<isa>::review_risk(const Eight<ReviewRisk>& from) {
   using R = ReviewRisk;
   return {same(from, &R::copied_percent_max), same(from, &R::duplicate_percent_max),
@@ -305,7 +312,7 @@ Terms<LanesOf<isa>> Packer<isa>::terms(const Eight<Terms<>>& from) {
   out.until = same(from, &T::until);
   for (std::size_t ladder = 0; ladder < kMostLadders; ++ladder) {
     Eight<TierTerms<>> tiers{};
-    for (std::size_t i = 0; i < kCount; ++i) tiers[i] = &from[i]->ladders[ladder];
+    for (std::size_t i = 0; i < kLanes; ++i) tiers[i] = &from[i]->ladders[ladder];
     out.ladders[ladder].levels = list(tiers, &TierTerms<>::levels,
                                       [&](const Eight<TierLevel<>>& each) { return level(each); });
   }
@@ -313,6 +320,7 @@ Terms<LanesOf<isa>> Packer<isa>::terms(const Eight<Terms<>>& from) {
   out.first_rule = same(from, &T::first_rule);
   out.tasks = list(from, &T::tasks, [&](const Eight<Task<>>& each) { return task(each); });
   out.beans = beans(below(from, &T::beans));
+  out.scores = list(from, &T::scores, [&](const Eight<ScoreTerms<>>& each) { return score(each); });
   out.review_risk = review_risk(below(from, &T::review_risk));
   out.migration = migration(below(from, &T::migration));
   out.refuse_unknown_category = same(from, &T::refuse_unknown_category);
@@ -348,7 +356,7 @@ std::optional<std::vector<Terms<LanesOf<isa>>>> pack(std::span<const Program* co
   std::vector<Terms<LanesOf<isa>>> out;
   for (std::size_t v = 0; v < first.versions().size(); ++v) {
     Eight<Terms<>> terms{};
-    for (std::size_t i = 0; i < kCount; ++i) terms[i] = &programs[i]->versions()[v];
+    for (std::size_t i = 0; i < kLanes; ++i) terms[i] = &programs[i]->versions()[v];
     out.push_back(packer.terms(terms));
     if (!packer.packs()) return std::nullopt;
   }

@@ -89,6 +89,17 @@ class Describer {
     for (const PurseTerms& purse : b.purses) (*this)(purse.declared, purse.expiry);
     (*this)(b.redeem, b.reverse, b.catalogue);
   }
+  void put(const Measure& m) { (*this)(m.of, m.which, m.at_least); }
+  void put(const PointsRow<>& row) { (*this)(row.from, row.points); }
+  void put(const ScoreTerm<>& t) { (*this)(t.measure, t.per, t.table, t.cap, t.subtract); }
+  void put(const ScoreDimension<>& d) {
+    (*this)(d.start, d.floor, d.cap, d.gate, d.at_least, d.terms);
+  }
+  void put(const ScoreLevel<>& level) { (*this)(level.name, level.at_least); }
+  void put(const ScoreTerms<>& s) {
+    (*this)(s.name, s.begins, s.carries, s.window.span, s.window.months, s.window.days,
+            s.settle_day, s.floor, s.cap, s.dimensions, s.levels);
+  }
   void put(const ReviewRisk& r) {
     (*this)(r.copied_percent_max, r.duplicate_percent_max, r.reporters_max, r.invalid_limit,
             r.suspension_days);
@@ -96,7 +107,7 @@ class Describer {
   void put(const Migration& m) { (*this)(m.tiers, m.bought_within_days, m.lots); }
   void put(const Terms<>& t) {
     for (const TierTerms<>& ladder : t.ladders) put(ladder.levels);
-    (*this)(t.from, t.until, t.rules, t.tasks, t.beans, t.review_risk, t.migration,
+    (*this)(t.from, t.until, t.rules, t.tasks, t.beans, t.scores, t.review_risk, t.migration,
             t.refuse_unknown_category, t.refuse_unknown_channel);
     for (const std::uint16_t first : t.first_rule) put(first);
   }

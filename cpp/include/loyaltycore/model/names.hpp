@@ -32,8 +32,11 @@ enum class NameKind : std::uint8_t {
   category_class = 14,
   purse = 15,   // beside `beans`: its number is its index
   ladder = 16,  // beside `growth`
+  score = 17,
+  score_level = 18,  // of every score: its number is its bit
+  flag = 19,         // of the member's profile
 };
-inline constexpr std::size_t kNameKinds = 17;
+inline constexpr std::size_t kNameKinds = 20;
 
 class NameTable {
  public:

@@ -14,6 +14,7 @@
 #include "loyaltycore/base/ratio.hpp"
 #include "loyaltycore/model/class_set.hpp"
 #include "loyaltycore/model/kinds.hpp"
+#include "loyaltycore/model/score_terms.hpp"
 
 namespace loyaltycore {
 
@@ -327,6 +328,8 @@ struct Terms {
   std::array<std::uint16_t, kEventKinds + 1> first_rule{};
   std::vector<Task<Num>> tasks{};
   BeanTerms<Num> beans{};
+  /// Sorted by id; a measure asks only scores before its own.
+  std::vector<ScoreTerms<Num>> scores{};
   ReviewRisk review_risk{};
   Migration migration{};
   bool refuse_unknown_category{};
