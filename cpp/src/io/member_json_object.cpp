@@ -74,6 +74,11 @@ std::int64_t integer_in(const Json& value, const std::string& pointer, std::int6
   return number;
 }
 
+const Json& list_in(const Json& value, const std::string& pointer) {
+  if (!value.is_array()) refuse_type(pointer, "expected a list");
+  return value;
+}
+
 const std::string& text_in(const Json& value, const std::string& pointer) {
   if (!value.is_string()) refuse_type(pointer, "expected text");
   return value.get_ref<const std::string&>();

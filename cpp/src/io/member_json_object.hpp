@@ -60,6 +60,7 @@ struct MemberReading {
 
 [[nodiscard]] std::int64_t integer_in(const Json& value, const std::string& pointer,
                                       std::int64_t least, std::int64_t most);
+[[nodiscard]] const Json& list_in(const Json& value, const std::string& pointer);
 /// Any text.
 [[nodiscard]] const std::string& text_in(const Json& value, const std::string& pointer);
 /// The text of an id: 1 to 128 bytes without NUL, or an integer.

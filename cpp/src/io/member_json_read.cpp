@@ -12,6 +12,7 @@
 #include "loyaltycore/model/error.hpp"
 #include "loyaltycore/model/event.hpp"
 #include "model/encoding.hpp"
+#include "model/plausible.hpp"
 
 namespace loyaltycore::io {
 
@@ -27,11 +28,6 @@ std::vector<std::string_view> names_in(const NameTable& names, NameKind kind) {
     out.push_back(names.name(kind, static_cast<std::uint16_t>(i)));
   }
   return out;
-}
-
-const Json& list_in(const Json& value, const std::string& pointer) {
-  if (!value.is_array()) refuse_type(pointer, "expected a list");
-  return value;
 }
 
 /// Far beyond any validity, and near enough for the day's instant to be a number. Also of months.
@@ -105,6 +101,10 @@ class ObjectReader {
       pool.push(value);
     }
   }
+  template <class T>
+  void pool_if_any(std::string_view name, Pool<T>& items) {
+    if (object_.has(name)) pool(name, items);
+  }
 
  private:
   template <class T>
@@ -138,6 +138,12 @@ class ObjectReader {
   void take(const Field<as, T>& field) {
     if constexpr (as == As::counter) {
       take_counter(field.value);
+    } else if constexpr (as == As::score_levels) {
+      bool open{};
+      take_plain(object_.require("open"), object_.at("open"), open);
+      const auto held =
+          name_bits(NameKind::score_level, object_.require("levels"), object_.at("levels"), false);
+      field.value = static_cast<std::int64_t>(held) | (open ? kGatesHold : 0);
     } else {
       constexpr bool is_fen = std::same_as<T, Fen> || as == As::tenders;
       const std::string key = std::string{field.name} + (is_fen ? "_fen" : "");
@@ -181,7 +187,7 @@ class ObjectReader {
     } else if constexpr (as == As::tenders) {
       out = tenders(value, at);
     } else if constexpr (as == As::labels) {
-      out = labels(value, at);
+      out = name_bits(NameKind::label, value, at, !reading_.same);
     } else if constexpr (as == As::tier) {
       out = tier(value, at);
     } else if constexpr (as == As::purse || as == As::ladder) {
@@ -295,17 +301,18 @@ class ObjectReader {
     }
     return out;
   }
-  [[nodiscard]] std::uint64_t labels(const Json& value, const std::string& at) const {
+  /// A bit for each name; one that the programme does not know may be one to leave out.
+  [[nodiscard]] std::uint64_t name_bits(NameKind kind, const Json& value, const std::string& at,
+                                        bool leaves_out) const {
     std::uint64_t out = 0;
     for (std::size_t i = 0; i < list_in(value, at).size(); ++i) {
       const std::string place = at + "/" + std::to_string(i);
       const std::string& text = text_in(value[i], place);
-      const std::uint16_t number = reading_.program.names().find(NameKind::label, text);
+      const std::uint16_t number = reading_.program.names().find(kind, text);
       if (number > 0 && number < 64) {
         set_bit(out, number, place);
-      } else if (number != 0 || reading_.same) {
-        refuse_name(place, text, names_in(reading_.program.names(), NameKind::label),
-                    "leave it out");
+      } else if (number != 0 || !leaves_out) {
+        refuse_name(place, text, names_in(reading_.program.names(), kind), "leave it out");
       }
     }
     return out;

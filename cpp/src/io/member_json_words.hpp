@@ -40,6 +40,8 @@ namespace loyaltycore::io {
       return NameKind::ladder;
     case As::category_class:
       return NameKind::category_class;
+    case As::score:
+      return NameKind::score;
     default:
       return NameKind::rule;
   }

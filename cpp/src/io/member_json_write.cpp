@@ -88,6 +88,10 @@ class ObjectWriter {
     }
     out_[std::string{name}] = std::move(list);
   }
+  template <class T>
+  void pool_if_any(std::string_view name, const Pool<T>& items) {
+    if (!items.empty()) pool(name, items);
+  }
   Json take() { return std::move(out_); }
 
  private:
@@ -115,11 +119,19 @@ class ObjectWriter {
   void add(const Field<as, T>& field) {
     if constexpr (as == As::counter) {
       add_counter(field.value);
+    } else if constexpr (as == As::score_levels) {
+      add_score_levels(field.value);
     } else if constexpr (std::same_as<std::remove_const_t<T>, Fen> || as == As::tenders) {
       out_[std::string{field.name} + "_fen"] = value<as>(field);
     } else {
       out_[std::string{field.name}] = value<as>(field);
     }
+  }
+  void add_score_levels(std::int64_t held) {
+    out_["open"] = (held & kGatesHold) != 0;
+    out_["levels"] = bits(static_cast<std::uint64_t>(held & ~kGatesHold), 0, [this](unsigned bit) {
+      return name_json(shown_, NameKind::score_level, static_cast<std::uint16_t>(bit), "levels");
+    });
   }
   void add_counter(std::uint16_t key) {
     const std::uint16_t number = number_of(key);

@@ -81,11 +81,6 @@ struct ParameterNode {
 [[nodiscard]] std::span<const Parameter> parameter_table();
 [[nodiscard]] const ParameterNode& parameter_tree();
 
-/// The same with sections that are read and checked and that nothing decides by yet: documents that
-/// name them are refused.
-[[nodiscard]] std::span<const Parameter> next_parameter_table();
-[[nodiscard]] const ParameterNode& next_parameter_tree();
-
 /// The word of `known` that a typo most likely meant; empty if none is near.
 [[nodiscard]] std::string nearest_name(std::string_view word,
                                        std::span<const std::string_view> known);

@@ -23,6 +23,7 @@ std::vector<Group> groups() {
   const std::vector<std::string> whens{"growth.earn.*.when.", "growth.earn.*.multipliers.*.when.",
                                        "beans.earn.*.when.", "beans.earn.*.multipliers.*.when.",
                                        "tasks.*.when."};
+  const std::vector<std::string> score_terms{"score.*.dimensions.*.terms.*."};
   return {{programme_rows(), {""}},
           {tier_rows(), {""}},
           {level_rows(), {"tiers.", "ladders.*."}},
@@ -36,13 +37,10 @@ std::vector<Group> groups() {
           {rule_condition_rows(), {"growth.earn.*.when.", "beans.earn.*.when."}},
           {expiry_rows(),
            {"beans.expire.", "purses.*.expire.", "beans.earn.*.expire.", "tasks.*.expire."}},
+          {score_rows(), {""}},
+          {measure_rows(), score_terms},
+          {score_term_rows(), score_terms},
           {overlay_rows(), {""}}};
-}
-
-/// What goes to the groups above when the kernel decides by it; `refused_key` then lets it pass.
-std::vector<Group> groups_to_come() {
-  const std::vector<std::string> terms{"score.*.dimensions.*.terms.*."};
-  return {{score_rows(), {""}}, {measure_rows(), terms}, {score_term_rows(), terms}};
 }
 
 Parameter parameter_of(const ParameterRow& row, const std::string& place) {
@@ -167,22 +165,8 @@ std::span<const Parameter> parameter_table() {
   return kTable;
 }
 
-std::span<const Parameter> next_parameter_table() {
-  static const std::vector<Parameter> kTable = [] {
-    std::vector<Group> all = groups();
-    for (Group& each : groups_to_come()) all.push_back(std::move(each));
-    return build_table(all);
-  }();
-  return kTable;
-}
-
 const ParameterNode& parameter_tree() {
   static const ParameterNode kTree = build_tree(parameter_table());
-  return kTree;
-}
-
-const ParameterNode& next_parameter_tree() {
-  static const ParameterNode kTree = build_tree(next_parameter_table());
   return kTree;
 }
 

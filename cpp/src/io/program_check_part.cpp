@@ -24,6 +24,11 @@ PartChecks::PartChecks(const Draft& draft, std::size_t version, ProblemList& pro
     : draft_(draft), version_(version), problems_(problems) {
   levels_of(member(document(), "tiers"));
   for (const auto& [id, ladder] : member(document(), "ladders").items()) levels_of(ladder);
+  for (const auto& [id, score] : member(document(), "score").items()) {
+    for (const Json& level : member(score, "levels")) {
+      score_levels_.push_back(text_in(level, "id"));
+    }
+  }
   for (const Json& input : member(document(), "inputs")) {
     inputs_.push_back(input.get_ref<const std::string&>());
   }
@@ -106,6 +111,13 @@ void PartChecks::conditions(const Json& when, const std::string& place, bool is_
     if (std::ranges::find(levels_, word) == levels_.end()) {
       add(place + ".tiers", "unknown tier `" + word + "`", "a level of this version",
           nearest_name(word, levels_));
+    }
+  }
+  for (const Json& level : member(when, "score_levels")) {
+    const auto& word = level.get_ref<const std::string&>();
+    if (std::ranges::find(score_levels_, word) == score_levels_.end()) {
+      add(place + ".score_levels", "unknown score level `" + word + "`",
+          "a level of a score of this version", nearest_name(word, score_levels_));
     }
   }
   for (const std::string key : {"categories", "labels"}) {

@@ -44,6 +44,7 @@ class PartChecks {
   [[nodiscard]] Steps steps(std::string_view dotted) const;
 
   std::vector<std::string_view> levels_{};
+  std::vector<std::string_view> score_levels_{};
   std::vector<std::string_view> inputs_{};
   std::vector<std::string_view> triggers_{};
 };

@@ -74,10 +74,10 @@ ScoreDimension<> dimension_of(const CompileContext& context, const Json& dimensi
   return out;
 }
 
-/// What decides the value of a score: all but its levels and its titles.
+/// What decides the value of a score: all but its levels, titles and remarks.
 Json definition_of(const Json& score) {
-  Json out = score;
-  for (const char* key : {"levels", "title", "title_zh"}) out.erase(key);
+  Json out = essence(parameter_tree().child("score")->element.front(), score);
+  out.erase("levels");
   return out;
 }
 

@@ -85,7 +85,8 @@ nlohmann::json sorted(const Json& value) {
 }
 
 /// A version without what changes nothing, keys sorted.
-nlohmann::json essence_of(const ParameterNode& tree, const VersionDraft& version) {
+nlohmann::json essence_of(const VersionDraft& version) {
+  const ParameterNode& tree = parameter_tree();
   nlohmann::json out = nlohmann::json::object();
   out["id"] = version.id;
   out["from"] = version.from;
@@ -97,8 +98,8 @@ nlohmann::json essence_of(const ParameterNode& tree, const VersionDraft& version
   return out;
 }
 
-constexpr std::array<std::string_view, 9> kNotBuilt{
-    "score", "plus", "medals", "benefits", "coupons", "quote", "scopes", "stores", "alliance"};
+constexpr std::array<std::string_view, 8> kNotBuilt{"plus",  "medals", "benefits", "coupons",
+                                                    "quote", "scopes", "stores",   "alliance"};
 /// What a task may give in a later release.
 constexpr std::array<std::string_view, 5> kRewardsNotBuilt{"score", "plus", "medals", "benefits",
                                                            "coupons"};
@@ -227,15 +228,14 @@ Json resolved_of(const Draft& draft) {
 
 Hash128 fingerprint_of(const Draft& draft) {
   nlohmann::json out = nlohmann::json::array();
-  for (const VersionDraft& version : draft.versions)
-    out.push_back(essence_of(*draft.tree, version));
+  for (const VersionDraft& version : draft.versions) out.push_back(essence_of(version));
   return hash128(out.dump());
 }
 
 std::vector<Hash128> version_fingerprints_of(const Draft& draft) {
   std::vector<Hash128> out;
   for (const VersionDraft& version : draft.versions) {
-    out.push_back(hash128(essence_of(*draft.tree, version).dump()));
+    out.push_back(hash128(essence_of(version).dump()));
   }
   return out;
 }

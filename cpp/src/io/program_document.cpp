@@ -151,7 +151,7 @@ void add_overlay(Draft& draft, std::size_t index, const Json& overlay, ProblemLi
   }
   const Json changes = allowed_changes(member(overlay, "changes"), pointer + "/changes", problems);
   Steps steps;
-  check_removals(changes, *draft.tree, steps, pointer + "/changes", problems);
+  check_removals(changes, parameter_tree(), steps, pointer + "/changes", problems);
   version.merged = draft.versions.back().merged;
   merge(version.merged, changes);
   draft.versions.push_back(std::move(version));
@@ -271,9 +271,8 @@ bool is_word(std::string_view text) noexcept {
 
 bool is_remark(std::string_view key) noexcept { return key == "source" || key == "note"; }
 
-Draft draft_of(Json written, ProblemList& problems, const ParameterNode& tree) {
+Draft draft_of(Json written, ProblemList& problems) {
   Draft draft;
-  draft.tree = &tree;
   draft.written = std::move(written);
   if (!draft.written.is_object()) {
     problems.add("", "the document is no object", "{\"format\": 1, \"meta\": {\"id\": ...}, ...}");
@@ -308,9 +307,11 @@ Draft draft_of(Json written, ProblemList& problems, const ParameterNode& tree) {
   }
   Resolver resolver{draft, problems};
   for (std::size_t v = 0; v < draft.versions.size(); ++v) {
-    draft.versions[v].resolved = resolver.resolve(v, tree, draft.versions[v].merged, {});
+    draft.versions[v].resolved =
+        resolver.resolve(v, parameter_tree(), draft.versions[v].merged, {});
   }
-  const Json checked = resolver.resolve(0, *tree.child("overlays"), overlays, {"overlays"});
+  const Json checked =
+      resolver.resolve(0, *parameter_tree().child("overlays"), overlays, {"overlays"});
   for (std::size_t i = 0; i + 1 < draft.versions.size() && i < checked.size(); ++i) {
     draft.versions[i + 1].migration = member(checked[i], "migration");
   }

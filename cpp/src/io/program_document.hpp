@@ -71,16 +71,13 @@ struct Draft {
   /// The document as it was written.
   Json written;
   Zone zone;
-  /// What may stand at each place of it.
-  const ParameterNode* tree{&parameter_tree()};
   std::vector<VersionDraft> versions;
 
   /// JSON pointer to where a place of a version's merged document was written.
   [[nodiscard]] std::string pointer(std::size_t version, std::span<const std::string> steps) const;
 };
 
-[[nodiscard]] Draft draft_of(Json written, ProblemList& problems,
-                             const ParameterNode& tree = parameter_tree());
+[[nodiscard]] Draft draft_of(Json written, ProblemList& problems);
 
 /// Value of a key; null if there is none or this is no object.
 [[nodiscard]] const Json& member(const Json& object, std::string_view key);

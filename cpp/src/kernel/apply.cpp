@@ -161,6 +161,7 @@ void fold(const FactPlan& plan, Member& member, const Event& event, const Effect
   }
   make_room(plan, kRoomToPost, facts, standing, nullptr, scratch);
   conclude(plan, facts, standing, event, before, now, outcome);
+  standing.settled_on = plan.zone.day_at(now);
   standing.next_due = effects.next_due;
 }
 

@@ -7,6 +7,7 @@
 #include "loyaltycore/model/effect.hpp"
 #include "loyaltycore/model/error.hpp"
 #include "model/encoding.hpp"
+#include "model/plausible.hpp"
 
 namespace loyaltycore {
 

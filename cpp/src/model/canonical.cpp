@@ -7,6 +7,7 @@
 
 #include "loyaltycore/model/tombstone.hpp"
 #include "model/encoding.hpp"
+#include "model/plausible.hpp"
 
 namespace loyaltycore {
 
@@ -97,6 +98,8 @@ auto key_of(const RecentSku<>& sku) noexcept {
   return std::tie(sku.sku, sku.rule, sku.day, sku.earned);
 }
 
+auto key_of(const ScoreStanding<>& score) noexcept { return std::tie(score.score); }
+
 /// Number of bytes of one item; every item of a type has the same.
 template <class T>
 std::size_t size_of_item() {
@@ -128,6 +131,10 @@ bool keeps(const Counter<>& counter, const Reach& reach) noexcept {
 }
 bool keeps(const RecentSku<>& sku, const Reach& reach) noexcept {
   return sku.earned != 0 && sku.day > reach.sku;
+}
+
+bool keeps(const ScoreStanding<>& score, const Reach& /*reach*/) noexcept {
+  return score.value != 0 || score.levels != 0 || score.carried != 0;
 }
 
 /// Writes facts and standing; without memory every pool is sorted.
@@ -179,6 +186,11 @@ class StateWriter {
       return;
     }
     write_sorted(pool, count);
+  }
+  template <class T>
+  void pool_if_any(std::string_view name, const Pool<T>& items) {
+    const auto is_kept = [this](const T& item) { return keeps(item, reach_); };
+    if (std::any_of(items.begin(), items.end(), is_kept)) pool(name, items);
   }
 
  private:
@@ -232,6 +244,10 @@ class StateReader {
       pool.push(item);
     }
   }
+  template <class T>
+  void pool_if_any(std::string_view name, Pool<T>& items) {
+    if (!read_.at_end()) pool(name, items);
+  }
 
  private:
   Reader& read_;
@@ -282,7 +298,7 @@ bool is_plausible(const Member& member) noexcept {
          are_plausible(standing.ladders) && are_plausible(standing.purses) &&
          are_plausible(standing.growth_books) && are_plausible(standing.buckets) &&
          are_plausible(standing.grants) && are_plausible(standing.allocations) &&
-         are_plausible(standing.counters);
+         are_plausible(standing.counters) && are_plausible(standing.scores);
 }
 
 }  // namespace

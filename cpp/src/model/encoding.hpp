@@ -308,8 +308,15 @@ void fields_of(Archive& archive, typename Archive::template Of<RecentSku<>>& sku
           field("earned", sku.earned));
 }
 
-/// `used` takes the items of an array that were ever used, `pool` all items; an archive with_memory
-/// has what only tells duplicates and order.
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<ScoreStanding<>>& score) {
+  archive(field<As::score>("score", score.score), field("value", score.value),
+          field<As::score_levels>("levels", score.levels), field("carried", score.carried));
+}
+
+/// `used` takes the items of an array that were ever used, `pool` all items, `pool_if_any` the same
+/// at the end, where nothing stands for an empty one; an archive with_memory has what only tells
+/// duplicates and order.
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Facts>& facts) {
   archive(field<As::instant>("decided_at", facts.decided_at),
@@ -342,6 +349,7 @@ void fields_of(Archive& archive, typename Archive::template Of<Standing<>>& stan
   archive.pool("holds", standing.holds);
   archive.pool("counters", standing.counters);
   archive.pool("skus", standing.skus);
+  archive.pool_if_any("scores", standing.scores);
 }
 
 // Items of the arrays that were never used: their bytes are left out. ------------------------
@@ -358,41 +366,6 @@ inline bool is_untouched(const Input& input) noexcept { return !input.known; }
 inline bool is_untouched(const MonthFacts& month) noexcept {
   return month.month < 0 || (month.orders == 0 && month.refusals == 0 && month.purchase_days == 0 &&
                              month.spend == Fen{} && month.returned == Fen{});
-}
-
-// Refuse what no history can lead to, where later arithmetic or indexing relies on it. ---------
-
-/// Far beyond what rules can book, and small enough that no sum of a few of them overflows.
-inline bool is_amount(std::int64_t amount) noexcept {
-  constexpr std::int64_t kLargest = std::int64_t{1} << 60U;
-  return amount >= -kLargest && amount <= kLargest;
-}
-
-inline bool is_plausible(const OpenLine& line) noexcept {
-  return line.quantity >= 1 && line.returned >= 0 && line.returned <= line.quantity &&
-         is_amount(line.amount.count) && is_amount(line.beans.count) &&
-         std::all_of(line.paid.begin(), line.paid.end(),
-                     [](const Fen& paid) { return is_amount(paid.count); });
-}
-inline bool is_plausible(const OpenOrder& order) noexcept {
-  return is_amount(order.goods.count) && is_amount(order.freight.count) &&
-         is_amount(order.beans.count);
-}
-inline bool is_plausible(const Bucket<>& bucket) noexcept {
-  return bucket.purse < kMostPurses && is_amount(bucket.beans.count);
-}
-inline bool is_plausible(const Grant<>& grant) noexcept {
-  const std::size_t books = grant.currency == Currency::growth ? kMostLadders : kMostPurses;
-  return grant.purse < books && is_amount(grant.granted) && is_amount(grant.reversed) &&
-         is_amount(grant.pending);
-}
-inline bool is_plausible(const Allocation<>& allocation) noexcept {
-  return allocation.purse < kMostPurses && is_amount(allocation.beans.count);
-}
-inline bool is_plausible(const Counter<>& counter) noexcept { return is_amount(counter.value); }
-inline bool is_plausible(const Ladder<>& ladder) noexcept { return is_amount(ladder.growth.count); }
-inline bool is_plausible(const Purse<>& purse) noexcept {
-  return std::all_of(purse.accounts.begin(), purse.accounts.end(), is_amount);
 }
 
 }  // namespace loyaltycore::encoding

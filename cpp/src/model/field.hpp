@@ -38,6 +38,9 @@ enum class As : std::uint8_t {
   /// Index of a purse, of a ladder.
   purse,
   ladder,
+  score,
+  /// Bit n = score level n; bit 0 = every gate holds.
+  score_levels,
 };
 
 /// A field on its way through an archive.

@@ -61,6 +61,7 @@ Conditions<LanesOf<isa>> Packer<isa>::conditions(const Eight<Conditions<>>& from
   out.labels_none = same(from, &C::labels_none);
   out.segments_any = same(from, &C::segments_any);
   out.tiers = same(from, &C::tiers);
+  out.score_levels = same(from, &C::score_levels);
   out.min_amount = number(from, &C::min_amount);
   out.min_quantity = same(from, &C::min_quantity);
   out.max_ordinal = same(from, &C::max_ordinal);

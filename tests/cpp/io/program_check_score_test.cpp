@@ -41,13 +41,11 @@ std::vector<std::string> problems_of_score(const std::string& score) {
 
 const std::string kTerm = "/score/s/dimensions/d/terms/t";
 
-TEST(ProgramScores, NothingDecidesByThemYet) {
-  try {
-    static_cast<void>(Program::from_json(support::score_document(R"("score": {})")));
-    FAIL() << "a programme with scores was read";
-  } catch (const ProgramError& error) {
-    EXPECT_THAT(error.what(), HasSubstr("/score: `score`: this section is not built yet"));
-  }
+TEST(ProgramScores, AConditionNamesALevelOfTheVersion) {
+  const std::string beans = R"("beans": {"earn": {"in": {"trigger": "login", "fixed": 1,
+    "when": {"score_levels": ["bets"]}}}}, "score": {"s": {"levels": [
+    {"id": "best", "at_least": 5}]}})";
+  EXPECT_THAT(problems_of(beans), ElementsAre(HasSubstr("unknown score level `bets` (best)")));
 }
 
 TEST(ProgramScores, OfMonthsAndTheirFactsAreSound) {

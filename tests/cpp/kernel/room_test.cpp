@@ -19,11 +19,11 @@ struct NoEffects {
 };
 
 std::vector<std::size_t> capacities(const Facts& facts, const Standing<>& standing) {
-  return {facts.orders.capacity(),         facts.lines.capacity(),
-          facts.reviews.capacity(),        facts.remembered.capacity(),
-          standing.buckets.capacity(),     standing.grants.capacity(),
-          standing.allocations.capacity(), standing.holds.capacity(),
-          standing.counters.capacity(),    standing.skus.capacity()};
+  return {
+      facts.orders.capacity(),         facts.lines.capacity(),      facts.reviews.capacity(),
+      facts.remembered.capacity(),     standing.buckets.capacity(), standing.grants.capacity(),
+      standing.allocations.capacity(), standing.holds.capacity(),   standing.counters.capacity(),
+      standing.skus.capacity(),        standing.scores.capacity()};
 }
 
 TEST(Room, IsEnoughForAnyEvent) {

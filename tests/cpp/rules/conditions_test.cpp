@@ -131,24 +131,37 @@ TEST(ConditionsOnGoods, NamedGoodsHold) {
 
 TEST(TierCondition, IsAMask) {
   Conditions<> when;
-  EXPECT_TRUE(tier_allowed(when, std::int64_t{0}));
+  EXPECT_TRUE(tier_allowed(when, Held<std::int64_t>{}));
   when.tiers = 0b110;
-  EXPECT_FALSE(tier_allowed(when, std::int64_t{0}));
-  EXPECT_FALSE(tier_allowed(when, std::int64_t{0b1000}));
-  EXPECT_TRUE(tier_allowed(when, std::int64_t{0b1100}));
+  EXPECT_FALSE(tier_allowed(when, Held<std::int64_t>{}));
+  EXPECT_FALSE(tier_allowed(when, Held<std::int64_t>{0b1000}));
+  EXPECT_TRUE(tier_allowed(when, Held<std::int64_t>{0b1100}));
 }
 
-TEST(TierCondition, LanesAreScalars) {
+TEST(LevelConditions, AskForATierAndAScore) {
+  Conditions<> when;
+  when.score_levels = 0b100;
+  EXPECT_FALSE(levels_allowed(when, Held<std::int64_t>{0b100, 0b011}));
+  EXPECT_TRUE(levels_allowed(when, Held<std::int64_t>{0, 0b101}));
+  when.tiers = 0b10;
+  EXPECT_FALSE(levels_allowed(when, Held<std::int64_t>{0, 0b101}));
+  EXPECT_TRUE(levels_allowed(when, Held<std::int64_t>{0b10, 0b101}));
+}
+
+TEST(LevelConditions, LanesAreScalars) {
   support::Dice dice(2);
   for (int round = 0; round < 100; ++round) {
     Conditions<Lanes8> wide;
     Conditions<> narrow;
     wide.tiers = narrow.tiers = static_cast<std::uint32_t>(dice.roll(16));
-    Lanes8 tiers;
-    for (auto& each : tiers.value) each = dice.roll(16);
-    const LaneMask8 allowed = tier_allowed(wide, tiers);
+    wide.score_levels = narrow.score_levels = static_cast<std::uint32_t>(dice.roll(4));
+    Held<Lanes8> held;
+    for (auto& each : held.tiers.value) each = dice.roll(16);
+    for (auto& each : held.score_levels.value) each = dice.roll(16);
+    const LaneMask8 allowed = levels_allowed(wide, held);
     for (std::size_t k = 0; k < kLanes; ++k) {
-      ASSERT_EQ(allowed.flag[k], tier_allowed(narrow, tiers.value[k]));
+      const Held<std::int64_t> own{held.tiers.value[k], held.score_levels.value[k]};
+      ASSERT_EQ(allowed.flag[k], levels_allowed(narrow, own));
     }
   }
 }

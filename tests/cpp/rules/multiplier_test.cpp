@@ -51,7 +51,7 @@ TEST(Multiplier, AllThatApplyAreMultiplied) {
   event.day = 5;  // 1970-01-06, a Tuesday.
   const auto times = [&](const Goods& goods, std::int64_t tiers) {
     const Ratio<> found = times_of(
-        rule, event, std::int64_t{100}, tiers, std::span<const Input>(),
+        rule, event, std::int64_t{100}, Held<std::int64_t>{tiers}, std::span<const Input>(),
         [&](const Conditions<>& when) { return failed_on_goods(when, goods) == Condition::none; });
     return static_cast<double>(found.numerator) / static_cast<double>(found.denominator);
   };
@@ -70,7 +70,7 @@ TEST(Multiplier, CanAskForAnAmount) {
   rule.multipliers[0].times = {2, 1};
   rule.multipliers[0].when.min_amount = 100;
   const auto times = [&](std::int64_t amount) {
-    return times_of(rule, Circumstances{}, amount, std::int64_t{0}, std::span<const Input>(),
+    return times_of(rule, Circumstances{}, amount, Held<std::int64_t>{}, std::span<const Input>(),
                     [](const Conditions<>&) { return true; })
         .numerator;
   };
@@ -113,12 +113,12 @@ TEST(Multiplier, LanesAreScalars) {
     }
     const std::array<Input, 1> inputs{Input{dice.roll(6), dice.once_in(2)}};
     const std::span<const Input> known(inputs);
-    const Ratio<Lanes8> found =
-        times_of(wide, Circumstances{}, amount, tier, known, [](const auto&) { return true; });
+    const Ratio<Lanes8> found = times_of(wide, Circumstances{}, amount, Held<Lanes8>{tier}, known,
+                                         [](const auto&) { return true; });
     for (int k = 0; k < kLanes; ++k) {
       const auto& own = narrow[static_cast<std::size_t>(k)];
-      const Ratio<> alone = times_of(own, Circumstances{}, amount[k], tier[k], known,
-                                     [](const auto&) { return true; });
+      const Ratio<> alone = times_of(own, Circumstances{}, amount[k], Held<std::int64_t>{tier[k]},
+                                     known, [](const auto&) { return true; });
       ASSERT_EQ(found.numerator[k], alone.numerator);
       ASSERT_EQ(found.denominator[k], alone.denominator);
     }

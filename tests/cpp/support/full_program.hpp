@@ -28,6 +28,9 @@ inline constexpr std::string_view kFullProgram = R"json({
     {"id": "guest"},
     {"id": "friend", "threshold": 50, "validity_months": 12, "deduction": 20}]}},
   "purses": {"stars": {"expire": {"after_days": 30}}},
+  "score": {"active": {"dimensions": {"main": {"terms": {
+              "grabs": {"of": "count", "activity": "grab", "per": "2"}}}},
+            "levels": [{"id": "known", "at_least": 3}]}},
   "growth": {"earn": {
     "purchase": {"trigger": "order_completed", "unit": "order", "per_yuan": "1",
                  "multipliers": {"m": {"times": "1.5", "when": {"weekdays": ["tue"]}},

@@ -21,12 +21,18 @@ struct EightLedgers {
   std::array<std::vector<Effect<>>, static_cast<std::size_t>(kLanes)> of{};
   /// End of each ladder's qualification period before the next effect.
   std::array<Lanes, kMostLadders> tier_until{};
+  /// Scores before the next effect.
+  Standing<Lanes> scores{};
 
   void on(const Effect<Lanes>& effect) {
     for (int k = 0; k < kLanes; ++k) {
       if (says_something(effect, k)) of[static_cast<std::size_t>(k)].push_back(in_lane(effect, k));
     }
     if (effect.kind == EffectKind::tier_changed) tier_until[effect.index] = effect.amount;
+    if (effect.kind == EffectKind::score_changed) {
+      scores.scores.reserve_more(1);
+      kernel::post_score(scores, effect);
+    }
   }
 
   /// An effect of some lanes is nothing to the others: a movement of 0, a change to the same.
@@ -38,6 +44,8 @@ struct EightLedgers {
       case EffectKind::tier_changed:
         return effect.before[k] != effect.after[k] ||
                effect.amount[k] != tier_until[effect.index][k];
+      case EffectKind::score_changed:
+        return kernel::score_moves(scores, effect).flag[static_cast<std::size_t>(k)];
       case EffectKind::progressed:
         return effect.subject != kNoId ? effect.after[k] != 0 : effect.before[k] != effect.after[k];
       default:
@@ -78,6 +86,7 @@ class LanesMember final : public EightMember {
     for (std::size_t i = 0; i < kMostLadders; ++i) {
       sink.tier_until[i] = standing_.ladders[i].expires_at;
     }
+    sink.scores.scores = standing_.scores;
     const kernel::Outcome outcome = kernel::step(timeline_, facts, standing, event, scratch_, sink);
     if (!outcome.accepted()) return outcome;
     facts_ = std::move(facts);
@@ -148,6 +157,10 @@ class LanesMember final : public EightMember {
     to.counters.reserve_more(standing_.counters.size());
     for (const Counter<Lanes>& each : standing_.counters) {
       to.counters.push({each.key, each.window, each.value[k], each.days[k]});
+    }
+    to.scores.reserve_more(standing_.scores.size());
+    for (const ScoreStanding<Lanes>& each : standing_.scores) {
+      to.scores.push({each.score, each.value[k], each.levels[k], each.carried[k]});
     }
     to.skus.reserve_more(standing_.skus.size());
     for (const RecentSku<Lanes>& each : standing_.skus) {

@@ -8,6 +8,7 @@
 
 #include "loyaltycore/model/effect.hpp"
 #include "loyaltycore/model/program.hpp"
+#include "loyaltycore/model/standing.hpp"
 
 namespace loyaltycore::support {
 
@@ -47,6 +48,24 @@ namespace loyaltycore::support {
   return std::string(book_name(program.names(), kind, effect.purse));
 }
 
+/// "score active, settled: 3 -> 12 known+best", "-" without a level, "closed" where a gate is.
+[[nodiscard]] inline std::string score_words(const Program& program, const Effect<>& effect) {
+  const NameTable& names = program.names();
+  std::string levels;
+  for (std::uint16_t level = 1; level <= names.count(NameKind::score_level); ++level) {
+    if ((effect.amount >> level & 1) == 0) continue;
+    levels += (levels.empty() ? "" : "+") + std::string(names.name(NameKind::score_level, level));
+  }
+  if ((effect.amount & kGatesHold) == 0) levels = "closed";
+  if (levels.empty()) levels = "-";
+  std::string out = "score " + std::string(names.name(NameKind::score, effect.index)) + ", " +
+                    std::string(kCauseNames[static_cast<std::size_t>(effect.cause)]) + ": " +
+                    std::to_string(effect.before) + " -> " + std::to_string(effect.after) + " " +
+                    levels;
+  if (effect.opened_at != 0) out += ", carried " + std::to_string(effect.opened_at);
+  return out;
+}
+
 /// "earned: issuer -> available 5"; due work begins with its day: "[2017-01-01] expired: ...".
 [[nodiscard]] inline std::string words_of(const Program& program, const Effect<>& effect,
                                           const std::map<Id, std::string>& texts) {
@@ -84,6 +103,8 @@ namespace loyaltycore::support {
       return out + "handed out: " + std::to_string(effect.after);
     case EffectKind::reviews_suspended:
       return out + "reviews suspended until " + instant_word(zone, effect.until);
+    case EffectKind::score_changed:
+      return out + score_words(program, effect);
     case EffectKind::account_changed:
       return out + "account: " + (effect.after > 0 ? "suspended" : "restored");
     case EffectKind::fell_short:

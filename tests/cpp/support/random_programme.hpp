@@ -10,6 +10,7 @@
 
 #include "support/eight.hpp"
 #include "support/programmes.hpp"
+#include "support/random_scores.hpp"
 
 namespace loyaltycore::support {
 
@@ -23,7 +24,8 @@ namespace loyaltycore::support {
 
 class RandomProgramme {
  public:
-  RandomProgramme(std::uint64_t shape, std::uint64_t numbers) : shape_(shape), numbers_(numbers) {}
+  RandomProgramme(std::uint64_t shape, std::uint64_t numbers)
+      : shape_(shape), numbers_(numbers), scores_(shape + 1, numbers + 1) {}
 
   [[nodiscard]] std::string json() {
     return joined({R"({"format": 1, "meta": {"id": "random"}, "from": "2016-01-01", )",
@@ -38,8 +40,12 @@ class RandomProgramme {
                    beans(),
                    ", ",
                    tasks(),
+                   ", ",
+                   scores_.section(),
                    R"(, "overlays": [{"id": "later", "from": "2016-04-01", "changes": {)",
                    tiers(later()),
+                   ", ",
+                   scores_.changes(),
                    ", ",
                    R"("beans": {"redeem": )",
                    redeem(),
@@ -56,6 +62,7 @@ class RandomProgramme {
 
   static std::string fixed_part() {
     return R"("inputs": ["credit"], "events": ["grab"], "returns": {"horizon_days": 20},
+      "facts": {"activities": ["login", "review_approved"]},
       "events_accepted": {"late_horizon_days": 10},
       "risk": {"review": {"copied_percent_max": 80, "invalid_limit": 1, "suspension_days": 20}})";
   }
@@ -153,7 +160,9 @@ class RandomProgramme {
                    draw(1, 3),
                    ", ",
                    draw(5, 5),
-                   R"(]}, "grab": {"trigger": "grab", "funder": "merchant",
+                   R"(]}, )",
+                   scores_.rule(),
+                   R"(, "grab": {"trigger": "grab", "funder": "merchant",
               "from_event": true}}, "expire": {)",
                    expiry(),
                    R"(}, "redeem": )",
@@ -189,6 +198,7 @@ class RandomProgramme {
 
   Dice shape_;
   Dice numbers_;
+  RandomScores scores_;
   std::string returned_{choose({R"("returned_expired": "expire_again")",
                                 R"("returned_expired": "grace", "grace_days": 3)"})};
 };

@@ -48,7 +48,7 @@ struct ScoreReading {
   std::vector<Problem> found;
   io::Json written = io::parse_strict(json, found);
   for (const Problem& each : found) problems.add(each.pointer, each.what, each.expected);
-  const io::Draft draft = io::draft_of(std::move(written), problems, io::next_parameter_tree());
+  const io::Draft draft = io::draft_of(std::move(written), problems);
   if (checked) io::check_draft(draft, problems);
   ScoreReading out;
   if (problems.empty()) out.parts = io::compile(draft, problems);

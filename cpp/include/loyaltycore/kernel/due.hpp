@@ -14,6 +14,7 @@ namespace loyaltycore::kernel {
 /// In the order in which equal instants are settled.
 enum class DueKind : std::uint8_t {
   version_start,
+  score,
   hold,
   pending,
   bucket,
@@ -60,6 +61,11 @@ template <class Num>
   const Zone& zone = timeline.plan.zone;
   if (standing.version + 1U < timeline.versions.size()) {
     first.offer(timeline.versions[standing.version + 1U].from, DueKind::version_start, 0);
+  }
+  const auto& scores = timeline.versions[standing.version].scores;
+  if (!scores.empty() && facts.decided_at != kNever && !facts.erased) {
+    const Day next = next_settlement(scores, settled_on(timeline.plan, facts, standing));
+    first.offer(zone.start_of(next), DueKind::score, 0);
   }
   for (std::size_t i = 0; i < standing.holds.size(); ++i) {
     first.offer(standing.holds[i].until, DueKind::hold, i);
@@ -137,6 +143,8 @@ void settle_one(Machine<Num, Sink>& m, const DueItem& due) noexcept {
   switch (due.kind) {
     case DueKind::version_start:
       return start_version(m);
+    case DueKind::score:
+      return settle_scores(m);
     case DueKind::hold:
       return hold_fell_due(m, Hold{m.standing.holds[due.index]});
     case DueKind::pending:

@@ -32,9 +32,12 @@ class Earning {
     Condition failed = occasion_.barred;
     if (failed == Condition::none) failed = failed_on_event(rule_.when, occasion_.circumstances);
     if (failed != Condition::none) return trace_.failed(failed, first_line());
-    const Num tiers = m_.tiers_held();
-    const auto allowed = rules::tier_allowed(rule_.when, tiers);
-    if (!any(allowed)) return trace_.failed(Condition::tier, first_line());
+    const rules::Held<Num> held = m_.held();
+    if (!any(rules::tier_allowed(rule_.when, held))) {
+      return trace_.failed(Condition::tier, first_line());
+    }
+    const auto allowed = rules::levels_allowed(rule_.when, held);
+    if (!any(allowed)) return trace_.failed(Condition::score_level, first_line());
     find_qualifying();
     if (rule_.award == AwardKind::streak) {
       const auto counts = both(allowed, Num{amount(0)} >= rule_.when.min_amount);
@@ -42,9 +45,9 @@ class Earning {
       if (m_.scratch.qualifies[0] && all(counts)) streak();
     }
     if (rule_.unit == Unit::sub_order || rule_.unit == Unit::order) {
-      award_groups(tiers);
+      award_groups(held);
     } else {
-      for (std::size_t i = 0; i < count_; ++i) award_line(i, tiers);
+      for (std::size_t i = 0; i < count_; ++i) award_line(i, held);
     }
     const Num capped = capped_total(allowed);
     book(capped);
@@ -130,19 +133,20 @@ class Earning {
   /// A unit of several lines is on the channel of its first one. `holds` tells whether the goods of
   /// the unit meet a multiplier's conditions.
   template <class Holds>
-  [[nodiscard]] rules::UnitOf<Num> unit_of(std::size_t first, const Num& amount, const Num& tiers,
+  [[nodiscard]] rules::UnitOf<Num> unit_of(std::size_t first, const Num& amount,
+                                           const rules::Held<Num>& held,
                                            Holds holds) const noexcept {
     rules::UnitOf<Num> unit;
     unit.amount = amount;
     unit.reserved = occasion_.event.beans.count;
     unit.run = run_;
     unit.channel = goods(first).channel;
-    unit.times = rules::times_of(rule_, occasion_.circumstances, amount, tiers,
+    unit.times = rules::times_of(rule_, occasion_.circumstances, amount, held,
                                  std::span<const Input>(m_.facts.inputs), holds);
     return unit;
   }
 
-  void award_line(std::size_t i, const Num& tiers) noexcept {
+  void award_line(std::size_t i, const rules::Held<Num>& held) noexcept {
     if (!m_.scratch.qualifies[i]) return;
     const std::int64_t whole = amount(i);
     m_.scratch.amounts[i] = Num{whole};
@@ -150,13 +154,13 @@ class Earning {
       return rules::failed_on_goods(when, goods(i)) == Condition::none;
     };
     const std::int64_t first = rule_.unit == Unit::piece ? whole / goods(i).quantity : whole;
-    const rules::UnitOf<Num> unit = unit_of(i, Num{first}, tiers, holds);
+    const rules::UnitOf<Num> unit = unit_of(i, Num{first}, held, holds);
     Num total{0};
     if (rule_.unit == Unit::piece) {
       const std::int64_t pieces = goods(i).quantity;
       const std::int64_t larger = whole % pieces;
       const rules::Award<Num> smaller = rules::accrue(rule_, unit);
-      const rules::UnitOf<Num> next = unit_of(i, Num{first + 1}, tiers, holds);
+      const rules::UnitOf<Num> next = unit_of(i, Num{first + 1}, held, holds);
       const rules::Award<Num> one_more = rules::accrue(rule_, next);
       total = rules::within_balance(rules::of_pieces(smaller.granted, pieces - larger) +
                                     rules::of_pieces(one_more.granted, larger));
@@ -174,7 +178,7 @@ class Earning {
     return rule_.unit == Unit::order || line(a).sub_order == line(b).sub_order;
   }
 
-  void award_groups(const Num& tiers) noexcept {
+  void award_groups(const rules::Held<Num>& held) noexcept {
     for (std::size_t i = 0; i < count_; ++i) {
       if (m_.scratch.qualifies[i]) {
         m_.scratch.amounts[i] = select(open(i), Num{amount(i)}, Num{0});
@@ -185,16 +189,16 @@ class Earning {
       for (std::size_t i = 0; i < first; ++i) {
         counted = counted || (m_.scratch.qualifies[i] && same_group(i, first));
       }
-      if (!counted) award_group(first, tiers);
+      if (!counted) award_group(first, held);
     }
   }
 
-  void award_group(std::size_t first, const Num& tiers) noexcept {
+  void award_group(std::size_t first, const rules::Held<Num>& held) noexcept {
     Num sum{0};
     for (std::size_t i = first; i < count_; ++i) {
       if (m_.scratch.qualifies[i] && same_group(i, first)) sum = sum + m_.scratch.amounts[i];
     }
-    const rules::UnitOf<Num> unit = unit_of(first, sum, tiers, [&](const Conditions<Num>& when) {
+    const rules::UnitOf<Num> unit = unit_of(first, sum, held, [&](const Conditions<Num>& when) {
       for (std::size_t i = first; i < count_; ++i) {
         if (m_.scratch.qualifies[i] && same_group(i, first) &&
             rules::failed_on_goods(when, goods(i)) != Condition::none) {

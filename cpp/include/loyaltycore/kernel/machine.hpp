@@ -14,6 +14,7 @@
 #include "loyaltycore/model/event.hpp"
 #include "loyaltycore/model/fact_plan.hpp"
 #include "loyaltycore/model/terms.hpp"
+#include "loyaltycore/rules/conditions.hpp"
 
 namespace loyaltycore::kernel {
 
@@ -94,6 +95,7 @@ struct Machine {
     return timeline.versions[standing.version].ladders[ladder];
   }
   /// Bit i = the level whose name is number i is held in its ladder.
+  [[nodiscard]] rules::Held<Num> held() const noexcept { return {tiers_held(), score_levels()}; }
   [[nodiscard]] Num tiers_held() const noexcept {
     Num held{0};
     for (std::size_t ladder = 0; ladder < kMostLadders; ++ladder) {
@@ -107,6 +109,12 @@ struct Machine {
       });
       held = with_bits(held, bit);
     }
+    return held;
+  }
+  /// The same of the levels of scores, beside kGatesHold.
+  [[nodiscard]] Num score_levels() const noexcept {
+    Num held{0};
+    for (const ScoreStanding<Num>& each : standing.scores) held = with_bits(held, each.levels);
     return held;
   }
   [[nodiscard]] const BeanTerms<Num>& beans() const noexcept { return terms().beans; }
@@ -168,8 +176,10 @@ template <class Num, class Sink>
 void emit(Machine<Num, Sink>& m, Effect<Num> effect) noexcept {
   const bool moved = effect.kind == EffectKind::moved;
   if ((moved || effect.kind == EffectKind::fell_short) && is_zero(effect.amount)) return;
-  // Tiers stand under the member's own version, also for a late event of an earlier one.
-  effect.version = effect.kind == EffectKind::tier_changed ? m.standing.version : m.version;
+  // Tiers and scores stand under the member's own version, also for a late event of an earlier one.
+  const bool of_member =
+      effect.kind == EffectKind::tier_changed || effect.kind == EffectKind::score_changed;
+  effect.version = of_member ? m.standing.version : m.version;
   effect.at = m.now;
   if (m.settling) {
     effect.flags |= kDue;

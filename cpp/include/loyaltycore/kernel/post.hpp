@@ -70,6 +70,43 @@ void post_hold(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
   standing.holds.push({effect.subject, status, effect.until});
 }
 
+template <class Num>
+[[nodiscard]] std::size_t find_score(const Standing<Num>& standing, std::uint16_t name) noexcept {
+  for (std::size_t i = 0; i < standing.scores.size(); ++i) {
+    if (standing.scores[i].score == name) return i;
+  }
+  return kNotFound;
+}
+
+/// The score as it was settled last; nothing, if it never was.
+template <class Num>
+[[nodiscard]] ScoreStanding<Num> score_held(const Standing<Num>& standing,
+                                            std::uint16_t name) noexcept {
+  const std::size_t found = find_score(standing, name);
+  return found == kNotFound ? ScoreStanding<Num>{name} : standing.scores[found];
+}
+
+template <class Num>
+void post_score(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+  const ScoreStanding<Num> after{effect.index, effect.after, effect.amount, effect.opened_at};
+  const bool gone = is_zero(after.value) && is_zero(after.levels) && is_zero(after.carried);
+  const std::size_t found = find_score(standing, effect.index);
+  if (found != kNotFound) {
+    standing.scores[found] = after;
+    if (gone) standing.scores.erase(found);
+  } else if (!gone) {
+    standing.scores.push(after);
+  }
+}
+
+/// Whether a score changes, lane by lane.
+template <class Num>
+[[nodiscard]] auto score_moves(const Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+  const ScoreStanding<Num> held = score_held(standing, effect.index);
+  return either(effect.after != held.value,
+                either(effect.amount != held.levels, effect.opened_at != held.carried));
+}
+
 /// `line` of a line_archived effect that speaks of a review, not of an order line.
 inline constexpr std::uint16_t kReviewLine = 0xFFFF;
 
@@ -131,6 +168,7 @@ void post_erased(Facts& facts, Standing<Num>& standing) noexcept {
   standing.holds.clear();
   standing.counters.clear();
   standing.skus.clear();
+  standing.scores.clear();
 }
 
 /// Whether an effect decides something. To forget an ended hold does not: its answer was a refusal
@@ -153,6 +191,7 @@ template <class Num>
   if (effect.kind == EffectKind::tier_changed) {
     changes = either(changes, effect.amount != standing.ladders[effect.index].expires_at);
   }
+  if (effect.kind == EffectKind::score_changed) changes = score_moves(standing, effect);
   return any(changes) && !all(changes);
 }
 
@@ -198,6 +237,8 @@ void post(const FactPlan& plan, Facts& facts, Standing<Num>& standing,
     case EffectKind::account_changed:
       facts.suspended = any(effect.after > Num{0});
       return;
+    case EffectKind::score_changed:
+      return post_score(standing, effect);
     case EffectKind::fell_short:
       return take_from_grant(standing, effect);
     case EffectKind::refund_due:

@@ -8,19 +8,20 @@
 
 namespace loyaltycore::kernel {
 
-/// Most rules that look at one event, and most tasks.
+/// Most rules that look at one event, most tasks, and most scores.
 struct RoomFor {
   std::size_t rules{};
   std::size_t tasks{};
+  std::size_t scores{};
 };
 /// One effect: fold makes room for each in turn.
-inline constexpr RoomFor kRoomToPost{1, 1};
+inline constexpr RoomFor kRoomToPost{1, 1, 1};
 
 /// Makes room for an event (or, with null, for settling). Bounds are generous, never short.
 template <class Num>
 void make_room(const FactPlan& plan, const RoomFor& most, Facts& facts, Standing<Num>& standing,
                const Event* event, Scratch<Num>& scratch) {
-  const auto [rules, tasks] = most;
+  const auto [rules, tasks, scores] = most;
   const std::size_t new_lines = event == nullptr ? 0 : event->lines.size();
   const std::size_t lines = new_lines + facts.lines.size() + 2;
   scratch.reserve(lines + 1);
@@ -37,6 +38,7 @@ void make_room(const FactPlan& plan, const RoomFor& most, Facts& facts, Standing
   standing.holds.reserve_more(1);
   standing.counters.reserve_more(rules * 5 + tasks + 4);
   standing.skus.reserve_more(rules * lines);
+  standing.scores.reserve_more(scores);
   facts.lines.reserve_more(new_lines + 1);
   facts.orders.reserve_more(1);
   facts.reviews.reserve_more(1);
@@ -53,6 +55,7 @@ void make_room(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& stand
   RoomFor most;
   for (const Terms<Num>& terms : timeline.versions) {
     most.tasks = std::max(most.tasks, terms.tasks.size());
+    most.scores = std::max(most.scores, terms.scores.size());
     if (event == nullptr) continue;
     const auto kind = static_cast<std::size_t>(event->kind);
     most.rules =

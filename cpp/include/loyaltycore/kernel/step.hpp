@@ -149,6 +149,7 @@ Outcome step(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& standin
   outcome.beans = lane(m.beans_change, 0);
   outcome.growth = lane(m.growth_change, 0);
   conclude(timeline.plan, facts, standing, event, before, now, outcome);
+  standing.settled_on = timeline.plan.zone.day_at(now);
   standing.next_due = first_due(timeline, facts, standing).at;
   return outcome;
 }

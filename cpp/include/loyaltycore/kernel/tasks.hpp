@@ -55,9 +55,12 @@ template <class Num, class Sink>
     sum = occasion.event.amount.count;
   }
   const auto enough = Num{sum} >= task.when.min_amount;
-  const auto allowed = rules::tier_allowed(task.when, m.tiers_held());
+  const rules::Held<Num> held = m.held();
+  const auto allowed = rules::levels_allowed(task.when, held);
   if (goods) {
-    note(!any(enough) ? Condition::min_amount : !any(allowed) ? Condition::tier : Condition::none);
+    const Condition level =
+        any(rules::tier_allowed(task.when, held)) ? Condition::score_level : Condition::tier;
+    note(!any(enough) ? Condition::min_amount : !any(allowed) ? level : Condition::none);
   }
   return both(both(enough, allowed), goods);
 }

@@ -42,12 +42,15 @@ enum class EffectKind : std::uint8_t {
   fell_short = 10,
   /// The right to use beans: suspended 0 -> 1, restored 1 -> 0.
   account_changed = 11,
+  /// Score of name `index`: value `before` -> `after`; what is held then, `amount` (level names as
+  /// bits, and kGatesHold); `opened_at` points that are carried.
+  score_changed = 12,
 };
-inline constexpr std::size_t kEffectKinds = 12;
+inline constexpr std::size_t kEffectKinds = 13;
 inline constexpr std::array<std::string_view, kEffectKinds> kEffectKindNames{
-    "moved",         "tier_changed",   "progressed",     "hold_changed",      "version_begun",
-    "line_archived", "refund_due",     "item_exchanged", "reviews_suspended", "member_erased",
-    "fell_short",    "account_changed"};
+    "moved",         "tier_changed",    "progressed",     "hold_changed",      "version_begun",
+    "line_archived", "refund_due",      "item_exchanged", "reviews_suspended", "member_erased",
+    "fell_short",    "account_changed", "score_changed"};
 
 /// Why a movement happened; `rule` names the earning rule or task where one did it.
 enum class Cause : std::uint8_t {
@@ -70,8 +73,11 @@ enum class Cause : std::uint8_t {
   adjusted = 16,
   imported = 17,
   erased = 18,
+  settled = 19,  // of a score: its boundary came
+  begun = 20,    // a version counts it otherwise
+  dropped = 21,  // a version has it no more
 };
-inline constexpr std::size_t kCauses = 19;
+inline constexpr std::size_t kCauses = 22;
 inline constexpr std::array<std::string_view, kCauses> kCauseNames{
     "earned",         "task_rewarded",   "debt_repaid",
     "released",       "claimed",         "claim_lapsed",
@@ -79,7 +85,8 @@ inline constexpr std::array<std::string_view, kCauses> kCauseNames{
     "hold_ended",     "expired",         "returned_to_member",
     "clawed_back",    "refusal_penalty", "freight_recovered",
     "tier_deduction", "adjusted",        "imported",
-    "erased"};
+    "erased",         "settled",         "begun",
+    "dropped"};
 
 /// Bits of Effect::flags.
 enum EffectFlag : std::uint8_t {
@@ -117,7 +124,7 @@ struct Effect {
   /// Index of the programme version that decided.
   std::uint16_t version{};
   std::uint16_t line{};
-  /// Counter key, catalogue item or ladder, by kind.
+  /// Counter key, catalogue item, ladder or score, by kind.
   std::uint16_t index{};
   // Where beans come back or change their day, `window` is the expiry day they had before.
   /// First day on which the bucket's beans cannot be used; kNoDay if they never expire.

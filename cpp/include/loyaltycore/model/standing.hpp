@@ -148,6 +148,21 @@ struct Counter {
   Num days{};
 };
 
+/// Bit of ScoreStanding::levels: every gate holds. Names count from 1.
+inline constexpr std::int64_t kGatesHold = 1;
+
+/// A score as it was settled last. What was never settled has no row.
+template <class Num = std::int64_t>
+struct ScoreStanding {
+  /// NameKind::score.
+  std::uint16_t score{};
+  Num value{};
+  /// Bit n = the level whose name is number n; and kGatesHold.
+  Num levels{};
+  /// Points that opened the year.
+  Num carried{};
+};
+
 template <class Num = std::int64_t>
 struct Ladder {
   /// Index into the version's levels.
@@ -185,6 +200,10 @@ struct Standing {
   Pool<Hold> holds{};
   Pool<Counter<Num>> counters{};
   Pool<RecentSku<Num>> skus{};
+  Pool<ScoreStanding<Num>> scores{};
+  /// Cache: boundaries on this day and before are settled; kNoDay = those to the last decision.
+  /// Settling one again finds the same. Not part of the canonical encoding.
+  Day settled_on{kNoDay};
   /// Cache: no due work before this instant. Not part of the canonical encoding.
   Instant next_due{kNever};
 };

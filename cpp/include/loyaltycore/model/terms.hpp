@@ -43,6 +43,8 @@ struct Conditions {
   /// name, because a late event is judged by an earlier version, which may count its levels
   /// differently.
   std::uint64_t tiers{};
+  /// The same of score levels, as they were settled last.
+  std::uint64_t score_levels{};
   /// Of the rule's unit: piece, line, sub-order, order or event.
   Num min_amount{};
   std::int32_t min_quantity{};

@@ -3,7 +3,7 @@
 // Rule    All named conditions hold; an empty set or a zero asks nothing.
 // Source  DESIGN of the general earning rule; the values are a programme's (docs/programme.md).
 // Units   days in programme time, fen, pieces.
-// Pure    What depends on a lane parameter or on standing (amount, tier) is a mask; the rest is
+// Pure    What depends on a lane parameter or on standing (amount, levels) is a mask; the rest is
 // plain.
 #pragma once
 
@@ -30,6 +30,7 @@ enum class Condition : std::uint8_t {
   label,
   segment,
   tier,
+  score_level,
   min_amount,
   min_quantity,
   ordinal,
@@ -43,19 +44,31 @@ enum class Condition : std::uint8_t {
   window_booked,
   rewarded_before,
 };
-inline constexpr std::array<std::string_view, 24> kConditionNames{
-    "none",           "window",
-    "weekday",        "month_day",
-    "channel",        "store",
-    "brand",          "sku",
-    "category",       "label",
-    "segment",        "tier",
-    "min_amount",     "min_quantity",
-    "ordinal",        "completion_age",
-    "same_sku",       "closed_by_other_rule",
-    "review_invalid", "reviews_suspended",
-    "times_per_day",  "day_counted",
-    "window_booked",  "rewarded_before"};
+inline constexpr std::array<std::string_view, 25> kConditionNames{"none",
+                                                                  "window",
+                                                                  "weekday",
+                                                                  "month_day",
+                                                                  "channel",
+                                                                  "store",
+                                                                  "brand",
+                                                                  "sku",
+                                                                  "category",
+                                                                  "label",
+                                                                  "segment",
+                                                                  "tier",
+                                                                  "score_level",
+                                                                  "min_amount",
+                                                                  "min_quantity",
+                                                                  "ordinal",
+                                                                  "completion_age",
+                                                                  "same_sku",
+                                                                  "closed_by_other_rule",
+                                                                  "review_invalid",
+                                                                  "reviews_suspended",
+                                                                  "times_per_day",
+                                                                  "day_counted",
+                                                                  "window_booked",
+                                                                  "rewarded_before"};
 
 }  // namespace loyaltycore
 
@@ -130,12 +143,28 @@ template <class Num>
   return Condition::none;
 }
 
-/// Where one of the levels held, as bits of their names' numbers, is among those asked for.
+/// What the member holds when a rule is asked, as bits of the names' numbers.
+template <class Num>
+struct Held {
+  Num tiers{};
+  Num score_levels{};
+};
+
+/// Where one of the levels held is among those asked for.
+template <class Num>
+[[nodiscard]] constexpr Mask<Num> has_any(std::uint64_t asked, const Num& held) noexcept {
+  const Num bits{static_cast<std::int64_t>(asked)};
+  return either(bits == Num{0}, bits_of(held, bits) != Num{0});
+}
 template <class Num>
 [[nodiscard]] constexpr Mask<Num> tier_allowed(const Conditions<Num>& when,
-                                               const Num& tiers) noexcept {
-  const Num asked{static_cast<std::int64_t>(when.tiers)};
-  return either(asked == Num{0}, bits_of(tiers, asked) != Num{0});
+                                               const Held<Num>& held) noexcept {
+  return has_any(when.tiers, held.tiers);
+}
+template <class Num>
+[[nodiscard]] constexpr Mask<Num> levels_allowed(const Conditions<Num>& when,
+                                                 const Held<Num>& held) noexcept {
+  return both(tier_allowed(when, held), has_any(when.score_levels, held.score_levels));
 }
 
 }  // namespace loyaltycore::rules

@@ -31,14 +31,14 @@ template <class Num>
 template <class Num, class Holds>
 [[nodiscard]] constexpr Ratio<Num> times_of(const EarningRule<Num>& rule,
                                             const Circumstances& event, const Num& amount,
-                                            const Num& tiers, std::span<const Input> inputs,
+                                            const Held<Num>& held, std::span<const Input> inputs,
                                             Holds holds) noexcept {
   Ratio<Num> product{};
   for (const Multiplier<Num>& multiplier : rule.multipliers) {
     if (failed_on_event(multiplier.when, event) != Condition::none) continue;
     if (!holds(multiplier.when)) continue;
     const auto applies =
-        both(tier_allowed(multiplier.when, tiers), amount >= multiplier.when.min_amount);
+        both(levels_allowed(multiplier.when, held), amount >= multiplier.when.min_amount);
     const Ratio<Num> factor = factor_of(multiplier, inputs);
     product.numerator = product.numerator * select(applies, factor.numerator, Num{1});
     product.denominator = product.denominator * select(applies, factor.denominator, Num{1});
