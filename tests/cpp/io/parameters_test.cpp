@@ -132,7 +132,7 @@ const std::map<std::string, Values>& companions() {
       {"overlays.*.migration.tiers.*",
        {{"overlays.later.migration.tiers.bronze", "\"registered\""}}},
       {"events", {{"events", R"(["grab", "another"])"}}},
-      {"facts.activities", {{"facts.activities", R"(["shared"])"}}},
+      {"facts.activities", {{"facts.activities", R"(["grab"])"}}},
       {"inputs", {{"inputs", R"(["rating", "credit"])"}}}};
   return kCompanions;
 }

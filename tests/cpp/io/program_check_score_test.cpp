@@ -45,7 +45,9 @@ TEST(ProgramScores, AConditionNamesALevelOfTheVersion) {
   const std::string beans = R"("beans": {"earn": {"in": {"trigger": "login", "fixed": 1,
     "when": {"score_levels": ["bets"]}}}}, "score": {"s": {"levels": [
     {"id": "best", "at_least": 5}]}})";
-  EXPECT_THAT(problems_of(beans), ElementsAre(HasSubstr("unknown score level `bets` (best)")));
+  EXPECT_THAT(problems_of(beans),
+              ElementsAre("/beans/earn/in/when/score_levels: unknown score level `bets`; "
+                          "expected a level of a score of this version (best)"));
 }
 
 TEST(ProgramScores, OfMonthsAndTheirFactsAreSound) {

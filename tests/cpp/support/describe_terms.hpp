@@ -48,8 +48,8 @@ class Describer {
   void put(const Conditions<>& c) {
     (*this)(c.from, c.until, c.weekdays, c.month_days, c.channels, c.stores, c.brands, c.skus,
             c.categories, c.not_categories, c.labels_any, c.labels_none, c.segments_any, c.tiers,
-            c.min_amount, c.min_quantity, c.max_ordinal, c.within_days, c.within_months,
-            c.same_sku_days);
+            c.score_levels, c.min_amount, c.min_quantity, c.max_ordinal, c.within_days,
+            c.within_months, c.same_sku_days);
   }
   void put(const TableRow<>& row) { (*this)(row.from, row.amount); }
   void put(const Band<>& band) { (*this)(band.from, band.times); }

@@ -16,7 +16,7 @@ class RandomScores {
 
   /// Needs the activities `login` and `review_approved` and the input `credit`.
   [[nodiscard]] std::string section() {
-    return R"("score": {"active": {"settle_day": )" + choose({"0", "0", "1", "1", "8", "28"}) +
+    return R"("score": {"active": {"settle_day": )" + choose({"0", "1", "1", "8", "8", "28"}) +
            R"(, "window": {"months": )" + choose({"1", "2", "12"}) + R"(, "span": )" +
            choose({R"("rolling"})", R"("calendar_year"}, "carry": "above_level")"}) +
            R"(, "floor": )" + draw(-5, 9) + R"(, "dimensions": {"main": {"start": )" + draw(0, 20) +
@@ -28,7 +28,7 @@ class RandomScores {
            choose({R"("gate", "at_least": )" + draw(0, 4), R"("add")"}) +
            R"(, "start": 3, "terms": {"refused": {"of": "refusals", "per": ")" + draw(1, 3) +
            R"(", "subtract": true}}}}, )" + levels() + R"(}, "both": {"settle_day": )" +
-           choose({"0", "1", "15"}) +
+           choose({"0", "1", "1", "15", "15"}) +
            R"(, "dimensions": {"all": {"terms": {"active": {"of": "score", "score": "active"},
               "growth": {"of": "growth", "per": "1/)" +
            draw(2, 3) + R"("}, "credit": {"of": "input", "input": "credit"}}}},
