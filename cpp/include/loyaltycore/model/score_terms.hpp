@@ -67,7 +67,7 @@ enum class Span : std::uint8_t { rolling = 0, calendar_year = 1, anniversary = 2
 inline constexpr std::array<std::string_view, 4> kSpanNames{"rolling", "calendar_year",
                                                             "anniversary", "lifetime"};
 
-/// How far back a score or medal looks.
+/// How far back a score looks.
 struct WindowTerms {
   Span span{Span::rolling};
   std::int32_t months{12};

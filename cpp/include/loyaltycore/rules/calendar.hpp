@@ -1,4 +1,4 @@
-// calendar.hpp: the days at which scores and medals settle.
+// calendar.hpp: the days at which scores settle.
 //
 // Rule    Settle day d of 1 to 28: that day of every month; 0: every day.
 // Source  P11 P13 (the 2nd), S3 P17 (the 1st), P16 (daily). docs/rules.md, scores: 14.1.
