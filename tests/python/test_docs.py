@@ -30,8 +30,11 @@ def test_the_page_is_current(name):
     )
 
 
-@pytest.mark.preset("jd-2016")
-@pytest.mark.parametrize("name", ["events.md", "histories.md", "keeping.md", "python.md"])
+OF_JD = ["events.md", "histories.md", "keeping.md", "python.md"]
+PAGES = [pytest.param(each, marks=pytest.mark.preset("jd-2016")) for each in OF_JD]
+
+
+@pytest.mark.parametrize("name", [*PAGES, "rules_score.md"])
 def test_the_examples_run(name, tmp_path):
     code = re.findall(
         r"^```python\n(.*?)^```$", (DOCS / name).read_text("utf-8"), re.MULTILINE | re.DOTALL
@@ -95,6 +98,27 @@ def test_the_facts_that_a_programme_asks_for_are_read_by_month():
     (month,) = member.state()["months"]
     assert month["activities"] == {"shared": 1}
     assert month["category_classes"]["drinks"]["spend_fen"] == 120_000
+
+
+def test_the_scores_of_the_page_open_with_a_credit_and_give_what_a_rule_asks_for():
+    program = lc.Program.from_json(examples_in_json("rules_score.md")[0])
+    member = lc.Member(program, id="ann")
+
+    def login(day):
+        at = datetime(2018, *day, tzinfo=UTC)
+        return member.apply(lc.Login(id=f"l{day}", at=at)).beans_earned
+
+    line = lc.Line(amount_fen=20_000)
+    member.apply(lc.OrderCompleted(id="o", at=datetime(2018, 1, 5, tzinfo=UTC), lines=[line]))
+    assert login((1, 31)) == 0
+    assert login((2, 1)) == 0, "300 points, and the gate is closed"
+    told = lc.CreditUpdated(
+        id="c", at=datetime(2018, 2, 2, tzinfo=UTC), input="credit", value=60
+    )
+    member.apply(told)
+    assert [login((2, 3)), login((3, 1)), login((3, 2))] == [0, 50, 0]
+    score = member.state()["scores"]["jingxiang"]
+    assert score == {"value": 300, "levels": ["birthday"], "open": True, "carried": 0}
 
 
 def test_the_page_says_how_safe_pickles_are():

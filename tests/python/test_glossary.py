@@ -13,8 +13,9 @@ ROOT = Path(__file__).resolve().parents[2]
 RULES = ROOT / "cpp/include/loyaltycore/rules"
 TESTS = ROOT / "tests/cpp/rules"
 SCENARIOS = ROOT / "tests/scenarios"
-# What DOMAIN's table of golden tests prints about growth, tiers and beans.
-GOLDEN = ["T01", *(f"T{n:02}" for n in range(3, 11)), "T17", "T18", "T19"]
+# What DOMAIN's table of golden tests prints about growth, tiers, scores and beans.
+GOLDEN = [*(f"T{n:02}" for n in range(1, 11)), "T17", "T18", "T19"]
+PRESETS = ["jd-2013", "jd-2016", "taobao-2017"]
 
 
 class Row(NamedTuple):
@@ -149,8 +150,14 @@ def test_a_number_has_a_test_and_a_story(story):
 NAMED = ("growth.earn", "beans.earn", "tasks", "beans.catalogue", "beans.redeem.classes")
 
 
+def dimensions_in(part: dict) -> set[str]:
+    """Return the dimensions of the scores of a document."""
+    scores = part.get("score", {}).items()
+    return {f"score.{id}.dimensions.{each}." for id, score in scores for each in score["dimensions"]}
+
+
 def named_parts(document: dict) -> set[str]:
-    """Return what a document names: its rules, tasks, items and classes of goods."""
+    """Return what a document names: rules, tasks, items, classes of goods, dimensions."""
     found = set()
     for part in (document, *(each["changes"] for each in document["overlays"])):
         for path in NAMED:
@@ -158,11 +165,12 @@ def named_parts(document: dict) -> set[str]:
             for step in path.split("."):
                 place = place.get(step, {})
             found |= {f"{path}.{name}." for name in place}
+        found |= dimensions_in(part)
     return found
 
 
 def presets() -> list:
-    return [pytest.param(each, marks=pytest.mark.preset(each)) for each in ("jd-2013", "jd-2016")]
+    return [pytest.param(each, marks=pytest.mark.preset(each)) for each in PRESETS]
 
 
 @pytest.mark.parametrize("preset", presets())
@@ -235,8 +243,9 @@ def test_every_rule_has_a_row():
 
 
 def cited_letters() -> set[str]:
-    """Return the letters of sources that rules, headers and presets cite."""
-    places = [ROOT / "docs/rules.md", *sorted((ROOT / "cpp/programs").glob("*.json"))]
+    """Return the letters of sources that rules, parameters, headers and presets cite."""
+    pages = [ROOT / f"docs/{page}.md" for page in ("rules", "rules_score", "parameters")]
+    places = [*pages, *sorted((ROOT / "cpp/programs").glob("*.json"))]
     places += sorted((ROOT / "cpp/include").rglob("*.hpp"))
     found = set()
     for place in places:

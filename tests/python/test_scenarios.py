@@ -85,7 +85,7 @@ def check_state(member, expected, place):
         elif key == "accounts":
             for currency, book in value.items():
                 assert {name: state[key][currency][name] for name in book} == book, place
-        elif key in ("purses", "ladders"):
+        elif key in ("purses", "ladders", "scores"):
             for name, row in value.items():
                 check_book(state[key][name], row, f"{place}: {name}")
         else:
@@ -94,7 +94,7 @@ def check_state(member, expected, place):
 
 
 def check_book(found, expected, place):
-    """Compare the keys that stand of one purse or ladder beside the first."""
+    """Compare the keys that stand of one score, or of one purse or ladder beside the first."""
     for key, value in expected.items():
         wanted = micros(value) if key == "tier_expires_at" else value
         assert found[key] == wanted, f"{place}: {key}"

@@ -135,7 +135,7 @@ def part_of(state: dict[str, Any], key: str, wanted: Any) -> Any:
             currency: {account: state["accounts"][currency][account] for account in accounts}
             for currency, accounts in wanted.items()
         }
-    if key in ("purses", "ladders"):
+    if key in ("purses", "ladders", "scores"):
         return {
             name: {each: part_of(state[key][name], each, value) for each, value in row.items()}
             for name, row in wanted.items()

@@ -16,6 +16,7 @@
 #include "loyaltycore/io/event_json.hpp"
 #include "loyaltycore/io/program_json.hpp"
 #include "loyaltycore/kernel/apply.hpp"
+#include "loyaltycore/kernel/post.hpp"
 #include "loyaltycore/kernel/quote.hpp"
 #include "loyaltycore/kernel/verify.hpp"
 #include "loyaltycore/model/event_data.hpp"
@@ -220,6 +221,8 @@ class Story {
     const Standing<>& standing = member_.standing;
     if (key == "purses" || key == "ladders") {
       for (const auto& [name, wanted] : value.items()) expect_book(key == "purses", name, wanted);
+    } else if (key == "scores") {
+      for (const auto& [name, wanted] : value.items()) expect_score(name, wanted);
     } else if (key == "expires") {
       std::map<std::string, std::int64_t> days;
       for (const Bucket<>& bucket : standing.buckets) {
@@ -278,6 +281,25 @@ class Story {
     } else {
       FAIL() << "the runner does not know the state `" << key << "`";
     }
+  }
+
+  /// A score as it was settled last; its levels in the order of the document.
+  void expect_score(const std::string& id, const Json& wanted) {
+    SCOPED_TRACE(id);
+    const auto& names = program_.names();
+    const std::uint16_t name = names.find(NameKind::score, id);
+    const auto& scores = program_.versions()[member_.standing.version].scores;
+    const auto terms = std::find_if(scores.begin(), scores.end(),
+                                    [&](const ScoreTerms<>& each) { return each.name == name; });
+    ASSERT_NE(terms, scores.end());
+    const ScoreStanding<> held = kernel::score_held(member_.standing, name);
+    Json found{{"value", held.value}, {"levels", Json::array()}, {"carried", held.carried}};
+    found["open"] = (held.levels & kGatesHold) != 0;
+    for (const ScoreLevel<>& level : terms->levels) {
+      if ((held.levels >> level.name & 1) == 0) continue;
+      found["levels"].push_back(names.name(NameKind::score_level, level.name));
+    }
+    for (const auto& [key, value] : wanted.items()) EXPECT_EQ(found[key], value) << key;
   }
 
   Json scenario_;

@@ -22,7 +22,7 @@ inline constexpr std::size_t kMostScoreTerms = 64;
 /// Points without an upper bound; the sum of so many terms still fits.
 inline constexpr std::int64_t kNoPointsCap = kLargestBalance + 1;
 
-/// What is counted. docs/rules_score.md 13 says how.
+/// What is counted. docs/rules_score.md 12 says how.
 enum class MeasureKind : std::uint8_t {
   spend = 0,
   orders = 1,

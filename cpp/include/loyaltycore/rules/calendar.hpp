@@ -1,7 +1,8 @@
 // calendar.hpp: the days at which scores settle.
 //
 // Rule    Settle day d of 1 to 28: that day of every month; 0: every day.
-// Source  P11 P13 (the 2nd), S3 P17 (the 1st), P16 (daily). docs/rules.md, scores: 14.1.
+// Source  P11 P12 P14 (the 2nd), S3 P17 (the 1st), P60 (the 8th), P16 (daily).
+//         docs/rules_score.md 14.1.
 // Units   days in the programme's zone.
 // Pure    Yes.
 #pragma once

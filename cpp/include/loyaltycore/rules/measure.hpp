@@ -2,7 +2,7 @@
 //
 // Rule    Sums and counts of what the window holds, less what came back; months are judged by their
 //         days in the window. What has no window is as it is now.
-// Source  DOMAIN 2.2 and 2.3 (P11 to P13, P16, S3). T02. Which month a day counts in: A8.
+// Source  docs/rules_score.md 12; S3 P11 P12 P13 P16, numbers T02. Which month a day counts in: A8.
 // Units   fen, orders, times, days, months, years; days in the programme's zone.
 // Pure    Facts are shared by all lanes; growth and scores differ from lane to lane.
 #pragma once

@@ -3,7 +3,8 @@
 // Rule    A term is floor(measure x rate), or the last row of a table that is reached, up to its
 //         cap; a dimension its start and terms within floor and cap; the value the sum of what is
 //         no gate, within floor and cap. Every gate must hold; every level reached is held.
-// Source  DOMAIN 2.3 (ours: JD never published its formula); levels P11 P16 S0, gates S3 P40.
+// Source  docs/rules_score.md 13 and 14.6; DOMAIN 2.3 (ours: JD never published its formula);
+//         levels P11 P16 S0, gates S3 P40.
 // Units   points; measures in the unit that they count, spend in fen.
 // Pure    No early return on a lane parameter.
 #pragma once
