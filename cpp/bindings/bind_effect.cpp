@@ -1,5 +1,6 @@
 // bind_effect.cpp: effects, and the result of one event.
 #include "bindings/effect_view.hpp"
+#include "bindings/score_view.hpp"
 #include "loyaltycore/kernel/missing_field.hpp"
 #include "loyaltycore/kernel/redeem.hpp"
 #include "loyaltycore/model/archived_bytes.hpp"
@@ -157,6 +158,7 @@ void bind_one_effect(py::module_& m) {
   py::class_<EffectView> effect(m, "Effect", kEffectDoc);
   bind_ties(effect);
   bind_counted(effect);
+  bind_score_fields(effect);
   effect
       .def_property_readonly(
           "kind", [named](const EffectView& v) { return named(kEffectKindNames, v.effect.kind); },
@@ -164,10 +166,11 @@ void bind_one_effect(py::module_& m) {
       .def_property_readonly(
           "cause",
           [named](const EffectView& v) {
-            return is_moved(v.effect) ? MaybeStr(named(kCauseNames, v.effect.cause))
-                                      : MaybeStr(py::none());
+            return has_cause(v.effect) ? MaybeStr(named(kCauseNames, v.effect.cause))
+                                       : MaybeStr(py::none());
           },
-          "Why it moved: earned, redeemed, expired, ...; None for changes.")
+          "Why it moved: earned, redeemed, expired, ...; of a score settled, begun, dropped or "
+          "erased; None for other changes.")
       .def_property_readonly(
           "from_account", [](const EffectView& v) { return account_of(v, v.effect.from); },
           "Account that a movement takes from; None for changes.")

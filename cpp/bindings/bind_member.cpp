@@ -2,6 +2,7 @@
 #include "bindings/effect_view.hpp"
 #include "bindings/event_fields.hpp"
 #include "bindings/member_box.hpp"
+#include "bindings/score_view.hpp"
 #include "bindings/state_view.hpp"
 #include "loyaltycore/engine/as_of.hpp"
 #include "loyaltycore/io/event_json.hpp"
@@ -164,6 +165,7 @@ void add_reading(Class& cls) {
           "Return everything that the member is as a dict; days are ISO text, instants int.")
       .def("core_statement", &statement_of, py::arg("start"), py::arg("until"))
       .def("core_progress", &progress_of, py::arg("at"), py::arg("ladder"))
+      .def("core_scores", &scores_of, py::arg("at"))
       .def("verify", &MemberBox::verify,
            "Check that the books close; InvariantError if not, and writes are refused from then "
            "on.");

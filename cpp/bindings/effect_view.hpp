@@ -56,6 +56,10 @@ struct CounterOwner {
 /// Whether beans of a purse, or growth or a tier of a ladder, are what it speaks of.
 [[nodiscard]] bool has_purse(const Effect<>& effect) noexcept;
 [[nodiscard]] bool has_ladder(const Effect<>& effect) noexcept;
+/// Whether its cause is told.
+[[nodiscard]] inline bool has_cause(const Effect<>& effect) noexcept {
+  return effect.kind == EffectKind::moved || effect.kind == EffectKind::score_changed;
+}
 /// Numbers of the rule that decided or whose count it is, and of the item; 0 for none.
 [[nodiscard]] std::uint16_t rule_number(const Effect<>& effect) noexcept;
 [[nodiscard]] std::uint16_t item_number(const Effect<>& effect) noexcept;

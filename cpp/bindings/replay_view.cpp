@@ -7,6 +7,7 @@
 #include "bindings/columns_view.hpp"
 #include "bindings/effect_view.hpp"
 #include "bindings/interruptible.hpp"
+#include "bindings/score_view.hpp"
 
 namespace loyaltycore::bindings {
 namespace {
@@ -72,6 +73,9 @@ py::dict members_of(MemberTable& table) {
   out["available_in"] = available;
   out["growth_on"] = growth;
   out["tier_on"] = tiers;
+  py::list scores;
+  for (auto& each : table.score) scores.append(to_array(std::move(each)));
+  out["score"] = scores;
   put(out, "orders", table.orders);
   put(out, "accepted", table.accepted);
   put(out, "refused", table.refused);
@@ -145,12 +149,13 @@ py::object books_of(const LedgerColumns& ledger) {
   return to_array(std::move(out));
 }
 
-py::dict ledger_of(LedgerColumns& ledger) {
+py::dict ledger_of(const Program& program, LedgerColumns& ledger) {
   py::dict out;
   // Before the columns that they read move away.
   out["rule"] = owner_numbers(ledger, &rule_number);
   out["item"] = owner_numbers(ledger, &item_number);
   out["book"] = books_of(ledger);
+  put_score_columns(out, program, ledger);
   put(out, "member", ledger.member);
   put(out, "event_row", ledger.event_row);
   put(out, "at_us", ledger.at_us);
@@ -274,6 +279,7 @@ py::dict words_of(const Program& program) {
   out["tier"] = names_in(program, NameKind::tier);
   out["rule"] = names_in(program, NameKind::rule);
   out["item"] = names_in(program, NameKind::item);
+  out["score"] = names_in(program, NameKind::score);
   out["book"] = book_names(program.names());
   out["version"] = py::tuple(versions);
   out["kind"] = name_tuple(kEffectKindNames);
@@ -310,7 +316,7 @@ Dict to_dict(const Program& program, Replay replay) {
   out["digest"] = to_hex(replay.digest.sum);
   out["counters"] = counters_of(replay);
   out["members"] = members_of(replay.members);
-  out["ledger"] = ledger_of(replay.ledger);
+  out["ledger"] = ledger_of(program, replay.ledger);
   out["refusals"] = refusals_of(replay.refusals);
   out["archived"] = archived_of(replay.archived);
   out["monthly"] = monthly_of(replay.monthly);

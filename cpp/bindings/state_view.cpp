@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "bindings/effect_view.hpp"
+#include "bindings/score_view.hpp"
 #include "loyaltycore/engine/progress.hpp"
 #include "loyaltycore/kernel/due.hpp"
 
@@ -49,6 +50,8 @@ class Viewer {
     out["suspended"] = member_.facts.suspended;
     out["purses"] = purses();
     out["ladders"] = ladders();
+    const Terms<>& terms = program_.versions()[standing.version];
+    if (!terms.scores.empty()) out["scores"] = settled_scores(program_, standing);
     return out;
   }
 

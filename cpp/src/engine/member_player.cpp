@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "loyaltycore/base/check.hpp"
+#include "loyaltycore/kernel/evaluate.hpp"
 #include "loyaltycore/kernel/verify.hpp"
 #include "loyaltycore/model/canonical.hpp"
 
@@ -32,6 +33,7 @@ void reset(Member& member) {
   standing.holds = emptied(member.standing.holds);
   standing.counters = emptied(member.standing.counters);
   standing.skus = emptied(member.standing.skus);
+  standing.scores = emptied(member.standing.scores);
   member.facts = std::move(facts);
   member.standing = std::move(standing);
 }
@@ -300,6 +302,10 @@ void MemberPlayer::write_row(MemberTable& table) const {
   for (std::size_t i = 1; i <= program_.names().count(NameKind::ladder); ++i) {
     table.growth_on[i].push_back(standing.ladders[i].growth.count);
     table.tier_on[i].push_back(tier_name(standing.version, i, standing.ladders[i].tier));
+  }
+  for (std::uint16_t number = 1; number <= program_.names().count(NameKind::score); ++number) {
+    const ScoreStanding<>* settled = kernel::find_score(standing, number);
+    table.score[number - 1U].push_back(settled == nullptr ? 0 : settled->value);
   }
   table.orders.push_back(orders_);
   table.accepted.push_back(accepted_);

@@ -74,6 +74,7 @@ void append_members(MemberTable& to, MemberTable&& from) {
     append_to(to.growth_on[i], from.growth_on[i]);
     append_to(to.tier_on[i], from.tier_on[i]);
   }
+  for (std::size_t i = 0; i < kMostScores; ++i) append_to(to.score[i], from.score[i]);
   append_to(to.orders, from.orders);
   append_to(to.accepted, from.accepted);
   append_to(to.refused, from.refused);

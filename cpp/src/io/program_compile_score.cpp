@@ -45,8 +45,9 @@ std::uint16_t which(const CompileContext& context, const Json& measure, MeasureK
   }
 }
 
-ScoreTerm<> term_of(const CompileContext& context, const Json& term) {
+ScoreTerm<> term_of(const CompileContext& context, const std::string& id, const Json& term) {
   ScoreTerm<> out;
+  out.id = id;
   out.measure = measure_of(context, term);
   // Documents speak of yuan, facts of fen.
   const std::int64_t unit = out.measure.of == MeasureKind::spend ? 100 : 1;
@@ -61,15 +62,17 @@ ScoreTerm<> term_of(const CompileContext& context, const Json& term) {
   return out;
 }
 
-ScoreDimension<> dimension_of(const CompileContext& context, const Json& dimension) {
+ScoreDimension<> dimension_of(const CompileContext& context, const std::string& id,
+                              const Json& dimension) {
   ScoreDimension<> out;
+  out.id = id;
   out.start = integer_in(dimension, "start");
   out.floor = integer_in(dimension, "floor");
   out.cap = integer_in(dimension, "cap", kNoPointsCap);
   out.gate = text_in(dimension, "role") == "gate";
   out.at_least = integer_in(dimension, "at_least");
-  for (const auto& [id, term] : member(dimension, "terms").items()) {
-    out.terms.push_back(term_of(context, term));
+  for (const auto& [name, term] : member(dimension, "terms").items()) {
+    out.terms.push_back(term_of(context, name, term));
   }
   return out;
 }
@@ -92,7 +95,7 @@ ScoreTerms<> score_of(const CompileContext& context, const std::string& id, cons
   out.floor = integer_in(score, "floor");
   out.cap = integer_in(score, "cap", kNoPointsCap);
   for (const auto& [name, dimension] : member(score, "dimensions").items()) {
-    out.dimensions.push_back(dimension_of(context, dimension));
+    out.dimensions.push_back(dimension_of(context, name, dimension));
   }
   for (const Json& level : member(score, "levels")) {
     out.levels.push_back({context.names.find(NameKind::score_level, text_in(level, "id")),

@@ -52,7 +52,10 @@ TEST(CompileScores, MeasuresAreNumbers) {
            "a": {"of": "spend"}, "b": {"of": "spend", "category_class": "toys"},
            "c": {"of": "count", "activity": "shared"}, "d": {"of": "months_with", "at_least": 3},
            "e": {"of": "input", "input": "rating"}, "f": {"of": "score", "score": "one"}}}}}})");
-  const auto& terms = program.versions()[0].scores[1].dimensions[0].terms;
+  const ScoreDimension<>& dimension = program.versions()[0].scores[1].dimensions[0];
+  EXPECT_EQ(dimension.id, "d");
+  const auto& terms = dimension.terms;
+  EXPECT_EQ(terms[5].id, "f");
   using enum MeasureKind;
   EXPECT_EQ(terms[0].measure, (Measure{spend, 0, 1}));
   EXPECT_EQ(terms[1].measure, (Measure{spend, 2, 1}));

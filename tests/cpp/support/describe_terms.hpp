@@ -91,9 +91,9 @@ class Describer {
   }
   void put(const Measure& m) { (*this)(m.of, m.which, m.at_least); }
   void put(const PointsRow<>& row) { (*this)(row.from, row.points); }
-  void put(const ScoreTerm<>& t) { (*this)(t.measure, t.per, t.table, t.cap, t.subtract); }
+  void put(const ScoreTerm<>& t) { (*this)(t.id, t.measure, t.per, t.table, t.cap, t.subtract); }
   void put(const ScoreDimension<>& d) {
-    (*this)(d.start, d.floor, d.cap, d.gate, d.at_least, d.terms);
+    (*this)(d.id, d.start, d.floor, d.cap, d.gate, d.at_least, d.terms);
   }
   void put(const ScoreLevel<>& level) { (*this)(level.name, level.at_least); }
   void put(const ScoreTerms<>& s) {

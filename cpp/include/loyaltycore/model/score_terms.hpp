@@ -8,6 +8,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -98,6 +99,8 @@ struct ScoreTerm {
   std::vector<PointsRow<Num>> table{};
   Num cap{kNoPointsCap};
   bool subtract{};
+  /// For people; of lanes empty.
+  std::string id{};
 };
 
 /// Terms that share a start and bounds.
@@ -110,6 +113,8 @@ struct ScoreDimension {
   bool gate{};
   Num at_least{};
   std::vector<ScoreTerm<Num>> terms{};
+  /// For people; of lanes empty.
+  std::string id{};
 };
 
 template <class Num = std::int64_t>
