@@ -540,9 +540,14 @@ class Effect:
         Old value of a change; a name for tiers, versions and holds.
         """
     @property
+    def carried(self) -> int | None:
+        """
+        Points of the year before that the score has after it; None unless a score changed.
+        """
+    @property
     def cause(self) -> str | None:
         """
-        Why it moved: earned, redeemed, expired, ...; None for changes.
+        Why it moved: earned, redeemed, expired, ...; of a score settled, begun, dropped or erased; None for other changes.
         """
     @property
     def currency(self) -> str:
@@ -590,6 +595,11 @@ class Effect:
         Ladder of the growth or the tier; else None.
         """
     @property
+    def levels(self) -> tuple[str, ...] | None:
+        """
+        Levels of the score that are held after it, in the order of the document; None unless a score changed.
+        """
+    @property
     def line(self) -> int:
         """
         Line of the order; 0 if none.
@@ -605,6 +615,11 @@ class Effect:
         Class of the lot; 0 is ordinary.
         """
     @property
+    def open(self) -> bool | None:
+        """
+        Whether every gate of the score holds after it; None unless a score changed.
+        """
+    @property
     def period(self) -> str | None:
         """
         What `progressed` counts in: day, month, year, times_per_day, streak, once, task, task_posted, sku; else None.
@@ -618,6 +633,11 @@ class Effect:
     def rule(self) -> str | None:
         """
         Earning rule or task that decided, or whose count it is; else None.
+        """
+    @property
+    def score(self) -> str | None:
+        """
+        Score that changed; else None.
         """
     @property
     def source(self) -> str | None:
@@ -1164,6 +1184,9 @@ class Member:
         valid_micros : int
             How long the answer can be placed, microseconds.
         """
+    def core_scores(
+        self, at: typing.SupportsInt | typing.SupportsIndex
+    ) -> dict[str, typing.Any]: ...
     def core_settle(self, as_of: typing.SupportsInt | typing.SupportsIndex) -> Result: ...
     def core_statement(
         self,

@@ -26,11 +26,16 @@ def ledger_columns(part: dict[str, Any], words: dict[str, Any], members: Any) ->
     """
     moves = part["kind"] == words["kind"].index("moved")
     tiers = part["kind"] == words["kind"].index("tier_changed")
+    scores = part["kind"] == words["kind"].index("score_changed")
+
+    def where(rows: Any, column: str, names: Sequence[str]) -> Names:
+        """Return the names of a column in these rows, empty elsewhere."""
+        codes = np.where(rows, part[column], len(names)).astype(np.uint16)
+        return Names(codes, [*names, ""])
 
     def of_moves(column: str, names: Sequence[str]) -> Names:
         """Return the names of a column, empty where nothing moves."""
-        codes = np.where(moves, part[column], len(names)).astype(np.uint16)
-        return Names(codes, [*names, ""])
+        return where(moves, column, names)
 
     return {
         "member": members,
@@ -41,7 +46,7 @@ def ledger_columns(part: dict[str, Any], words: dict[str, Any], members: Any) ->
         "subject": Names(part["subject"], part["texts"]),
         "line": part["line"],
         "source": Names(part["source"], part["texts"]),
-        "cause": of_moves("cause", words["cause"]),
+        "cause": where(moves | scores, "cause", words["cause"]),
         "currency": of_moves("currency", words["currency"]),
         "book": Names(part["book"], words["book"]),
         "from_account": of_moves("from_account", words["account"]),
@@ -49,6 +54,8 @@ def ledger_columns(part: dict[str, Any], words: dict[str, Any], members: Any) ->
         "amount": np.where(moves, part["amount"], 0),
         "rule": Names(part["rule"], words["rule"]),
         "item": Names(part["item"], words["item"]),
+        "score": Names(part["score"], words["score"]),
+        "levels": Names(part["levels"], part["level_texts"]),
         "version": Names(part["version"], words["version"]),
         "funder": of_moves("funder", words["funder"]),
         "lot_class": part["lot_class"],

@@ -203,10 +203,61 @@ class Member(_core.Member):
         -------
         Progress
         """
+        return Progress(**self.core_progress(self._when(at), ladder))
+
+    def scores(self, at: Instant | None = None) -> dict[str, dict[str, Any]]:
+        """Return every score of the version in force, as settled and as it stands today.
+
+        Parameters
+        ----------
+        at : datetime or int, optional
+            Default, and never before: the last decision. What falls due until then is settled in
+            the answer; the member stays as it is.
+
+        Returns
+        -------
+        dict
+            By the id of each score:
+
+            - `value`, `open`, `levels`, `carried`: as of its last settlement. Points; whether
+              every gate holds; ids of the levels held, in the order of the document; points that
+              the year before left. Before the first settlement 0, False, [] and 0.
+            - `shown`: points with the month in progress, the oldest month out. It gives no right.
+            - `settles_on`: date of the next settlement in the programme's zone; None if there is
+              none: no event yet, an erased member, or a version that drops the score before.
+            - `next`: the level above `value`, as {"level": id, "missing": points}, or None.
+            - `dimensions`: where `shown` comes from, by id: {"points", "role", "terms"}. `points`
+              is the start and the terms within floor and cap, `role` "add" or "gate"; `terms` by
+              id: {"measured", "points"}, what was counted in its own unit, spend in fen, and its
+              points, below 0 where they are taken off.
+
+            A copy; {} where the version has no score.
+
+        Raises
+        ------
+        DataError
+            `at` is no instant.
+
+        Notes
+        -----
+        Reads each kept month once for each term. `state()["scores"]` is the settled part alone.
+
+        Source
+        ------
+        DOMAIN 2.3; settlement and shown value P11, P13.
+
+        Examples
+        --------
+        >>> from loyaltycore import Member, Program
+        >>> Member(Program.preset("jd-2016"), id="ann").scores()
+        {}
+        """
+        return self.core_scores(self._when(at))
+
+    def _when(self, at: Instant | None) -> int:
+        """Return an instant, or that of the last decision, or the start of the programme."""
         when = self.decided_at if at is None else _core.instant(at, "at")
-        if when is None:
-            when = max(0, self.program.versions[0].from_us)
-        return Progress(**self.core_progress(when, ladder))
+        return max(0, self.program.versions[0].from_us) if when is None else when
 
     @property
     def buckets(self) -> list[dict[str, Any]]:

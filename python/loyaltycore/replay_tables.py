@@ -33,7 +33,7 @@ def member_columns(parts: dict[str, Any]) -> dict[str, Any]:
 
 
 def further_columns(part: dict[str, Any], words: dict[str, Any]) -> dict[str, Any]:
-    """Return the columns of what the programme declares beside its first purse and ladder."""
+    """Return the columns of what the programme declares: further purses and ladders, scores."""
     out: dict[str, Any] = {}
     purses = len(part["available_in"])
     for index, name in enumerate(words["book"][1:purses], 1):
@@ -43,6 +43,8 @@ def further_columns(part: dict[str, Any], words: dict[str, Any]) -> dict[str, An
         if name:
             out[f"growth_on_{name}"] = part["growth_on"][index]
             out[f"tier_on_{name}"] = Names(part["tier_on"][index], words["tier"])
+    for index, name in enumerate(words["score"][1:]):
+        out[f"score_{name}"] = part["score"][index]
     return out
 
 

@@ -117,6 +117,8 @@ def _effect_text(effect: _core.Effect) -> str:
         )
     if effect.kind == "item_exchanged":
         return exchange_text(effect)
+    if effect.kind == "score_changed":
+        return _score_text(effect)
     if effect.kind == "refund_due":
         # What is withheld stands before, what is given back after; neither was the other.
         money = f"{yuan(effect.after)} yuan to give back, {yuan(effect.before)} withheld"
@@ -126,6 +128,22 @@ def _effect_text(effect: _core.Effect) -> str:
     if effect.kind == "tier_changed" and effect.before == effect.after:
         return f"tier_changed: {effect.after} stays{rule}{where}"
     return f"{effect.kind}: {effect.before} -> {effect.after}{rule}{where}"
+
+
+def _score_text(effect: _core.Effect) -> str:
+    """Return how a score changed, and which of its levels are held now."""
+    text = f"score_changed: {effect.score} {effect.before} -> {effect.after}"
+    if effect.before == effect.after:
+        text = f"score_changed: {effect.score} stays {effect.after}"
+    if effect.cause in ("dropped", "erased"):
+        return f"{text}, {effect.cause}"
+    if effect.cause != "settled":
+        text += f", {effect.cause}"
+    if effect.carried:
+        text += f", {effect.carried} of it carried over"
+    if not effect.open:
+        return f"{text}, closed by a gate"
+    return f"{text}, holds {', '.join(effect.levels)}" if effect.levels else text
 
 
 _PERIODS = {
@@ -162,6 +180,7 @@ _REASONS = {
     "label": "not for these labels",
     "segment": "not for this segment",
     "tier": "not for this tier",
+    "score_level": "not for this level of a score",
     "min_amount": "below the smallest amount",
     "min_quantity": "below the smallest quantity",
     "ordinal": "not among the first, or the event has no ordinal",
@@ -370,6 +389,7 @@ def member_html(member: Member) -> str:
     rows += [(f"{name}, growth", each["growth"]) for name, each in state["ladders"].items()]
     rows += [(f"{name}, tier", each["tier"]) for name, each in state["ladders"].items()]
     rows += [(name, each["available"]) for name, each in state["purses"].items()]
+    rows += [(name, each["value"]) for name, each in state.get("scores", {}).items()]
     rows += [
         (f"{each['purse']} until {each['expires_on']}", each["beans"]) for each in member.buckets
     ]

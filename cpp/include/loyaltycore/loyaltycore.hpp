@@ -8,6 +8,7 @@
 #include "loyaltycore/engine/receipt.hpp"
 #include "loyaltycore/engine/replay.hpp"
 #include "loyaltycore/engine/report.hpp"
+#include "loyaltycore/engine/scores.hpp"
 #include "loyaltycore/io/event_json.hpp"
 #include "loyaltycore/io/member_json.hpp"
 #include "loyaltycore/io/program_json.hpp"
