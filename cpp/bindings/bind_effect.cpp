@@ -169,8 +169,7 @@ void bind_one_effect(py::module_& m) {
             return has_cause(v.effect) ? MaybeStr(named(kCauseNames, v.effect.cause))
                                        : MaybeStr(py::none());
           },
-          "Why it moved: earned, redeemed, expired, ...; of a score settled, begun, dropped or "
-          "erased; None for other changes.")
+          "Why it moved, or a score changed: earned, settled, ...; None for other changes.")
       .def_property_readonly(
           "from_account", [](const EffectView& v) { return account_of(v, v.effect.from); },
           "Account that a movement takes from; None for changes.")

@@ -547,7 +547,7 @@ class Effect:
     @property
     def cause(self) -> str | None:
         """
-        Why it moved: earned, redeemed, expired, ...; of a score settled, begun, dropped or erased; None for other changes.
+        Why it moved, or a score changed: earned, settled, ...; None for other changes.
         """
     @property
     def currency(self) -> str:

@@ -45,6 +45,7 @@ Facts bought(std::initializer_list<std::pair<CivilDate, std::int64_t>> months) {
 
 Standing<> settled_with(std::int64_t value, std::int64_t levels, std::int64_t carried) {
   Standing<> out;
+  out.scores.reserve_more(1);
   out.scores.push({kName, value, levels, carried});
   return out;
 }
