@@ -139,7 +139,7 @@ void bind_ties(py::class_<EffectView>& effect) {
           "Ladder of the growth or the tier; else None.");
 }
 
-/// What was exchanged or counted.
+/// What was exchanged, counted or scored.
 void bind_counted(py::class_<EffectView>& effect) {
   effect.def_property_readonly("item", &item_of, "Item of the catalogue, exchanged or counted.")
       .def_property_readonly("period", &period_of_effect,
@@ -149,6 +149,7 @@ void bind_counted(py::class_<EffectView>& effect) {
           "yuan_per_bean", &yuan_per_bean,
           "What an exchange gave for each bean, yuan, as a Fraction; None where the item states "
           "no value.");
+  bind_score_fields(effect);
 }
 
 void bind_one_effect(py::module_& m) {
@@ -158,7 +159,6 @@ void bind_one_effect(py::module_& m) {
   py::class_<EffectView> effect(m, "Effect", kEffectDoc);
   bind_ties(effect);
   bind_counted(effect);
-  bind_score_fields(effect);
   effect
       .def_property_readonly(
           "kind", [named](const EffectView& v) { return named(kEffectKindNames, v.effect.kind); },
