@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "loyaltycore/base/check.hpp"
-#include "loyaltycore/kernel/evaluate.hpp"
+#include "loyaltycore/kernel/post.hpp"
 #include "loyaltycore/kernel/verify.hpp"
 #include "loyaltycore/model/canonical.hpp"
 
@@ -304,8 +304,7 @@ void MemberPlayer::write_row(MemberTable& table) const {
     table.tier_on[i].push_back(tier_name(standing.version, i, standing.ladders[i].tier));
   }
   for (std::uint16_t number = 1; number <= program_.names().count(NameKind::score); ++number) {
-    const ScoreStanding<>* settled = kernel::find_score(standing, number);
-    table.score[number - 1U].push_back(settled == nullptr ? 0 : settled->value);
+    table.score[number - 1U].push_back(kernel::score_held(standing, number).value);
   }
   table.orders.push_back(orders_);
   table.accepted.push_back(accepted_);

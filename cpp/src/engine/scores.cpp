@@ -53,12 +53,11 @@ MemberScore settled_score(const Program& program, const Standing<>& standing,
                           const ScoreTerms<>& score) {
   MemberScore out;
   out.score = program.names().name(NameKind::score, score.name);
-  const ScoreStanding<>* settled = kernel::find_score(standing, score.name);
-  if (settled == nullptr) return out;
-  out.value = settled->value;
-  out.open = (settled->levels & kGatesHold) != 0;
-  out.levels = score_levels(program, standing.version, score.name, settled->levels);
-  out.carried = settled->carried;
+  const ScoreStanding<> held = kernel::score_held(standing, score.name);
+  out.value = held.value;
+  out.open = kernel::gates_hold(held) != 0;
+  out.levels = score_levels(program, standing.version, score.name, held.levels);
+  out.carried = held.carried;
   return out;
 }
 
@@ -83,7 +82,7 @@ std::vector<MemberScore> scores_of(const Program& program, const Member& member,
     row.next_level =
         program.names().name(NameKind::score_level, static_cast<std::uint16_t>(next.name));
     row.missing = next.missing;
-    if (!facts.erased) row.dimensions = dimensions_of(score, shown[i].measured);
+    if (!facts.erased) row.dimensions = dimensions_of(score, shown[i].measured.all());
     out.push_back(std::move(row));
   }
   return out;

@@ -55,7 +55,7 @@ TEST(ShownScore, HasTheMonthInProgressAndNotTheOldest) {
   const Terms<> terms = terms_of({spending()});
   const ShownScores june = shown_scores(terms, facts, {}, day_of({2016, 6, 30}));
   EXPECT_EQ(june[0].value, 320);
-  EXPECT_EQ(june[0].measured[0], 32'000);
+  EXPECT_EQ(june[0].measured.terms[0], 32'000);
   EXPECT_EQ(shown_scores(terms, facts, {}, day_of({2016, 5, 31}))[0].value, 21);
   EXPECT_EQ(shown_scores(terms, facts, {}, day_of({2016, 7, 1}))[0].value, 300);
 }

@@ -107,9 +107,6 @@ namespace loyaltycore::support {
       return out + score_words(program, effect);
     case EffectKind::account_changed:
       return out + "account: " + (effect.after > 0 ? "suspended" : "restored");
-    case EffectKind::score_changed:
-      return out + "score " + std::string(program.names().name(NameKind::score, effect.index)) +
-             ": " + std::to_string(effect.before) + " -> " + std::to_string(effect.after);
     case EffectKind::fell_short:
       return out + "fell short: " + std::to_string(effect.amount);
     default:

@@ -25,8 +25,7 @@ namespace loyaltycore::kernel {
 
 struct ShownScore {
   std::int64_t value{};
-  /// What each term found, dimension after dimension.
-  std::array<std::int64_t, kMostScoreTerms> measured{};
+  Measured<std::int64_t> measured{};
 };
 
 /// By their index in the version.
@@ -34,15 +33,12 @@ using ShownScores = std::array<ShownScore, kMostScores>;
 
 /// What of the settled value the shown window starts with.
 [[nodiscard]] inline std::int64_t carried_into(const ScoreTerms<>& terms,
-                                               const Standing<>& standing, Day today,
+                                               const ScoreStanding<>& held, Day today,
                                                Day boundary) noexcept {
-  const ScoreStanding<>* settled = find_score(standing, terms.name);
-  if (settled == nullptr) return 0;
+  if (!terms.carries) return 0;
   const Day last = rules::last_boundary(terms.settle_day, today);
-  if (!terms.carries || !rules::opens_year(terms.window, boundary, last, kNoDay)) {
-    return settled->carried;
-  }
-  return rules::excess_of(terms, settled->value, settled->levels & kGatesHold);
+  if (!rules::opens_year(terms.window, boundary, last, kNoDay)) return held.carried;
+  return rules::excess_of(terms, held.value, gates_hold(held));
 }
 
 /// @param standing  is of the version that `terms` are
@@ -57,16 +53,11 @@ using ShownScores = std::array<ShownScore, kMostScores>;
   for (std::size_t i = 0; i < terms.scores.size(); ++i) {
     const ScoreTerms<>& score = terms.scores[i];
     const rules::Window window = rules::score_window(score.window, boundary, kNoDay);
-    std::size_t place = 0;
-    for (const ScoreDimension<>& dimension : score.dimensions) {
-      for (const ScoreTerm<>& term : dimension.terms) {
-        // A measure asks only scores before its own.
-        out[i].measured[place++] = rules::measured<std::int64_t>(
-            term.measure, facts, window, growth, std::span<const std::int64_t>{values});
-      }
-    }
-    const std::int64_t carried = carried_into(score, standing, today, boundary);
-    out[i].value = rules::score_of<std::int64_t>(score, out[i].measured, carried).value;
+    // A measure asks only scores before its own.
+    out[i].measured = measure(score, facts, window, growth, std::span<const std::int64_t>{values});
+    const std::int64_t carried =
+        carried_into(score, score_held(standing, score.name), today, boundary);
+    out[i].value = rules::score_of(score, out[i].measured.all(), carried).value;
     values[i] = out[i].value;
   }
   return out;
