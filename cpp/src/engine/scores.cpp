@@ -70,7 +70,8 @@ std::vector<MemberScore> scores_of(const Program& program, const Member& member,
   const Terms<>& terms = program.versions()[standing.version];
   const bool known = facts.decided_at != kNever;
   const Day today = program.zone().day_at(known ? std::max(at, facts.decided_at) : at);
-  const kernel::ShownScores shown = kernel::shown_scores(terms, facts, standing, today);
+  const kernel::ShownScores shown =
+      kernel::shown_scores(program.plan(), terms, facts, standing, today);
   std::vector<MemberScore> out;
   for (std::size_t i = 0; i < terms.scores.size(); ++i) {
     const ScoreTerms<>& score = terms.scores[i];

@@ -14,12 +14,12 @@ constexpr std::int64_t kTrillion = 1'000'000'000'000;
 
 constexpr auto kMeasure = std::to_array<ParameterRow>({
     row("of", choice,
-        "spend|orders|count|sum|days|months_with|refusals|first_classes|input|flag|tenure|growth|"
+        "spend|orders|count|sum|days|months_with|refusals|first_classes|input|tenure|growth|"
         "score",
         {}, "!", kStructure, "Of", "\u8ba1\u91cf\u5bf9\u8c61",
         "What is counted within the window: spend in yuan, orders, events of `activity` or their "
         "sum, purchase days, months with enough of them, refused deliveries, classes bought "
-        "first; or an input, a flag, full years of membership, growth or another score.",
+        "first; or an input, full years since the first event, growth or another score.",
         "S3 P11"),
     row("activity", name, "event kind", {}, "", kStructure, "Activity", "\u6d3b\u52a8\u7c7b\u578b",
         "Kind of event that is counted; one of `facts.activities`.", "S3 P11"),
@@ -29,8 +29,6 @@ constexpr auto kMeasure = std::to_array<ParameterRow>({
         "S0 S3"),
     row("input", name, "input", {}, "", kStructure, "Input", "\u5916\u90e8\u8f93\u5165",
         "Input whose value is taken, one of `inputs`; 0 if it was never told.", "S3 P11"),
-    row("flag", name, "flag", {}, "", kStructure, "Flag", "\u8d44\u6599\u6807\u8bb0",
-        "Flag of the member's profile: 1 if it is set, else 0.", "S3 P11"),
     row("score", name, "score", {}, "", kStructure, "Score", "\u5206\u503c",
         "Another score, before this one by id, whose value is taken.", "P40"),
     row("at_least", integer, "per month", {1, 1'000'000}, "=1 of `months_with`", kStructure,

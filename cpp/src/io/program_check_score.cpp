@@ -24,11 +24,10 @@ constexpr std::array kArguments{Argument{MeasureKind::spend, "category_class", f
                                 Argument{MeasureKind::months_with, "activity", false},
                                 Argument{MeasureKind::months_with, "at_least", false},
                                 Argument{MeasureKind::input, "input", true},
-                                Argument{MeasureKind::flag, "flag", true},
                                 Argument{MeasureKind::score, "score", true}};
 
-constexpr std::array<std::string_view, 6> kKeys{"activity", "category_class", "input",
-                                                "flag",     "score",          "at_least"};
+constexpr std::array<std::string_view, 5> kKeys{"activity", "category_class", "input", "score",
+                                                "at_least"};
 
 class MeasureChecks {
  public:
@@ -41,6 +40,11 @@ class MeasureChecks {
     const std::string word{kMeasureKindNames[static_cast<std::size_t>(*kind)]};
     if (!is_measured(*kind)) {
       add(steps, "of", "the measure `" + word + "` is not built yet", "another measure");
+    }
+    if (*kind == MeasureKind::first_classes &&
+        member(member(document(), "facts"), "category_classes").empty()) {
+      add(steps, "of", "`first_classes` counts classes of goods, and the programme names none",
+          "`facts.category_classes`");
     }
     for (const std::string_view key : kKeys) {
       const bool given = !member(measure, key).is_null();

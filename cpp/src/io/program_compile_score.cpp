@@ -36,8 +36,6 @@ std::uint16_t which(const CompileContext& context, const Json& measure, MeasureK
       return number(NameKind::activity, "activity");
     case MeasureKind::input:
       return static_cast<std::uint16_t>(number(NameKind::input, "input") - 1U);
-    case MeasureKind::flag:
-      return static_cast<std::uint16_t>(number(NameKind::flag, "flag") - 1U);
     case MeasureKind::score:
       return index_of(member(context.document, "score"), text_in(measure, "score"));
     default:

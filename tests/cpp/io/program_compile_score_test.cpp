@@ -28,7 +28,7 @@ std::int64_t value_of(const ScoreTerms<>& score, const std::vector<std::int64_t>
 }
 
 TEST(CompileScores, TheDefaultFormulaGivesItsNumber) {
-  const Program program = program_of(std::string{support::kDefaultScore}, false);
+  const Program program = program_of(std::string{support::kDefaultScore});
   const ScoreTerms<>& score = program.versions()[0].scores.at(0);
   ASSERT_EQ(score.dimensions.size(), 5U);
   // By id: account, activity, consumption, reputation, xiaobai.
@@ -99,8 +99,8 @@ TEST(CompileScores, DefaultsAreFilledIn) {
 }
 
 TEST(CompileScores, AProgrammeComesBackFromItsDocument) {
-  const Program program = program_of(std::string{support::kDefaultScore}, false);
-  const Program again = program_of(program.to_json(), false);
+  const Program program = program_of(std::string{support::kDefaultScore});
+  const Program again = program_of(program.to_json());
   EXPECT_EQ(support::described(program), support::described(again));
   EXPECT_EQ(program.fingerprint(), again.fingerprint());
   const Program none = with_sections(R"("score": {})");

@@ -182,67 +182,35 @@ TEST(MeasuredNumbers, GrowthAndScoresAreOfEachLane) {
   }
 }
 
-Facts random_facts(support::Dice& dice) {
+TEST(Measured, FirstClassesAreThoseNeverBoughtBefore) {
   Facts facts;
-  facts.activities.reserve_more(kMonthsKept);
-  facts.categories.reserve_more(kMonthsKept);
-  const Month last = month_of(day_in("2019-05-01"));
-  for (Month month = last - 15; month <= last; ++month) {
-    if (!dice.once_in(4)) continue;
-    MonthFacts& slot = facts.months[static_cast<std::size_t>(month) % kMonthsKept];
-    slot.month = month;
-    slot.orders = static_cast<std::uint32_t>(1 + dice.roll(3));
-    slot.refusals = static_cast<std::uint32_t>(1 + dice.roll(2));
-    slot.purchase_days = static_cast<std::uint32_t>(1 + dice.roll(1 << 28));
-    slot.spend = Fen{1 + dice.roll(1000)};
-    facts.activities.push({month, 1, static_cast<std::uint32_t>(1 + dice.roll(3))});
-    facts.categories.push({month, 1, 1, Fen{5}, Fen{}});
-  }
-  return facts;
+  facts.categories.reserve_more(9);
+  const Month may = month_of(day_in("2018-05-01"));
+  facts.categories.push({may, 1, 2, Fen{5}, Fen{}});
+  facts.categories.push({may + 2, 1, 1, Fen{5}, Fen{}});
+  facts.categories.push({may, 2, 0, Fen{5}, Fen{5}});
+  facts.categories.push({may + 2, 2, 1, Fen{5}, Fen{}});
+  facts.categories.push({-1, 3, 1, Fen{}, Fen{}});
+  facts.categories.push({may + 2, 3, 1, Fen{5}, Fen{}});
+  const Measure first{MeasureKind::first_classes, 0, 1};
+  const auto in = [&](std::string_view boundary, std::int32_t months) {
+    return measured(first, facts,
+                    score_window({Span::rolling, months, 0}, day_in(boundary), kNoDay), kNoDay);
+  };
+  EXPECT_EQ(in("2018-06-01", 1), 1) << "class 1; what came back of class 2 is no order";
+  EXPECT_EQ(in("2018-08-01", 1), 1) << "class 2; class 1 was bought in May, class 3 long ago";
+  EXPECT_EQ(in("2018-08-01", 3), 2);
 }
 
-/// A dormant member is looked at where something moves, and nothing is missed.
-TEST(NextChange, IsTheFirstBoundaryThatDiffers) {
-  support::Dice dice(5);
-  const std::vector<WindowTerms> windows{{},
-                                         {Span::rolling, 3, 0},
-                                         {Span::calendar_year, 12, 0},
-                                         {Span::calendar_year, 2, 0},
-                                         {Span::lifetime, 12, 0}};
-  const std::vector<Measure> measures{{spend, 0, 1},       {spend, 1, 1},      {orders, 0, 1},
-                                      {orders, 1, 1},      {count, 1, 1},      {days, 0, 1},
-                                      {months_with, 0, 1}, {months_with, 1, 1}};
-  int moved = 0;
-  for (int round = 0; round < 200; ++round) {
-    const Facts facts = random_facts(dice);
-    const WindowTerms terms = dice.pick(windows);
-    const Measure measure = dice.pick(measures);
-    const Day after = day_in("2019-04-20") + static_cast<Day>(dice.roll(500));
-    const auto number_on = [&](Day day) {
-      return measured(measure, facts, score_window(terms, day, kNoDay));
-    };
-    const Day next = next_change_on(measure, terms, facts, after);
-    const Day seen_until = after + 900;
-    for (Day day = after; day < std::min(next, seen_until); ++day) {
-      ASSERT_EQ(number_on(day), number_on(after)) << round;
-    }
-    if (next == kNoDay) continue;
-    ++moved;
-    // Months enter and leave with what they hold; both on one day may be equal.
-    ASSERT_NE(score_window(terms, next - 1, kNoDay), score_window(terms, next, kNoDay)) << round;
-  }
-  EXPECT_GT(moved, 50);
-}
-
-TEST(NextChange, IsNoneWithoutAWindowAndEveryDayInDays) {
-  const Facts facts = sample();
-  const Day day = day_in("2019-01-05");
-  EXPECT_EQ(next_change_on({input, 1, 1}, {}, facts, day), kNoDay);
-  EXPECT_EQ(next_change_on({MeasureKind::growth, 0, 1}, {}, facts, day), kNoDay);
-  EXPECT_EQ(next_change_on({MeasureKind::score, 0, 1}, {}, facts, day), kNoDay);
-  EXPECT_EQ(next_change_on({spend, 0, 1}, {Span::rolling, 12, 365}, facts, day), day + 1);
-  EXPECT_EQ(day_word(next_change_on({count, 2, 1}, {}, facts, day)), "2019-07-01");
-  EXPECT_EQ(day_word(next_change_on({refusals, 0, 1}, {}, facts, day)), "2019-02-01");
+TEST(Measured, TenureCountsFullYears) {
+  const Measure tenure{MeasureKind::tenure, 0, 1};
+  const Day since = day_in("2016-03-10");
+  const auto at = [&](std::string_view boundary) {
+    return measured(tenure, Facts{}, score_window({}, day_in(boundary), since), since);
+  };
+  EXPECT_EQ(at("2017-03-01"), 0);
+  EXPECT_EQ(at("2017-04-01"), 1);
+  EXPECT_EQ(at("2021-04-02"), 5);
 }
 
 }  // namespace

@@ -11,8 +11,8 @@ namespace loyaltycore::support {
 
 /// The default formula of DOMAIN 2.3, as a document prints it.
 inline constexpr std::string_view kDefaultScore = R"json({
-  "format": 1, "meta": {"id": "formula"}, "inputs": ["xiaobai"], "events": ["jd_pay_used"],
-  "facts": {"activities": ["review_approved", "photo_shown", "shared", "question_answered",
+  "format": 1, "meta": {"id": "formula"}, "inputs": ["xiaobai", "real_name", "phone", "profile", "qq", "wechat"], "events": ["jd_pay_used"],
+  "facts": {"category_classes": {"toys": {"categories": ["toy"]}}, "activities": ["review_approved", "photo_shown", "shared", "question_answered",
                            "jd_pay_used"]},
   "score": {"jingxiang": {"window": {"months": 12}, "settle_day": 1, "dimensions": {
     "consumption": {"terms": {"spend": {"of": "spend", "per": "1"}}},
@@ -25,11 +25,11 @@ inline constexpr std::string_view kDefaultScore = R"json({
       "new_categories": {"of": "first_classes", "per": "100"},
       "shopping_months": {"of": "months_with", "at_least": 3, "per": "100"}}},
     "account": {"cap": 1000, "terms": {
-      "real_name": {"of": "flag", "flag": "real_name", "per": "100"},
-      "phone": {"of": "flag", "flag": "phone", "per": "50"},
-      "profile": {"of": "flag", "flag": "profile", "per": "50"},
-      "qq": {"of": "flag", "flag": "qq", "per": "25"},
-      "wechat": {"of": "flag", "flag": "wechat", "per": "25"},
+      "real_name": {"of": "input", "input": "real_name", "per": "100"},
+      "phone": {"of": "input", "input": "phone", "per": "50"},
+      "profile": {"of": "input", "input": "profile", "per": "50"},
+      "qq": {"of": "input", "input": "qq", "per": "25"},
+      "wechat": {"of": "input", "input": "wechat", "per": "25"},
       "tenure": {"of": "tenure", "per": "50", "cap": 500}}},
     "xiaobai": {"cap": 1000, "terms": {"credit": {"of": "input", "input": "xiaobai", "per": "10"}}},
     "reputation": {"start": 1000, "floor": 0,

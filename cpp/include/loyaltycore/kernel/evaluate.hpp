@@ -27,13 +27,14 @@ struct Measured {
 /// @param scores values of the scores of the version, by their index
 template <class Num>
 [[nodiscard]] Measured<Num> measure(const ScoreTerms<Num>& score, const Facts& facts,
-                                    const rules::Window& window, const Num& growth,
-                                    std::span<const Num> scores) noexcept {
+                                    const rules::Window& window, Day registered_on,
+                                    const Num& growth, std::span<const Num> scores) noexcept {
   Measured<Num> out;
   std::size_t place = 0;
   for (const ScoreDimension<Num>& dimension : score.dimensions) {
     for (const ScoreTerm<Num>& term : dimension.terms) {
-      out.terms[place++] = rules::measured(term.measure, facts, window, growth, scores);
+      out.terms[place++] =
+          rules::measured(term.measure, facts, window, registered_on, growth, scores);
     }
   }
   return out;
@@ -48,6 +49,11 @@ template <class Num>
     out[i] = score_held(standing, scores[i].name).value;
   }
   return out;
+}
+
+/// The day of the first event; kNoDay before it.
+[[nodiscard]] inline Day registered_on(const FactPlan& plan, const Facts& facts) noexcept {
+  return facts.first_at == kNever ? kNoDay : plan.zone.day_at(facts.first_at);
 }
 
 /// The day up to which boundaries are settled.
@@ -108,8 +114,9 @@ void settle_score(Machine<Num, Sink>& m, const ScoreTerms<Num>& terms, Day bound
                   Cause cause) noexcept {
   const auto values = settled_values(m.timeline.versions[m.standing.version].scores, m.standing);
   const rules::Window window = rules::score_window(terms.window, boundary, kNoDay);
-  const Measured<Num> measured = measure(terms, m.facts, window, m.standing.ladders[0].growth.count,
-                                         std::span<const Num>{values});
+  const Measured<Num> measured =
+      measure(terms, m.facts, window, registered_on(m.plan(), m.facts),
+              m.standing.ladders[0].growth.count, std::span<const Num>{values});
   ScoreStanding<Num> after{terms.name};
   if (cause == Cause::settled) {
     after.carried = carried_at(terms, score_held(m.standing, terms.name), boundary);

@@ -33,6 +33,23 @@ void forget_months(Pool<T>& pool, Month month) noexcept {
   }
 }
 
+/// Month of a class that was bought before every month that is kept.
+inline constexpr Month kLongAgo = -1;
+
+/// The same, but of a class that was bought one row stays: it is never bought first again.
+inline void forget_categories(Pool<MonthCategory>& pool, Month month) noexcept {
+  for (std::size_t i = pool.size(); i-- > 0;) {
+    const MonthCategory row = pool[i];
+    const bool is_old = row.month + static_cast<Month>(kMonthsKept) <= month;
+    if (!is_old || row.month == kLongAgo) continue;
+    pool.erase(i);
+    const bool known = std::any_of(pool.begin(), pool.end(), [&row](const MonthCategory& each) {
+      return each.month == kLongAgo && each.category_class == row.category_class;
+    });
+    if (row.orders > 0 && !known) pool.push({kLongAgo, row.category_class, 1, Fen{}, Fen{}});
+  }
+}
+
 [[nodiscard]] inline MonthActivity* find_activity(Facts& facts, Month month,
                                                   std::uint8_t activity) noexcept {
   for (MonthActivity& each : facts.activities) {
@@ -88,7 +105,7 @@ inline void record_goods(const FactPlan& plan, Facts& facts, const OpenLine& lin
   if (category_class == 0) return;
   MonthCategory* known = find_category(facts, bought_in, category_class);
   if (known == nullptr) {
-    forget_months(facts.categories, bought_in);
+    forget_categories(facts.categories, bought_in);
     known = &facts.categories.push({bought_in, category_class, 0, Fen{}, Fen{}});
   }
   if (!keeps_goods(plan, facts, line.order, category_class)) known->orders += 1;

@@ -43,8 +43,9 @@ using ShownScores = std::array<ShownScore, kMostScores>;
 
 /// @param standing  is of the version that `terms` are
 /// @param today  in the programme's zone; not before the member's last decision
-[[nodiscard]] inline ShownScores shown_scores(const Terms<>& terms, const Facts& facts,
-                                              const Standing<>& standing, Day today) noexcept {
+[[nodiscard]] inline ShownScores shown_scores(const FactPlan& plan, const Terms<>& terms,
+                                              const Facts& facts, const Standing<>& standing,
+                                              Day today) noexcept {
   ShownScores out{};
   if (facts.erased) return out;
   const Day boundary = first_day_of(month_of(today) + 1);
@@ -54,7 +55,8 @@ using ShownScores = std::array<ShownScore, kMostScores>;
     const ScoreTerms<>& score = terms.scores[i];
     const rules::Window window = rules::score_window(score.window, boundary, kNoDay);
     // A measure asks only scores before its own.
-    out[i].measured = measure(score, facts, window, growth, std::span<const std::int64_t>{values});
+    out[i].measured = measure(score, facts, window, registered_on(plan, facts), growth,
+                              std::span<const std::int64_t>{values});
     const std::int64_t carried =
         carried_into(score, score_held(standing, score.name), today, boundary);
     out[i].value = rules::score_of(score, out[i].measured.all(), carried).value;

@@ -111,6 +111,7 @@ struct MonthActivity {
 
 /// Goods of one category class of the fact plan, by the month of their purchase.
 struct MonthCategory {
+  /// -1 = before the months that are kept; it says no more than that the class was bought.
   Month month{-1};
   std::uint8_t category_class{};
   /// Orders of which some completed piece of the class was not given back while it was open.

@@ -34,9 +34,8 @@ enum class NameKind : std::uint8_t {
   ladder = 16,  // beside `growth`
   score = 17,
   score_level = 18,  // of every score: its number is its bit
-  flag = 19,         // of the member's profile
 };
-inline constexpr std::size_t kNameKinds = 20;
+inline constexpr std::size_t kNameKinds = 19;
 
 class NameTable {
  public:

@@ -34,28 +34,24 @@ enum class MeasureKind : std::uint8_t {
   refusals = 6,
   first_classes = 7,
   input = 8,
-  flag = 9,
-  tenure = 10,
-  growth = 11,
-  score = 12,
+  tenure = 9,
+  growth = 10,
+  score = 11,
 };
-inline constexpr std::size_t kMeasureKinds = 13;
+inline constexpr std::size_t kMeasureKinds = 12;
 inline constexpr std::array<std::string_view, kMeasureKinds> kMeasureKindNames{
-    "spend",         "orders", "count", "sum",    "days",   "months_with", "refusals",
-    "first_classes", "input",  "flag",  "tenure", "growth", "score"};
+    "spend",    "orders",        "count", "sum",    "days",   "months_with",
+    "refusals", "first_classes", "input", "tenure", "growth", "score"};
 
 /// Whether what is kept of a member answers this measure; a loader refuses the others by name as
 /// long as their facts are not kept.
-[[nodiscard]] constexpr bool is_measured(MeasureKind of) noexcept {
-  return of != MeasureKind::sum && of != MeasureKind::first_classes && of != MeasureKind::flag &&
-         of != MeasureKind::tenure;
-}
+[[nodiscard]] constexpr bool is_measured(MeasureKind of) noexcept { return of != MeasureKind::sum; }
 
 /// One whole number about a member and a window.
 struct Measure {
   MeasureKind of{MeasureKind::spend};
   /// spend, orders: number of the category class, 0 = all goods. count, sum: number of the
-  /// activity. months_with: number of the activity, 0 = purchase days. input, flag: index from 0.
+  /// activity. months_with: number of the activity, 0 = purchase days. input: index from 0.
   /// score: index among the scores of the version.
   std::uint16_t which{};
   /// months_with: purchase days, or events, that a month needs.

@@ -114,6 +114,21 @@ template <class OfMonth, class OfClass>
   return sum;
 }
 
+/// Classes of which the first order ever kept lies in the window.
+[[nodiscard]] inline std::int64_t first_classes(const Facts& facts, const Window& window) noexcept {
+  std::int64_t sum = 0;
+  for (const MonthCategory& row : facts.categories) {
+    if (row.orders == 0 || !holds_month(window, row.month)) continue;
+    const bool before = std::any_of(facts.categories.begin(), facts.categories.end(),
+                                    [&row](const MonthCategory& other) {
+                                      return other.category_class == row.category_class &&
+                                             other.orders > 0 && other.month < row.month;
+                                    });
+    sum += std::int64_t{!before};
+  }
+  return sum;
+}
+
 [[nodiscard]] inline std::int64_t purchase_days(const Measure& measure, const Facts& facts,
                                                 const Window& window, bool months) noexcept {
   std::int64_t sum = 0;
@@ -128,7 +143,8 @@ template <class OfMonth, class OfClass>
 
 /// What facts alone say. @pre is_measured(measure.of); it asks neither growth nor a score.
 [[nodiscard]] inline std::int64_t measured(const Measure& measure, const Facts& facts,
-                                           const Window& window) noexcept {
+                                           const Window& window,
+                                           Day registered_on = kNoDay) noexcept {
   using measure_detail::bought;
   switch (measure.of) {
     case MeasureKind::spend:
@@ -151,6 +167,10 @@ template <class OfMonth, class OfClass>
     case MeasureKind::months_with:
       return measure.which == 0 ? measure_detail::purchase_days(measure, facts, window, true)
                                 : measure_detail::activity(measure, facts, window, true);
+    case MeasureKind::first_classes:
+      return measure_detail::first_classes(facts, window);
+    case MeasureKind::tenure:
+      return tenure_at(registered_on, window.until);
     case MeasureKind::input: {
       const Input& input = facts.inputs[measure.which];
       return input.known ? input.value : 0;
@@ -164,66 +184,11 @@ template <class OfMonth, class OfClass>
 /// scores before this one, by their index.
 template <class Num>
 [[nodiscard]] Num measured(const Measure& measure, const Facts& facts, const Window& window,
-                           const Num& growth, std::span<const Num> scores) noexcept {
+                           Day registered_on, const Num& growth,
+                           std::span<const Num> scores) noexcept {
   if (measure.of == MeasureKind::growth) return growth;
   if (measure.of == MeasureKind::score) return scores[measure.which];
-  return Num{measured(measure, facts, window)};
-}
-
-namespace measure_detail {
-
-/// The earlier of two days, of those after a third.
-[[nodiscard]] constexpr Day sooner(Day known, Day candidate, Day after) noexcept {
-  return candidate > after ? std::min(known, candidate) : known;
-}
-
-/// First day whose window, counted in months, holds the month; and the first that does not again.
-[[nodiscard]] constexpr Day month_enters(Month month) noexcept { return first_day_of(month + 1); }
-[[nodiscard]] constexpr Day month_leaves(const WindowTerms& terms, Month month) noexcept {
-  if (terms.span == Span::lifetime) return kNoDay;
-  const Day rolled = first_day_of(month + terms.months + 1);
-  if (terms.span == Span::rolling) return rolled;
-  // The window of 1 January is still that of the old year.
-  const Day new_year = add_months(first_day_of_year(first_day_of(month), 1), 1);
-  return std::min(rolled, new_year);
-}
-
-}  // namespace measure_detail
-
-/// First day after `after` on which a measure over the window of that day may differ from that of
-/// `after`, as long as nothing happens; kNoDay if none. A window in days may move every day.
-/// @pre is_measured(measure.of)
-[[nodiscard]] inline Day next_change_on(const Measure& measure, const WindowTerms& terms,
-                                        const Facts& facts, Day after) noexcept {
-  using measure_detail::month_enters;
-  using measure_detail::month_leaves;
-  using measure_detail::sooner;
-  const bool has_window = measure.of != MeasureKind::input && measure.of != MeasureKind::growth &&
-                          measure.of != MeasureKind::score;
-  if (!has_window) return kNoDay;
-  if (terms.in_days()) return after + 1;
-  Day out = kNoDay;
-  const auto moves = [&](Month month) {
-    if (month < 0) return;
-    out = sooner(out, month_enters(month), after);
-    out = sooner(out, month_leaves(terms, month), after);
-  };
-  const bool by_class =
-      (measure.of == MeasureKind::spend || measure.of == MeasureKind::orders) && measure.which != 0;
-  const bool by_activity = measure.of == MeasureKind::count ||
-                           (measure.of == MeasureKind::months_with && measure.which != 0);
-  if (by_class) {
-    for (const MonthCategory& row : facts.categories) {
-      if (measure_detail::of_class(measure, row)) moves(row.month);
-    }
-  } else if (by_activity) {
-    for (const MonthActivity& row : facts.activities) {
-      if (row.activity == measure.which) moves(row.month);
-    }
-  } else {
-    for (const MonthFacts& month : facts.months) moves(month.month);
-  }
-  return out;
+  return Num{measured(measure, facts, window, registered_on)};
 }
 
 }  // namespace loyaltycore::rules
