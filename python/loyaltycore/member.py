@@ -244,7 +244,7 @@ class Member(_core.Member):
 
         Source
         ------
-        DOMAIN 2.3; settlement and shown value P11, P13.
+        docs/rules_score.md, 14 and 15.
 
         Examples
         --------

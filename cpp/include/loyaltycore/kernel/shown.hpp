@@ -3,7 +3,7 @@
 // Rule    The score over the window of the first day of the next month: this month is in, the
 // oldest
 //         one is out. What it would open a new year with is counted as it would be carried.
-// Source  P11: the value is refreshed daily, rights follow the settlement. docs/rules.md, 14.1.
+// Source  docs/rules_score.md 15.1: refreshed daily, and it gives no right [P11 P12].
 // Units   points; measures in the unit that they count, spend in fen.
 // Pure    It gives no level and changes nothing.
 #pragma once
