@@ -1,8 +1,7 @@
 // shown.hpp: what a score comes to with the month in progress, between its settlements.
 //
 // Rule    The score over the window of the first day of the next month: this month is in, the
-// oldest
-//         one is out. What it would open a new year with is counted as it would be carried.
+//         oldest one is out. What would open a new year is counted as it would be carried.
 // Source  docs/rules_score.md 15.1: refreshed daily, and it gives no right [P11 P12].
 // Units   points; measures in the unit that they count, spend in fen.
 // Pure    It gives no level and changes nothing.
