@@ -112,9 +112,7 @@ def test_the_scores_of_the_page_open_with_a_credit_and_give_what_a_rule_asks_for
     member.apply(lc.OrderCompleted(id="o", at=datetime(2018, 1, 5, tzinfo=UTC), lines=[line]))
     assert login((1, 31)) == 0
     assert login((2, 1)) == 0, "300 points, and the gate is closed"
-    told = lc.CreditUpdated(
-        id="c", at=datetime(2018, 2, 2, tzinfo=UTC), input="credit", value=60
-    )
+    told = lc.CreditUpdated(id="c", at=datetime(2018, 2, 2, tzinfo=UTC), input="credit", value=60)
     member.apply(told)
     assert [login((2, 3)), login((3, 1)), login((3, 2))] == [0, 50, 0]
     score = member.state()["scores"]["jingxiang"]

@@ -125,7 +125,7 @@ def document_of(preset: str) -> dict:
 
 def states(document: dict, path: str) -> bool:
     """Whether a document states a parameter, in its base or in one of its changes."""
-    for part in (document, *(each["changes"] for each in document["overlays"])):
+    for part in (document, *(each["changes"] for each in document.get("overlays", []))):
         try:
             if value_at(part, path) is not None:
                 return True
@@ -153,13 +153,15 @@ NAMED = ("growth.earn", "beans.earn", "tasks", "beans.catalogue", "beans.redeem.
 def dimensions_in(part: dict) -> set[str]:
     """Return the dimensions of the scores of a document."""
     scores = part.get("score", {}).items()
-    return {f"score.{id}.dimensions.{each}." for id, score in scores for each in score["dimensions"]}
+    return {
+        f"score.{id}.dimensions.{each}." for id, score in scores for each in score["dimensions"]
+    }
 
 
 def named_parts(document: dict) -> set[str]:
     """Return what a document names: rules, tasks, items, classes of goods, dimensions."""
     found = set()
-    for part in (document, *(each["changes"] for each in document["overlays"])):
+    for part in (document, *(each["changes"] for each in document.get("overlays", []))):
         for path in NAMED:
             place = part
             for step in path.split("."):
@@ -203,7 +205,7 @@ def test_every_code_of_a_preset_is_explained(preset):
     document = document_of(preset)
     assert codes_of(document) - set(re.findall(r"`(\w+)`", page)) == set()
     versions = {document["meta"]["id"]: document["from"]}
-    versions |= {each["id"]: each["from"] for each in document["overlays"]}
+    versions |= {each["id"]: each["from"] for each in document.get("overlays", [])}
     told = dict(re.findall(r"^\| `([\w-]+)` \| (\d{4}-\d\d-\d\d) \|", page, re.MULTILINE))
     assert versions.items() <= told.items()
 
