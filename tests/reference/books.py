@@ -1,5 +1,6 @@
 """Two legs for everything: how beans and growth move between accounts and buckets."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +31,7 @@ class Step:
     movements: list[Movement] = field(default_factory=list)
     changes: list[dict[str, Any]] = field(default_factory=list)
     archived: list[dict[str, Any]] = field(default_factory=list)
+    asked: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @property
     def zone(self) -> dates.Zone:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.reference import dates
+from tests.reference import dates, scores
 from tests.reference.books import Step
 from tests.reference.names import OPENING_KINDS, WEEKDAYS
 from tests.reference.records import Line, Order
@@ -122,7 +122,15 @@ def event_holds(step: Step, when: dict[str, Any], asking: Asking) -> bool:
         and (not when.get("tiers") or tier_holds(step, when["tiers"]))
         and ordinal_holds(step, when)
         and age_holds(step, when)
+        and (not when.get("score_levels") or score_level_holds(step, when["score_levels"]))
     )
+
+
+def score_level_holds(step: Step, levels: list[str]) -> bool:
+    """Judge the levels of scores: any of them is held."""
+    holds = scores.holds_level(step.state, levels)
+    step.asked["score_levels", "met" if holds else "failed"] += 1
+    return holds
 
 
 def tier_holds(step: Step, levels: list[str]) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 from tests.reference import dates
 from tests.reference.names import FIRST_LADDER, MONEY, NOT_REFUNDED, OPENING_KINDS, TENDERS
 from tests.reference.numbers import fraction
+from tests.reference.score_terms import read_scores
 from tests.reference.terms import (
     Expiry,
     Level,
@@ -217,6 +218,7 @@ def read_terms(version: dict[str, Any], zone: dates.Zone) -> Terms:
         classes=[read_class(value) for _, value in sorted(classes.items())],
         review_risk=(document.get("risk") or {}).get("review") or {},
         migration=version.get("migration") or document.get("migration") or {},
+        scores=read_scores(document),
         rejects_categories=rejects(document.get("categories")),
         rejects_channels=rejects(document.get("channels")),
     )

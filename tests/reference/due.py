@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.reference import lots, returns, spending, tasks, tiers
+from tests.reference import lots, returns, scores, spending, tasks, tiers
 from tests.reference.books import Step
 from tests.reference.falling import Act
 from tests.reference.records import Standing
@@ -11,6 +11,7 @@ from tests.reference.terms import Programme
 # Of what falls due at one instant, the first of the list comes first.
 KINDS = (
     "version_start",
+    "score",
     "hold",
     "pending",
     "bucket",
@@ -19,7 +20,7 @@ KINDS = (
     "line",
     "review",
 )
-DUE = [*tiers.DUE, *spending.DUE, *lots.DUE, *tasks.DUE, *returns.DUE]
+DUE = [*tiers.DUE, *scores.DUE, *spending.DUE, *lots.DUE, *tasks.DUE, *returns.DUE]
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import pickle
 from typing import TYPE_CHECKING, Any
 
-from tests.reference import due, facts, members, orders, spending
+from tests.reference import due, facts, members, orders, score_report, scores, spending
 from tests.reference.books import Step
 from tests.reference.checks import check_event, check_story, content, normal
 from tests.reference.conditions import Asking, asking_for_event
@@ -63,6 +63,11 @@ class ReferenceMember:
         """Return everything that can be seen of the member."""
         return report(self.programme, self.standing)
 
+    def scores(self) -> dict[str, Any]:
+        """Return the scores as they are shown on the day of the last decision."""
+        today = self.programme.zone.day_at(self.standing.decided_at or 0)
+        return score_report.shown(self.programme, self.standing, today)
+
     def _decide(self, event: dict[str, Any]) -> Result:
         check_event(self.programme, event)
         now = max(event["recorded_at"], self.standing.decided_at or 0)
@@ -95,6 +100,7 @@ class ReferenceMember:
             movements=journal.movements + step.movements,
             changes=journal.changes + step.changes,
             archived=journal.archived + step.archived,
+            asked=step.asked,
         )
 
     def _known(self, event_id: str, now: int) -> str | None:
@@ -109,6 +115,7 @@ class ReferenceMember:
         terms = self.programme.versions[self.standing.version]
         for ladder in self.standing.ladders.values():
             ladder.tier = terms.first_level(ladder.name)
+        scores.begin_member(self.standing, terms.scores, self.programme.zone.day_at(now))
 
 
 def act(member: ReferenceMember, step: Step) -> None:

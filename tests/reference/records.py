@@ -1,5 +1,6 @@
 """What the model remembers of one member: plain records in plain lists."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
@@ -35,6 +36,8 @@ class Result:
     movements: list[Movement] = field(default_factory=list)
     changes: list[dict[str, Any]] = field(default_factory=list)
     archived: list[dict[str, Any]] = field(default_factory=list)
+    # How often a condition that is rarely asked held or failed, for audits.
+    asked: Counter[tuple[str, str]] = field(default_factory=Counter)
 
 
 @dataclass
@@ -190,6 +193,23 @@ class Month:
 
 
 @dataclass
+class ScoreStanding:
+    """What stands of one score."""
+
+    value: int = 0
+    # Every gate holds; false until the score is settled.
+    open: bool = False
+    levels: list[str] = field(default_factory=list)
+    carried: int = 0
+    # Boundaries on or before this day are settled.
+    settled_to: int = 0
+
+    def seen(self) -> tuple[int, bool, list[str], int]:
+        """Return what a change of makes a change of the score."""
+        return self.value, self.open, sorted(self.levels), self.carried
+
+
+@dataclass
 class Book:
     """The accounts of one purse or ladder; they sum to zero."""
 
@@ -255,6 +275,8 @@ class Standing:
     holds: list[Hold] = field(default_factory=list)
     tasks: list[TaskProgress] = field(default_factory=list)
     months: list[Month] = field(default_factory=list)
+    # Those of the version that the member has reached.
+    scores: dict[str, ScoreStanding] = field(default_factory=dict)
     # (rule or item, kind of window, first day) -> sum granted, events that earned, pieces.
     used: dict[tuple[str, str, int], int] = field(default_factory=dict)
     # rule -> last day and length of the run.

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.reference import dates
+from tests.reference import dates, score_report
 from tests.reference.books import spend_order
 from tests.reference.names import FIRST_LADDER, MONEY, MONTHS_KEPT
 from tests.reference.numbers import cumulative
@@ -33,6 +33,7 @@ def report(programme: Programme, state: Standing) -> dict[str, Any]:
         "lines": [line_row(line) for line in sorted(state.lines, key=line_place)],
         "tasks": tasks(state),
         "months": months(state),
+        "scores": score_report.standings(programme, state),
         "inputs": dict(state.inputs),
         "reviews_suspended_until": state.suspended_until,
         "erased": state.erased,

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from tests.reference import dates
+from tests.reference.score_terms import Scored
 
 
 @dataclass(frozen=True)
@@ -129,6 +130,8 @@ class Terms:
     classes: list[RedemptionClass]
     review_risk: dict[str, int]
     migration: dict[str, Any]
+    # Sorted by id.
+    scores: dict[str, Scored]
     # Whether names are refused that the programme never mentions.
     rejects_categories: bool
     rejects_channels: bool

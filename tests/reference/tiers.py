@@ -1,6 +1,6 @@
 """Ladders: which level, until when, and what a new version makes of it."""
 
-from tests.reference import dates
+from tests.reference import dates, scores
 from tests.reference.books import Step, find_bucket, move, put, spend_order
 from tests.reference.falling import Dues, Falling, about
 from tests.reference.records import Bucket, Ladder, Purse
@@ -101,7 +101,7 @@ def expire_tier(step: Step, ladder: Ladder) -> None:
 
 
 def begin_version(step: Step, index: int) -> None:
-    """Start a version: map the tiers, redate the lots if it says so."""
+    """Start a version: map the tiers, settle the scores that begin, redate the lots if told."""
     state = step.state
     before = state.version
     terms = step.programme.versions[index]
@@ -113,6 +113,7 @@ def begin_version(step: Step, index: int) -> None:
         # Lots of a purse that the version does not declare keep their day.
         for name in terms.purses:
             redate(step, state.purses[name], terms)
+    scores.begin_scores(step, step.programme.versions[before or 0].scores)
 
 
 def map_tier(step: Step, ladder: Ladder, terms: Terms) -> None:
