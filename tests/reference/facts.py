@@ -16,6 +16,9 @@ def month_facts(step: Step, month: int) -> Month:
     older = [each for each in step.state.months if each.month < month]
     gone = [each for each in older if (month - each.month) % MONTHS_KEPT == 0]
     step.state.months = [each for each in step.state.months if each not in gone]
+    for each in gone:
+        bought = {name for name, goods in each.classes.items() if goods.orders > 0}
+        step.state.bought_long_ago |= bought
     step.state.months.append(facts)
     return facts
 

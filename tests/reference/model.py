@@ -93,6 +93,8 @@ class ReferenceMember:
         act(self, step)
         if event["kind"] != "tick":
             self.standing.decided_at = now
+            if state.first_on is None:
+                state.first_on = step.occurred_on
             if event["kind"] == "erased":
                 self.remembered = {}
             self.remembered[event["id"]] = (content(event), now)

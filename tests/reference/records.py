@@ -285,6 +285,10 @@ class Standing:
     skus: dict[tuple[str, str], list[int]] = field(default_factory=dict)
     inputs: dict[str, int] = field(default_factory=dict)
     last_purchase_on: int | None = None
+    # The day of the first event.
+    first_on: int | None = None
+    # Classes of goods bought in months that are not kept any more.
+    bought_long_ago: set[str] = field(default_factory=set)
     # (order, line) -> pieces that came back after the line was archived.
     late_returns: dict[tuple[str, int], int] = field(default_factory=dict)
     invalid_reviews: int = 0

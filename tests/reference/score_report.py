@@ -69,7 +69,9 @@ def dimensions(scored: Scored, found: scores.Points) -> dict[str, Any]:
             "points": found.dimensions[each.id],
             "role": "add" if each.gate is None else "gate",
             "terms": {
-                term.id: dict(zip(("measured", "points"), found.terms[each.id, term.id], strict=True))
+                term.id: dict(
+                    zip(("measured", "points"), found.terms[each.id, term.id], strict=True)
+                )
                 for term in each.terms
             },
         }

@@ -108,7 +108,9 @@ def read_score(name: str, value: dict[str, Any]) -> Scored:
         cap=value.get("cap"),
         dimensions=tuple(read_dimension(each, dimensions[each]) for each in sorted(dimensions)),
     )
-    return Scored(score, tuple((each["id"], each["at_least"]) for each in told(value, "levels", [])))
+    return Scored(
+        score, tuple((each["id"], each["at_least"]) for each in told(value, "levels", []))
+    )
 
 
 def read_scores(document: dict[str, Any]) -> dict[str, Scored]:

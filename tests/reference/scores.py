@@ -79,6 +79,24 @@ def of_month(term: Term, month: Month) -> int:
     return times
 
 
+def bought_first(state: Standing, months: range) -> set[str]:
+    """Return the classes of goods of which the first order lies in these months."""
+    bought: dict[str, list[int]] = {}
+    for month in state.months:
+        for name, goods in month.classes.items():
+            if goods.orders > 0 and name not in state.bought_long_ago:
+                bought.setdefault(name, []).append(month.month)
+    return {name for name, all_months in bought.items() if min(all_months) in months}
+
+
+def full_years(since: int | None, until: int) -> int:
+    """Return the anniversaries of a day that lie before another day."""
+    years = 0
+    while since is not None and dates.add_months(since, 12 * (years + 1)) < until:
+        years += 1
+    return years
+
+
 def measured(state: Standing, term: Term, months: range, values: dict[str, int]) -> int:
     """Return what a term finds; `values` are those of the scores before this one."""
     if term.of == "input":
@@ -87,6 +105,10 @@ def measured(state: Standing, term: Term, months: range, values: dict[str, int])
         return state.ladders[FIRST_LADDER].available
     if term.of == "score":
         return values[term.which]
+    if term.of == "first_classes":
+        return len(bought_first(state, months))
+    if term.of == "tenure":
+        return full_years(state.first_on, dates.first_of_month(months.stop))
     if term.of not in OF_MONTHS:
         raise AssertionError(f"{term.of} is not built")
     return sum(of_month(term, each) for each in state.months if each.month in months)

@@ -11,8 +11,10 @@ namespace loyaltycore::support {
 
 /// The default formula of DOMAIN 2.3, as a document prints it.
 inline constexpr std::string_view kDefaultScore = R"json({
-  "format": 1, "meta": {"id": "formula"}, "inputs": ["xiaobai", "real_name", "phone", "profile", "qq", "wechat"], "events": ["jd_pay_used"],
-  "facts": {"category_classes": {"toys": {"categories": ["toy"]}}, "activities": ["review_approved", "photo_shown", "shared", "question_answered",
+  "format": 1, "meta": {"id": "formula"}, "events": ["jd_pay_used"],
+  "inputs": ["xiaobai", "real_name", "phone", "profile", "qq", "wechat"],
+  "facts": {"category_classes": {"toys": {"categories": ["toy"]}},
+            "activities": ["review_approved", "photo_shown", "shared", "question_answered",
                            "jd_pay_used"]},
   "score": {"jingxiang": {"window": {"months": 12}, "settle_day": 1, "dimensions": {
     "consumption": {"terms": {"spend": {"of": "spend", "per": "1"}}},

@@ -118,7 +118,8 @@ inline void record_goods_returned(const FactPlan& plan, Facts& facts, const Open
   const std::uint8_t category_class = plan.category_class(line.category);
   if (category_class == 0) return;
   MonthCategory* known = find_category(facts, bought_in, category_class);
-  if (known == nullptr) return;
+  // What a month had when it left those that are kept, it has for ever.
+  if (known == nullptr || month_slot(facts, bought_in) == nullptr) return;
   known->returned += amount;
   const bool was_last =
       line.returned == line.quantity && !keeps_goods(plan, facts, line.order, category_class);
