@@ -56,6 +56,9 @@ class Sections:
     @property
     def tasks(self) -> Entries[TasksEntry]:
         """Tasks: rule. Rewards for a count of events or days within a window, by task id."""
+    @property
+    def score(self) -> Entries[ScoreEntry]:
+        """Scores: score. Values that follow what a member did within a window, by id; at most 4."""
 
 class Document(ParameterValues):
     @property
@@ -109,6 +112,9 @@ class Document(ParameterValues):
     @property
     def tasks(self) -> Entries[TasksEntry]:
         """Tasks: rule. Rewards for a count of events or days within a window, by task id."""
+    @property
+    def score(self) -> Entries[ScoreEntry]:
+        """Scores: score. Values that follow what a member did within a window, by id; at most 4."""
 
 class Meta(ParameterValues):
     @property
@@ -361,6 +367,9 @@ class GrowthEarnEntryMultipliersEntryWhen(ParameterValues):
     def tiers(self) -> list[str]:
         """Tiers: tier. The member's level is one of these when the rule is asked."""
     @property
+    def score_levels(self) -> list[str]:
+        """Score levels: score level. The member's scores, as they were settled last, reached one of these."""
+    @property
     def min_quantity(self) -> int:
         """Minimum quantity: from 0 to 1000000 pieces. Pieces of the line from which it qualifies."""
     @property
@@ -442,6 +451,9 @@ class GrowthEarnEntryWhen(ParameterValues):
     @property
     def tiers(self) -> list[str]:
         """Tiers: tier. The member's level is one of these when the rule is asked."""
+    @property
+    def score_levels(self) -> list[str]:
+        """Score levels: score level. The member's scores, as they were settled last, reached one of these."""
     @property
     def min_quantity(self) -> int:
         """Minimum quantity: from 0 to 1000000 pieces. Pieces of the line from which it qualifies."""
@@ -624,6 +636,9 @@ class BeansEarnEntryMultipliersEntryWhen(ParameterValues):
     def tiers(self) -> list[str]:
         """Tiers: tier. The member's level is one of these when the rule is asked."""
     @property
+    def score_levels(self) -> list[str]:
+        """Score levels: score level. The member's scores, as they were settled last, reached one of these."""
+    @property
     def min_quantity(self) -> int:
         """Minimum quantity: from 0 to 1000000 pieces. Pieces of the line from which it qualifies."""
     @property
@@ -705,6 +720,9 @@ class BeansEarnEntryWhen(ParameterValues):
     @property
     def tiers(self) -> list[str]:
         """Tiers: tier. The member's level is one of these when the rule is asked."""
+    @property
+    def score_levels(self) -> list[str]:
+        """Score levels: score level. The member's scores, as they were settled last, reached one of these."""
     @property
     def min_quantity(self) -> int:
         """Minimum quantity: from 0 to 1000000 pieces. Pieces of the line from which it qualifies."""
@@ -966,6 +984,9 @@ class TasksEntryWhen(ParameterValues):
     def tiers(self) -> list[str]:
         """Tiers: tier. The member's level is one of these when the rule is asked."""
     @property
+    def score_levels(self) -> list[str]:
+        """Score levels: score level. The member's scores, as they were settled last, reached one of these."""
+    @property
     def min_quantity(self) -> int:
         """Minimum quantity: from 0 to 1000000 pieces. Pieces of the line from which it qualifies."""
     @property
@@ -980,3 +1001,112 @@ class TasksEntryWhen(ParameterValues):
     @property
     def min_amount_fen(self) -> int:
         """Minimum amount: from 0 to 1000000000000 fen. Counted amount of the unit from which it qualifies, inclusive."""
+
+class ScoreEntry(ParameterValues):
+    @property
+    def title(self) -> str | None:
+        """Title. Title for people."""
+    @property
+    def title_zh(self) -> str | None:
+        """Chinese title. Title for people, in Chinese."""
+    @property
+    def window(self) -> ScoreEntryWindow:
+        """Window. How far back the score looks."""
+    @property
+    def carry(self) -> Literal["none", "above_level"]:
+        """Carry: none, above_level. Whether what exceeds the level held opens the next calendar year."""
+    @property
+    def settle_day(self) -> int:
+        """Settlement day: from 0 to 28 day of month. Day of the month on which the value settles; 0 = every day."""
+    @property
+    def floor(self) -> int:
+        """Floor: from -1000000000000 to 1000000000000 points. The value is never below it."""
+    @property
+    def cap(self) -> int | None:
+        """Cap: from -1000000000000 to 1000000000000 points. The value is never above it."""
+    @property
+    def dimensions(self) -> Entries[ScoreEntryDimensionsEntry]:
+        """Dimensions: dimension. Parts of the score, by id."""
+    @property
+    def levels(self) -> Entries[ScoreEntryLevelsEntry]:
+        """Levels. What the value reaches; a member has every level reached."""
+
+class ScoreEntryWindow(ParameterValues):
+    @property
+    def months(self) -> int | None:
+        """Months: from 1 to 14 months. Whole months before that of the settlement."""
+    @property
+    def days(self) -> int | None:
+        """Days: from 1 to 1100 days. Days before that of the settlement, instead of months."""
+    @property
+    def span(self) -> Literal["rolling", "calendar_year", "anniversary", "lifetime"]:
+        """Span: rolling, calendar_year, anniversary, lifetime. What moves the beginning: every settlement, 1 January, the day of registration, nothing."""
+
+class ScoreEntryDimensionsEntry(ParameterValues):
+    @property
+    def start(self) -> int:
+        """Start: from -1000000000000 to 1000000000000 points. Points before any term."""
+    @property
+    def floor(self) -> int:
+        """Floor: from -1000000000000 to 1000000000000 points. The dimension is never below it."""
+    @property
+    def cap(self) -> int | None:
+        """Cap: from -1000000000000 to 1000000000000 points. The dimension is never above it."""
+    @property
+    def role(self) -> Literal["add", "gate"]:
+        """Role: add, gate. Whether it adds to the score, or opens it: a closed score gives no level."""
+    @property
+    def at_least(self) -> int | None:
+        """At least: from -1000000000000 to 1000000000000 points. Points from which a gate is open, inclusive."""
+    @property
+    def terms(self) -> Entries[ScoreEntryDimensionsEntryTermsEntry]:
+        """Terms: term. What is measured and what it is worth, by id; at most 64 in a score."""
+
+class ScoreEntryDimensionsEntryTermsEntry(ParameterValues):
+    @property
+    def of(self) -> Literal["spend", "orders", "count", "sum", "days", "months_with", "refusals", "first_classes", "input", "flag", "tenure", "growth", "score"]:
+        """Of: spend, orders, count, sum, days, months_with, refusals, first_classes, input, flag, tenure, growth, score. What is counted within the window: spend in yuan, orders, events of `activity` or their sum, purchase days, months with enough of them, refused deliveries, classes bought first; or an input, a flag, full years of membership, growth or another score."""
+    @property
+    def activity(self) -> str | None:
+        """Activity: event kind. Kind of event that is counted; one of `facts.activities`."""
+    @property
+    def category_class(self) -> str | None:
+        """Category class: category class. Class of goods that count, one of `facts.category_classes`; not set = all goods."""
+    @property
+    def input(self) -> str | None:
+        """Input: input. Input whose value is taken, one of `inputs`; 0 if it was never told."""
+    @property
+    def flag(self) -> str | None:
+        """Flag: flag. Flag of the member's profile: 1 if it is set, else 0."""
+    @property
+    def score(self) -> str | None:
+        """Score: score. Another score, before this one by id, whose value is taken."""
+    @property
+    def at_least(self) -> int | None:
+        """At least: from 1 to 1000000 per month. Purchase days, or events of `activity`, that a month of `months_with` needs."""
+    @property
+    def per(self) -> str | None:
+        """Per: from 0 to 10000 points per unit. Points for each unit of the measure, of spend for each yuan; rounded down once."""
+    @property
+    def table(self) -> list[dict[str, Any]] | None:
+        """Table. Points by how much is measured, instead of `per`. None where it is left out."""
+    @property
+    def subtract(self) -> bool:
+        """Subtract. Whether the points are taken off."""
+    @property
+    def cap(self) -> int | None:
+        """Cap: from -1000000000000 to 1000000000000 points. Most points of the term."""
+
+class ScoreEntryLevelsEntry(ParameterValues):
+    @property
+    def id(self) -> str:
+        """Id: score level. Id of the level, unlike that of any other score."""
+    @property
+    def title(self) -> str | None:
+        """Title. Title for people."""
+    @property
+    def title_zh(self) -> str | None:
+        """Chinese title. Title for people, in Chinese."""
+    @property
+    def at_least(self) -> int:
+        """At least: from -1000000000000 to 1000000000000 points. Value from which the level is held, inclusive."""

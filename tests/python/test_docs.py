@@ -104,17 +104,18 @@ def test_the_scores_of_the_page_open_with_a_credit_and_give_what_a_rule_asks_for
     program = lc.Program.from_json(examples_in_json("rules_score.md")[0])
     member = lc.Member(program, id="ann")
 
-    def login(day):
-        at = datetime(2018, *day, tzinfo=UTC)
-        return member.apply(lc.Login(id=f"l{day}", at=at)).beans_earned
+    def beans_after_login(*day):
+        member.apply(lc.Login(id=f"l{day}", at=datetime(2018, *day, tzinfo=UTC)))
+        return member.beans
 
     line = lc.Line(amount_fen=20_000)
     member.apply(lc.OrderCompleted(id="o", at=datetime(2018, 1, 5, tzinfo=UTC), lines=[line]))
-    assert login((1, 31)) == 0
-    assert login((2, 1)) == 0, "300 points, and the gate is closed"
+    assert beans_after_login(1, 31) == 0
+    assert beans_after_login(2, 1) == 0, "300 points, and the gate is closed"
     told = lc.CreditUpdated(id="c", at=datetime(2018, 2, 2, tzinfo=UTC), input="credit", value=60)
     member.apply(told)
-    assert [login((2, 3)), login((3, 1)), login((3, 2))] == [0, 50, 0]
+    assert beans_after_login(2, 3) == 0
+    assert [beans_after_login(3, 1), beans_after_login(3, 2)] == [50, 50]
     score = member.state()["scores"]["jingxiang"]
     assert score == {"value": 300, "levels": ["birthday"], "open": True, "carried": 0}
 
