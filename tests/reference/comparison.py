@@ -26,6 +26,7 @@ class Pair:
         assert (found.refusal, found.duplicate) == (expected.refusal, expected.duplicate), place
         assert core_adapter.seen(found) == core_adapter.seen(expected), place
         assert core_adapter.tiers_seen(found) == core_adapter.tiers_seen(expected), place
+        assert core_adapter.scores_seen(found) == core_adapter.scores_seen(expected), place
         self.compare_state(place)
 
     def compare_state(self, place: str) -> None:
@@ -34,6 +35,8 @@ class Pair:
         drop_unreachable(expected["tasks"], state["tasks"], self.today())
         for name in core_adapter.STATE_FIELDS:
             assert state[name] == expected[name], f"{name} after {place}"
+        shown = self.run.member.scores()
+        assert self.theirs.scores() == shown, f"scores shown after {place}"
 
     def today(self) -> date:
         """Return the day of the last decision."""

@@ -38,8 +38,10 @@ STATE_FIELDS = (
     "months",
     "purses",
     "ladders",
+    "scores",
 )
 LADDER_FIELDS = ("growth", "tier", "tier_expires_at", "accounts")
+SCORE_FIELDS = ("at", "score", "cause", "before", "after", "levels", "open", "carried")
 NEVER = 2**63 - 1
 LINE_FIELDS = (
     "order",
@@ -93,8 +95,18 @@ class CoreMember:
             duplicate=getattr(answer, "duplicate", False),
             # A lot that only changes its day moves from available to available.
             movements=[movement_of(e) for e in moved if e.from_account != e.to_account],
-            changes=[tier_change_of(e) for e in answer.effects if kind_of(e) == "tier_changed"],
+            changes=[
+                *(tier_change_of(e) for e in answer.effects if kind_of(e) == "tier_changed"),
+                *(score_change_of(e) for e in answer.effects if kind_of(e) == "score_changed"),
+            ],
         )
+
+    def scores(self) -> dict[str, Any]:
+        """Return the scores as they are shown, with days as text."""
+        shown: dict[str, Any] = self.member.scores()
+        for each in shown.values():
+            each["settles_on"] = each["settles_on"] and each["settles_on"].isoformat()
+        return shown
 
     def state(self) -> dict[str, Any]:
         """Return the state in the form of the reference model."""
@@ -110,6 +122,8 @@ class CoreMember:
         state["purses"] = purses_of(state)
         state["buckets"] = buckets_of(state["buckets"], MONEY)
         state["ladders"] = ladders_of(state)
+        # A version without scores tells none.
+        state.setdefault("scores", {})
         state["lines"] = [{key: line[key] for key in LINE_FIELDS} for line in state["lines"]]
         return state
 
@@ -181,6 +195,16 @@ def tier_change_of(effect: Any) -> dict[str, Any]:
     }
 
 
+def score_change_of(effect: Any) -> dict[str, Any]:
+    """Translate one change of a score."""
+    return {
+        "kind": "score_changed",
+        "at": effect.at_us,
+        "levels": list(effect.levels),
+        **{key: getattr(effect, key) for key in SCORE_FIELDS if key not in ("at", "levels")},
+    }
+
+
 def book_of(effect: Any) -> str:
     """Return the purse of a movement of beans, the ladder of one of growth."""
     currency = str(effect.currency)
@@ -225,3 +249,10 @@ def tiers_seen(result: Result) -> list[dict[str, Any]]:
     changes = [each for each in result.changes if each["kind"] == "tier_changed"]
     last = {(each["at"], each["ladder"]): {key: each[key] for key in keys} for each in changes}
     return [last[place] for place in sorted(last)]
+
+
+def scores_seen(result: Result) -> list[dict[str, Any]]:
+    """Return the changes of scores; of one instant in the order of ids."""
+    changes = [each for each in result.changes if each["kind"] == "score_changed"]
+    rows = [{key: each[key] for key in SCORE_FIELDS} for each in changes]
+    return sorted(rows, key=lambda row: (row["at"], row["score"]))

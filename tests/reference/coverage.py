@@ -31,6 +31,17 @@ ELSEWHERE = {
 }
 
 
+# What must happen to scores.
+OF_SCORES = {
+    "score_changed": ("settled", "begun", "dropped", "erased"),
+    "score": (
+        *("level gained", "level lost", "levels kept", "gate opened", "gate closed", "carried"),
+        *("rose", "fell", "below zero", "levels alone"),
+    ),
+    "score_levels": ("met", "failed"),
+}
+
+
 def audit(counts: Counter[tuple[str, str]]) -> list[str]:
     """Return the cells that are zero: a kind never accepted, a refusal never given."""
     zero = [f"{kind} accepted" for kind in ACCEPTED if counts[kind, "accepted"] == 0]
@@ -39,6 +50,12 @@ def audit(counts: Counter[tuple[str, str]]) -> list[str]:
     if "duplicate" not in given:
         zero.append("duplicate")
     return zero
+
+
+def audit_scores(counts: Counter[tuple[str, str]], least: int = 1) -> list[str]:
+    """Return what happened to scores less often than `least`."""
+    cells = [(where, what) for where, each in OF_SCORES.items() for what in each]
+    return [f"{where}: {what}" for where, what in cells if counts[where, what] < least]
 
 
 def audit_elsewhere(counts: Counter[tuple[str, str]]) -> list[str]:

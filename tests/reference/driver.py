@@ -48,6 +48,8 @@ class Run:
         outcome = "duplicate" if result.duplicate else result.refusal or "accepted"
         self.counts[event["kind"], outcome] += 1
         self.count_declared(event, result)
+        self.counts += result.asked
+        self.count_scores(result)
         self.oracle.read(result)
         return result
 
@@ -66,6 +68,27 @@ class Run:
                 self.counts["tier elsewhere", change["why"]] += 1
             if change["kind"] == "lot_redated" and change["purse"] != MONEY:
                 self.counts["beans elsewhere", "redated"] += 1
+
+    def count_scores(self, result: Result) -> None:
+        """Count why scores changed, and what became of levels, gates and what is carried."""
+        for change in result.changes:
+            if change["kind"] != "score_changed":
+                continue
+            self.counts["score_changed", change["cause"]] += 1
+            before, after = set(change["levels_before"]), set(change["levels"])
+            happened = {
+                "level gained": after > before,
+                "level lost": before > after,
+                "levels kept": after == before != set(),
+                "gate opened": change["open"] > change["open_before"],
+                "gate closed": change["open"] < change["open_before"],
+                "carried": change["carried"] > 0,
+                "rose": change["after"] > change["before"],
+                "fell": change["after"] < change["before"],
+                "below zero": change["after"] < 0,
+                "levels alone": change["cause"] == "begun" and change["after"] == change["before"],
+            }
+            self.counts.update(("score", name) for name, is_so in happened.items() if is_so)
 
     def check(self) -> None:
         """The member and its journal agree on every account and bucket."""

@@ -48,7 +48,9 @@ def settle(programme: Programme, state: Standing, until: int) -> Step:
         terms = programme.versions[max(0, programme.version_at(due.instant))]
         step = Step(programme, state, due.instant, terms)
         due.act(step)
-        state.decided_at = max(state.decided_at or due.instant, due.instant)
+        # A score that stays what it was leaves no trace.
+        if due.kind != "score" or step.changes:
+            state.decided_at = max(state.decided_at or due.instant, due.instant)
         journal.movements += step.movements
         journal.changes += step.changes
         journal.archived += step.archived

@@ -107,9 +107,9 @@ class Writer:
 
 
 def random_history(seed: int, size: int) -> History:
-    """Return the history of a seed: the same on any machine; a third declare purses or ladders."""
+    """Return the history of a seed: a third declare purses or ladders, half have scores."""
     rng = Random(seed)
-    return history_of(rng, size, random_document(rng, declares=seed % 3 == 2))
+    return history_of(rng, size, random_document(rng, declares=seed % 3 == 2, scored=seed % 2 == 1))
 
 
 def history_of(rng: Random, size: int, document: dict[str, Any]) -> History:
@@ -126,7 +126,13 @@ def new_writer(rng: Random, document: dict[str, Any]) -> Writer:
     starts = [dates.instant_of_text(text, zone) for text in (BASE_FROM, *OVERLAYS_FROM)]
     first = dates.month_of(zone.day_at(starts[0]))
     months = [zone.start_of(dates.first_of_month(first + index)) for index in range(24)]
-    boundaries = sorted(starts + months)
+    days = {score["settle_day"] for score in document.get("score", {}).values()} - {0, 1}
+    settled = [
+        zone.start_of(dates.first_of_month(first + index) + day - 1)
+        for index in range(24)
+        for day in days
+    ]
+    boundaries = sorted(starts + months + settled)
     return Writer(rng, document, starts[0] + rng.choice([0, dates.DAY]), boundaries)
 
 

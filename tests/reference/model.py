@@ -95,6 +95,7 @@ class ReferenceMember:
             self.standing.decided_at = now
             if state.first_on is None:
                 state.first_on = step.occurred_on
+            scores.decided(self.standing, self.programme.zone.day_at(now))
             if event["kind"] == "erased":
                 self.remembered = {}
             self.remembered[event["id"]] = (content(event), now)

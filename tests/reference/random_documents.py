@@ -12,6 +12,7 @@ from tests.reference.random_books import (
     random_declared,
     random_levels,
 )
+from tests.reference.random_scores import add_scores
 
 CATEGORIES = ["phone", "book", "game", "ticket"]
 CHANNELS = ["app", "web"]
@@ -354,8 +355,8 @@ def random_facts(rng: Random, tenders: list[list[str]]) -> dict[str, Any]:
     } | spend
 
 
-def random_document(rng: Random, *, declares: bool) -> dict[str, Any]:
-    """Return a programme of one to four versions; it may declare purses and a second ladder."""
+def random_document(rng: Random, *, declares: bool, scored: bool = False) -> dict[str, Any]:
+    """Return a programme of one to four versions; it may declare more purses, a ladder, scores."""
     tenders = [DEFAULT, rng.choice([NARROW, WIDE])]
     levels = random_levels(rng, first=True)
     declared = random_declared(rng) if declares else Declared()
@@ -387,4 +388,6 @@ def random_document(rng: Random, *, declares: bool) -> dict[str, Any]:
         },
     }
     document["overlays"] = random_overlays(rng, sections, tenders, declares=declares)
+    if scored:
+        add_scores(rng, document)
     return document

@@ -4,7 +4,7 @@ from typing import Any
 
 from tests.reference import dates, scores
 from tests.reference.records import ScoreStanding, Standing
-from tests.reference.score_terms import Scored
+from tests.reference.score_terms import Scored, Term
 from tests.reference.terms import Programme
 
 
@@ -30,9 +30,12 @@ def shown(programme: Programme, state: Standing, today: int) -> dict[str, Any]:
     values: dict[str, int] = {}
     for name, scored in programme.versions[state.version or 0].scores.items():
         standing = state.scores.get(name, ScoreStanding())
-        found = points_today(state, scored, standing, today, values)
+        found = scores.Points(0, False, {}, {})
+        # A newcomer and an erased member have nothing to show.
+        if is_known(state):
+            found = points_today(state, scored, standing, today, values)
         values[name] = found.value
-        settles_on = scores.next_boundary(scored.score.settle_day, today)
+        settles_on = next_settlement(programme, state, scored, today)
         result[name] = row(standing) | {
             "shown": found.value,
             "settles_on": dates.iso(settles_on),
@@ -40,6 +43,11 @@ def shown(programme: Programme, state: Standing, today: int) -> dict[str, Any]:
             "dimensions": dimensions(scored, found),
         }
     return result
+
+
+def is_known(state: Standing) -> bool:
+    """Return whether anything is known of a member."""
+    return state.decided_at is not None and not state.erased
 
 
 def points_today(
@@ -62,6 +70,29 @@ def next_level(scored: Scored, value: int) -> dict[str, Any] | None:
     return {"level": name, "missing": missing}
 
 
+def next_settlement(
+    programme: Programme, state: Standing, scored: Scored, today: int
+) -> int | None:
+    """Return the day on which a score settles next; None if a version drops it before."""
+    name = scored.score.id
+    if not is_known(state):
+        return None
+    day = scores.next_boundary(scored.score.settle_day, today)
+    for terms in programme.versions[(state.version or 0) + 1 :]:
+        if terms.start > programme.zone.start_of(day):
+            break
+        if name not in terms.scores:
+            return None
+        if terms.scores[name].score != scored.score:
+            return programme.zone.day_at(terms.start)
+    return day
+
+
+def term_row(term: Term, found: int, points: int) -> dict[str, int]:
+    """Return what a term counted and what it is worth, below zero where it is taken off."""
+    return {"measured": found, "points": -points if term.subtract else points}
+
+
 def dimensions(scored: Scored, found: scores.Points) -> dict[str, Any]:
     """Return the parts of a shown value, each with its terms."""
     return {
@@ -69,11 +100,9 @@ def dimensions(scored: Scored, found: scores.Points) -> dict[str, Any]:
             "points": found.dimensions[each.id],
             "role": "add" if each.gate is None else "gate",
             "terms": {
-                term.id: dict(
-                    zip(("measured", "points"), found.terms[each.id, term.id], strict=True)
-                )
-                for term in each.terms
+                term.id: term_row(term, *found.terms[each.id, term.id]) for term in each.terms
             },
         }
         for each in scored.score.dimensions
+        if each.id in found.dimensions
     }

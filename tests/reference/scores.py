@@ -235,6 +235,12 @@ def begin_member(state: Standing, scores: dict[str, Scored], day: int) -> None:
     state.scores = {name: ScoreStanding(settled_to=day) for name in scores}
 
 
+def decided(state: Standing, day: int) -> None:
+    """Boundaries after a decision are settled again: a tick may have been ahead of it."""
+    for each in state.scores.values():
+        each.settled_to = min(each.settled_to, day)
+
+
 def begin_scores(step: Step, before: dict[str, Scored]) -> None:
     """Start a version: scores are dropped, begun or found again, in the order of their ids."""
     scores = step.reached.scores
