@@ -183,7 +183,7 @@ def levels_of(scores: Document) -> list[str]:
 
 
 def ask(rng: Random, document: Document, changes: Document, levels: list[str], slot: Any) -> None:
-    """Let a rule or task, or a factor of the rule, ask for levels; `changes` may be the document."""
+    """Let a rule or task, or a factor of the rule, ask for levels."""
     wanted = some(rng, levels) if levels else []
     place = changes
     for step in slot:

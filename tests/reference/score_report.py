@@ -31,8 +31,8 @@ def shown(programme: Programme, state: Standing, today: int) -> dict[str, Any]:
     for name, scored in programme.versions[state.version or 0].scores.items():
         standing = state.scores.get(name, ScoreStanding())
         found = scores.Points(0, False, {}, {})
-        # A newcomer and an erased member have nothing to show.
-        if is_known(state):
+        # An erased member has nothing to show.
+        if not state.erased:
             found = points_today(state, scored, standing, today, values)
         values[name] = found.value
         settles_on = next_settlement(programme, state, scored, today)
@@ -43,11 +43,6 @@ def shown(programme: Programme, state: Standing, today: int) -> dict[str, Any]:
             "dimensions": dimensions(scored, found),
         }
     return result
-
-
-def is_known(state: Standing) -> bool:
-    """Return whether anything is known of a member."""
-    return state.decided_at is not None and not state.erased
 
 
 def points_today(
@@ -75,7 +70,7 @@ def next_settlement(
 ) -> int | None:
     """Return the day on which a score settles next; None if a version drops it before."""
     name = scored.score.id
-    if not is_known(state):
+    if state.decided_at is None or state.erased:
         return None
     day = scores.next_boundary(scored.score.settle_day, today)
     for terms in programme.versions[(state.version or 0) + 1 :]:
