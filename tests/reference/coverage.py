@@ -36,7 +36,7 @@ OF_SCORES = {
     "score_changed": ("settled", "begun", "dropped", "erased"),
     "score": (
         *("level gained", "level lost", "levels kept", "gate opened", "gate closed", "carried"),
-        *("rose", "fell", "below zero", "levels alone"),
+        *("rose", "fell", "below zero", "levels alone", "of another score"),
     ),
     "score_levels": ("met", "failed"),
 }

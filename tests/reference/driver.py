@@ -75,6 +75,10 @@ class Run:
             if change["kind"] != "score_changed":
                 continue
             self.counts["score_changed", change["cause"]] += 1
+            terms = self.member.programme.versions[self.member.standing.version or 0]
+            scored = terms.scores.get(change["score"])
+            parts = scored.score.dimensions if scored else ()
+            asks_another = any(term.of == "score" for part in parts for term in part.terms)
             before, after = set(change["levels_before"]), set(change["levels"])
             happened = {
                 "level gained": after > before,
@@ -85,6 +89,7 @@ class Run:
                 "carried": change["carried"] > 0,
                 "rose": change["after"] > change["before"],
                 "fell": change["after"] < change["before"],
+                "of another score": asks_another and change["after"] != change["before"],
                 "below zero": change["after"] < 0,
                 "levels alone": change["cause"] == "begun" and change["after"] == change["before"],
             }

@@ -62,7 +62,7 @@ def random_term(rng: Random, document: Document, before: list[str]) -> Document:
         term["per"] = rng.choice(["1", "1/3", "1.5", "2"])
     else:
         term["per"] = rng.choice(["5", "10", "7/2", "30"])
-    if maybe(rng, 4):
+    if maybe(rng, 3):
         term["subtract"] = True
     if maybe(rng, 4):
         term["cap"] = rng.choice([0, 15, 100])
@@ -78,8 +78,8 @@ def random_dimension(rng: Random, document: Document, before: list[str]) -> Docu
     }
     if maybe(rng, 3):
         dimension["start"] = rng.choice([-20, 10, 50])
-    if maybe(rng, 3):
-        dimension["floor"] = rng.choice([-100, -10, 5])
+    if maybe(rng, 2):
+        dimension["floor"] = rng.choice([-100, -100, -10, 5])
     if maybe(rng, 4):
         dimension["cap"] = rng.choice([30, 200])
     return dimension
@@ -116,8 +116,8 @@ def random_score(rng: Random, document: Document, name: str, before: list[str]) 
     }
     if maybe(rng, 3):
         score["dimensions"]["q"] = random_gate(rng, document)
-    if maybe(rng, 3):
-        score["floor"] = rng.choice([-500, -20, 5])
+    if maybe(rng, 2):
+        score["floor"] = rng.choice([-500, -20, -20, 5])
     if maybe(rng, 5):
         score["cap"] = rng.choice([90, 600])
     return score

@@ -203,10 +203,28 @@ class Story {
           if (!wanted.contains(key) || !wanted[key].is_number()) continue;
           same = same && wanted[key] == (key[0] == 'b' ? effect.before : effect.after);
         }
+        if (effect.kind == EffectKind::score_changed) same = same && is_of_score(effect, wanted);
       }
       found = found || same;
     }
     EXPECT_TRUE(found) << wanted.dump();
+  }
+
+  /// Whether a change of a score is of the wanted one, with its cause and the levels held after it.
+  [[nodiscard]] bool is_of_score(const Effect<>& effect, const Json& wanted) const {
+    const auto& names = program_.names();
+    if (wanted.contains("score") && names.name(NameKind::score, effect.index) != wanted["score"]) {
+      return false;
+    }
+    if (wanted.contains("cause") && name_of(kCauseNames, effect.cause) != wanted["cause"]) {
+      return false;
+    }
+    if (!wanted.contains("levels")) return true;
+    std::int64_t held = 0;
+    for (const Json& id : wanted["levels"]) {
+      held |= std::int64_t{1} << names.find(NameKind::score_level, id.get<std::string>());
+    }
+    return held == (effect.amount & ~kGatesHold);
   }
 
   [[nodiscard]] std::string level(std::size_t ladder, std::int64_t tier) const {
