@@ -253,6 +253,7 @@ def begin_scores(step: Step, before: dict[str, Scored]) -> None:
             settle(step, scores[name], day, 0, "begun")
         else:
             relevel(step, scores[name])
+            settle_at_start(step, scores[name])
 
 
 def relevel(step: Step, scored: Scored) -> None:
@@ -261,6 +262,13 @@ def relevel(step: Step, scored: Scored) -> None:
     levels = levels_of(scored, old.value, is_open=old.open)
     after = ScoreStanding(old.value, old.open, levels, old.carried, old.settled_to)
     put(step, scored.score.id, after, "begun")
+
+
+def settle_at_start(step: Step, scored: Scored) -> None:
+    """Settle a score that goes on, if its boundary is the start: what asks it begins after it."""
+    day = next_boundary(scored.score.settle_day, step.state.scores[scored.score.id].settled_to)
+    if step.zone.start_of(day) == step.at:
+        settle_boundary(step, scored, day)
 
 
 def erase(step: Step) -> None:
