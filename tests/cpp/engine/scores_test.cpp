@@ -15,7 +15,8 @@ using testing::kDay;
 using testing::order_of;
 
 const Program& program() {
-  static const Program value = Program::from_json(support::programme(R"("score": {"taoqi": {
+  static const Program value = Program::from_json(support::programme(R"(
+    "categories": {"unknown": "accept"}, "score": {"taoqi": {
     "settle_day": 2, "dimensions": {
       "consumption": {"terms": {"spend": {"of": "spend"}}},
       "trust": {"role": "gate", "at_least": 900, "start": 1000,
