@@ -38,6 +38,8 @@ def random_measure(rng: Random, document: Document, before: list[str]) -> Docume
         {"of": "days"},
         {"of": "months_with", "at_least": rng.choice([1, 2, 3])},
         {"of": "refusals"},
+        *[{"of": "first_classes"}] * 2,
+        {"of": "tenure"},
         {"of": "input", "input": "xiaobai"},
         {"of": "growth"},
     ]

@@ -1,4 +1,4 @@
-// measure.hpp: windows (T02), what they hold, and when that may change. DOMAIN 2.2 and 2.3.
+// measure.hpp: windows (T02), what they hold. DOMAIN 2.2 and 2.3.
 #include "loyaltycore/rules/measure.hpp"
 
 #include <string>
@@ -168,17 +168,18 @@ TEST(MeasuredNumbers, GrowthAndScoresAreOfEachLane) {
   }
   const std::vector<Lanes8> scores{first};
   const std::span<const Lanes8> before{scores};
-  const Lanes8 grown = measured({MeasureKind::growth, 0, 1}, facts, window, growth, before);
-  const Lanes8 scored = measured({MeasureKind::score, 0, 1}, facts, window, growth, before);
-  const Lanes8 ordered = measured({orders, 0, 1}, facts, window, growth, before);
+  const Lanes8 grown = measured({MeasureKind::growth, 0, 1}, facts, window, kNoDay, growth, before);
+  const Lanes8 scored = measured({MeasureKind::score, 0, 1}, facts, window, kNoDay, growth, before);
+  const Lanes8 ordered = measured({orders, 0, 1}, facts, window, kNoDay, growth, before);
   for (int i = 0; i < kLanes; ++i) {
     const std::vector<std::int64_t> alone{first[i]};
     const std::span<const std::int64_t> own{alone};
-    EXPECT_EQ(grown[i],
-              measured({MeasureKind::growth, 0, 1}, facts, window, std::int64_t{growth[i]}, own));
-    EXPECT_EQ(scored[i],
-              measured({MeasureKind::score, 0, 1}, facts, window, std::int64_t{growth[i]}, own));
-    EXPECT_EQ(ordered[i], measured({orders, 0, 1}, facts, window, std::int64_t{growth[i]}, own));
+    EXPECT_EQ(grown[i], measured({MeasureKind::growth, 0, 1}, facts, window, kNoDay,
+                                 std::int64_t{growth[i]}, own));
+    EXPECT_EQ(scored[i], measured({MeasureKind::score, 0, 1}, facts, window, kNoDay,
+                                  std::int64_t{growth[i]}, own));
+    EXPECT_EQ(ordered[i],
+              measured({orders, 0, 1}, facts, window, kNoDay, std::int64_t{growth[i]}, own));
   }
 }
 
