@@ -1064,8 +1064,8 @@ class ScoreEntryDimensionsEntry(ParameterValues):
 
 class ScoreEntryDimensionsEntryTermsEntry(ParameterValues):
     @property
-    def of(self) -> Literal["spend", "orders", "count", "sum", "days", "months_with", "refusals", "first_classes", "input", "flag", "tenure", "growth", "score"]:
-        """Of: spend, orders, count, sum, days, months_with, refusals, first_classes, input, flag, tenure, growth, score. What is counted within the window: spend in yuan, orders, events of `activity` or their sum, purchase days, months with enough of them, refused deliveries, classes bought first; or an input, a flag, full years of membership, growth or another score."""
+    def of(self) -> Literal["spend", "orders", "count", "sum", "days", "months_with", "refusals", "first_classes", "input", "tenure", "growth", "score"]:
+        """Of: spend, orders, count, sum, days, months_with, refusals, first_classes, input, tenure, growth, score. What is counted within the window: spend in yuan, orders, events of `activity` or their sum, purchase days, months with enough of them, refused deliveries, classes bought first; or an input, full years since the first event, growth or another score."""
     @property
     def activity(self) -> str | None:
         """Activity: event kind. Kind of event that is counted; one of `facts.activities`."""
@@ -1075,9 +1075,6 @@ class ScoreEntryDimensionsEntryTermsEntry(ParameterValues):
     @property
     def input(self) -> str | None:
         """Input: input. Input whose value is taken, one of `inputs`; 0 if it was never told."""
-    @property
-    def flag(self) -> str | None:
-        """Flag: flag. Flag of the member's profile: 1 if it is set, else 0."""
     @property
     def score(self) -> str | None:
         """Score: score. Another score, before this one by id, whose value is taken."""
