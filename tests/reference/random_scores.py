@@ -20,10 +20,10 @@ Document = dict[str, Any]
 def random_window(rng: Random) -> Document:
     """Return a window of months, and whether what exceeds a level is carried over."""
     months = rng.choice([1, 1, 2, 2, 3, 12, 13, 14])
-    if maybe(rng, 2):
+    if maybe(rng, 3):
         return {"window": {"months": months}}
     score: Document = {"window": {"months": rng.choice([2, 12, 14]), "span": "calendar_year"}}
-    return score | ({"carry": "above_level"} if not maybe(rng, 3) else {})
+    return score | ({"carry": "above_level"} if not maybe(rng, 4) else {})
 
 
 def random_measure(rng: Random, document: Document, before: list[str]) -> Document:
