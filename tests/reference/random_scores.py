@@ -82,7 +82,7 @@ def random_dimension(rng: Random, document: Document, before: list[str]) -> Docu
     }
     if maybe(rng, 3):
         dimension["start"] = rng.choice([-20, 10, 50])
-    if maybe(rng, 2):
+    if not maybe(rng, 3):
         dimension["floor"] = rng.choice([-100, -100, -10, 5])
     if maybe(rng, 4):
         dimension["cap"] = rng.choice([30, 200])
@@ -112,7 +112,7 @@ def random_score(rng: Random, document: Document, name: str, before: list[str]) 
     parts = rng.randint(1, 2)
     score: Document = {
         **random_window(rng),
-        "settle_day": rng.choice([0, 0, 1, 1, 2, 8, 15, 28]),
+        "settle_day": rng.choice([0, 0, 0, 1, 1, 1, 2, 8, 15, 28]),
         "dimensions": {
             f"p{index}": random_dimension(rng, document, before) for index in range(parts)
         },
@@ -120,7 +120,7 @@ def random_score(rng: Random, document: Document, name: str, before: list[str]) 
     }
     if maybe(rng, 3):
         score["dimensions"]["q"] = random_gate(rng, document)
-    if maybe(rng, 2):
+    if not maybe(rng, 4):
         score["floor"] = rng.choice([-500, -20, -20, 5])
     if maybe(rng, 5):
         score["cap"] = rng.choice([90, 600])
@@ -143,20 +143,29 @@ def asked_scores(score: Document) -> set[str]:
     return {term["score"] for term in terms if "score" in term}
 
 
+def begun_later(rng: Random, document: Document, name: str, before: list[str]) -> Document:
+    """Return a score that begins with a version, often one that asks a score that goes on."""
+    score = random_score(rng, document, name, before)
+    if before and not maybe(rng, 3):
+        asked = {"of": "score", "score": rng.choice(before), "per": "2"}
+        score["dimensions"]["p0"] = {"floor": -100, "terms": {"t0": asked}}
+    return score
+
+
 def scores_later(rng: Random, document: Document, before: Document) -> Document:
     """Return the scores of the next version: dropped, begun, kept or with other levels."""
     after: Document = {}
     for name in IDS:
         if name not in before:
-            if maybe(rng, 4):
-                after[name] = random_score(rng, document, name, sorted(after))
+            if maybe(rng, 3):
+                after[name] = begun_later(rng, document, name, sorted(after))
             continue
         score = copy.deepcopy(before[name])
         fate = rng.randrange(6)
         if fate == 0 or asked_scores(score) - set(after):
             continue
         if fate == 1:
-            score = random_score(rng, document, name, sorted(after))
+            score = begun_later(rng, document, name, sorted(after))
         elif fate < 4:
             score["levels"] = random_levels(rng, name)
         after[name] = score
