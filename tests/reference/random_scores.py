@@ -42,8 +42,6 @@ def random_measure(rng: Random, document: Document, before: list[str]) -> Docume
         {"of": "tenure"},
         {"of": "input", "input": "xiaobai"},
         {"of": "growth"},
-        {"of": "first_classes"},
-        {"of": "tenure"},
     ]
     if facts["activities"]:
         activity = rng.choice(facts["activities"])
