@@ -1,10 +1,19 @@
 // programmes.hpp: small programmes for tests, written as their users write them.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
 namespace loyaltycore::support {
+
+/// Parts in the order in which they stand: the operands of `+` would be drawn in any order, and the
+/// same seed would give another programme with another compiler.
+[[nodiscard]] inline std::string joined(std::initializer_list<std::string_view> parts) {
+  std::string out;
+  for (const std::string_view part : parts) out += part;
+  return out;
+}
 
 /// A programme from 2016 on, with these sections.
 [[nodiscard]] inline std::string programme(std::string_view sections) {

@@ -3,9 +3,7 @@
 // `shape` draws what must be equal for lanes, `numbers` what may differ between them.
 #pragma once
 
-#include <initializer_list>
 #include <string>
-#include <string_view>
 #include <vector>
 
 #include "support/eight.hpp"
@@ -13,14 +11,6 @@
 #include "support/random_scores.hpp"
 
 namespace loyaltycore::support {
-
-/// Parts in the order in which they stand: the operands of `+` would be drawn in any order, and the
-/// same seed would give another programme with another compiler.
-[[nodiscard]] inline std::string joined(std::initializer_list<std::string_view> parts) {
-  std::string out;
-  for (const std::string_view part : parts) out += part;
-  return out;
-}
 
 class RandomProgramme {
  public:
@@ -119,7 +109,8 @@ class RandomProgramme {
                "visit": {"trigger": "login", "ladder": "club", "qualifies": true, "fixed": )",
                    draw(1, 3), R"(},
                "review": {"trigger": "review_approved", "fixed": )",
-                   draw(5, 4), R"(, "when": {"same_sku_days": 15}})", huge(), "}}"});
+                   draw(5, 4), R"(, "when": {"same_sku_days": 15}}, )", scores_.rule(), huge(),
+                   "}}"});
   }
   /// Rules that together pass the largest balance; one alone may not give so much.
   static std::string huge() {
@@ -160,9 +151,7 @@ class RandomProgramme {
                    draw(1, 3),
                    ", ",
                    draw(5, 5),
-                   R"(]}, )",
-                   scores_.rule(),
-                   R"(, "grab": {"trigger": "grab", "funder": "merchant",
+                   R"(]}, "grab": {"trigger": "grab", "funder": "merchant",
               "from_event": true}}, "expire": {)",
                    expiry(),
                    R"(}, "redeem": )",

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "support/eight.hpp"
+#include "support/programmes.hpp"
 
 namespace loyaltycore::support {
 
@@ -16,30 +17,49 @@ class RandomScores {
 
   /// Needs the activities `login` and `review_approved` and the input `credit`.
   [[nodiscard]] std::string section() {
-    return R"("score": {"active": {"settle_day": )" + choose({"0", "1", "1", "8", "8", "28"}) +
-           R"(, "window": {"months": )" + choose({"1", "2", "12"}) + R"(, "span": )" +
-           choose({R"("rolling"})", R"("calendar_year"}, "carry": "above_level")"}) +
-           R"(, "floor": )" + draw(-5, 9) + R"(, "dimensions": {"main": {"start": )" + draw(0, 20) +
-           R"(, "terms": {"spend": {"of": "spend", "per": ")" + draw(1, 5) +
-           R"(/2"}, "logins": {"of": "count", "activity": "login", "per": ")" + draw(1, 9) +
-           R"(", "cap": )" + draw(10, 30) +
-           R"(}, "days": {"of": "days", "table": [{"from": 1, "points": )" + draw(1, 9) +
-           R"(}, {"from": 3, "points": )" + draw(9, 30) + R"(}]}}}, "risk": {"role": )" +
-           choose({R"("gate", "at_least": )" + draw(0, 4), R"("add")"}) +
-           R"(, "start": 3, "terms": {"refused": {"of": "refusals", "per": ")" + draw(1, 3) +
-           R"(", "subtract": true}}}}, )" + levels() + R"(}, "both": {"settle_day": )" +
-           choose({"0", "1", "1", "15", "15"}) +
-           R"(, "dimensions": {"all": {"terms": {"active": {"of": "score", "score": "active"},
-              "growth": {"of": "growth", "per": "1/)" +
-           draw(2, 3) + R"("}, "credit": {"of": "input", "input": "credit"}}}},
-              "levels": [{"id": "trusted", "at_least": )" +
-           draw(20, 90) + "}]}}";
+    return joined(
+        {R"("score": {"active": {"settle_day": )",
+         choose({"0", "1", "1", "8", "8", "28"}),
+         R"(, "window": {"months": )",
+         choose({"1", "2", "12"}),
+         R"(, "span": )",
+         choose({R"("rolling"})", R"("calendar_year"}, "carry": "above_level")"}),
+         R"(, "floor": )",
+         draw(-5, 9),
+         R"(, "dimensions": {"main": {"start": )",
+         draw(0, 20),
+         R"(, "terms": {"spend": {"of": "spend", "per": ")",
+         draw(1, 5),
+         R"("}, "logins": {"of": "count", "activity": "login", "per": ")",
+         draw(1, 9),
+         R"(", "cap": )",
+         draw(10, 30),
+         R"(}, "days": {"of": "days", "table": [{"from": 1, "points": )",
+         draw(1, 9),
+         R"(}, {"from": 3, "points": )",
+         draw(9, 30),
+         R"(}]}}}, "risk": {"role": )",
+         choose({R"("gate", "at_least": 2)", R"("add")"}),
+         R"(, "start": 3, "terms": {"refused": {"of": "refusals", "per": ")",
+         draw(1, 3),
+         R"(", "subtract": true}}}}, )",
+         levels(),
+         R"(}, "both": {"settle_day": )",
+         choose({"0", "1", "1", "15", "15"}),
+         R"(, "dimensions": {"all": {"terms": {"active": {"of": "score", "score": "active"},
+              "growth": {"of": "growth", "per": ")",
+         draw(1, 3),
+         R"("}, "credit": {"of": "input", "input": "credit"}}}},
+              "levels": [{"id": "trusted", "at_least": )",
+         draw(20, 40),
+         "}]}}"});
   }
-  /// A rule that asks for a level.
+  /// A rule that asks for a level; it gives growth, because lanes that do not all open a bucket of
+  /// beans soon disagree on which is spent first.
   [[nodiscard]] std::string rule() {
-    return R"("scored": {"trigger": "login", "when": {"score_levels": [)" +
-           choose({R"("known")", R"("known", "trusted")", R"("best")"}) + R"(]}, "fixed": )" +
-           draw(1, 4) + "}";
+    return joined({R"("scored": {"trigger": "login", "when": {"score_levels": [)",
+                   choose({R"("known")", R"("known", "trusted")", R"("known")", R"("best")"}),
+                   R"(]}, "fixed": )", draw(1, 4), "}"});
   }
   /// Changes of a later version; the levels keep their names.
   [[nodiscard]] std::string changes() {
@@ -57,8 +77,8 @@ class RandomScores {
   }
   std::string choose(const std::vector<std::string>& items) { return shape_.pick(items); }
   std::string levels() {
-    return R"("levels": [{"id": "known", "at_least": )" + draw(5, 30) +
-           R"(}, {"id": "best", "at_least": )" + draw(50, 90) + "}]";
+    return joined({R"("levels": [{"id": "known", "at_least": )", choose({"-5", "-5", "30"}),
+                   R"(}, {"id": "best", "at_least": )", draw(50, 90), "}]"});
   }
 
   Dice shape_;
