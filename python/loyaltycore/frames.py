@@ -176,7 +176,11 @@ def _pyarrow(columns: Mapping[str, Any]) -> Any:
     for name, column in columns.items():
         if isinstance(column, Names):
             words = pa.array([*column.words], type=pa.string())
-            out[name] = words.take(pa.array(column.codes.astype(np.int64)))
+            codes = column.codes
+            # Many columns of a ledger say one thing throughout: nothing, for most programmes.
+            is_one = len(codes) > 0 and bool((codes == codes[0]).all())
+            same = pa.repeat(words[int(codes[0])], len(codes)) if is_one else None
+            out[name] = words.take(pa.array(codes)) if same is None else same
         elif isinstance(column, Days):
             out[name] = pa.array(_dates(column))
         elif isinstance(column, Times):

@@ -78,11 +78,15 @@ def bean_months(replay: Replay, ends: dt.datetime) -> BeanMonths:
 
 def longest(replay: Replay) -> tuple[int, int, int]:
     """Return the household with most changes of tier, then most entries; and both counts."""
+    import pyarrow as pa
     import pyarrow.compute as pc
 
-    moves = pc.equal(replay.ledger["kind"], "tier_changed").to_numpy()
-    ids, place = np.unique(replay.ledger["member"].to_numpy(), return_inverse=True)
-    entries, changed = np.bincount(place), np.bincount(place, weights=moves).astype(np.int64)
+    ledger = replay.ledger
+    moves = pc.equal(ledger["kind"], "tier_changed").cast(pa.int64())
+    each = pa.table({"member": ledger["member"], "moves": moves}).group_by("member")
+    counts = each.aggregate([("moves", "sum"), ("moves", "count")])
+    columns = ("member", "moves_sum", "moves_count")
+    ids, changed, entries = (counts[name].to_numpy() for name in columns)
     best = np.lexsort((ids, -entries, -changed))[0]
     return int(ids[best]), int(changed[best]), int(entries[best])
 
