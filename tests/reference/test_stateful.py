@@ -261,6 +261,10 @@ class Histories(RuleBasedStateMachine):
         fields = {"lines": lines, "tenders": tenders}
         self.tell(draws, "order_placed", lambda writer: {"order": an_order(writer)} | fields)
 
+    @rule(key=st.sampled_from(["category", "channel"]), draws=st.data())
+    def name_what_is_unknown(self, key: str, draws: Draws) -> None:
+        self.tell(draws, "shared", lambda _: {key: "nowhere"})
+
     @rule(draws=st.data())
     def claim_everything(self, draws: Draws) -> None:
         self.tell(draws, "beans_claimed", nothing)
