@@ -136,8 +136,6 @@ TEST(Score, AGateOpensAndAddsNothing) {
   EXPECT_EQ(score(terms, {700, 90}).open, 1);
   EXPECT_EQ(score(terms, {700, 89}).open, 0);
   EXPECT_EQ(score(terms, {700, 89}).value, 700);
-  EXPECT_EQ(never_settled(terms).open, 0);
-  EXPECT_EQ(never_settled(formula()).open, 1);
   terms.dimensions.push_back(terms.dimensions[1]);
   EXPECT_EQ(score(terms, {700, 90, 89}).open, 0) << "every gate must hold";
   EXPECT_EQ(score(terms, {700, 89, 90}).open, 0);

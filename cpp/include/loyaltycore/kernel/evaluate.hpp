@@ -99,11 +99,11 @@ template <class Num>
 }
 
 /// Points that open the year that a boundary begins; else those of the year in progress.
+/// @param before the boundary at which `held` was settled
 template <class Num>
-[[nodiscard]] Num carried_at(const ScoreTerms<Num>& terms, const ScoreStanding<Num>& held,
-                             Day boundary) noexcept {
+[[nodiscard]] Num carried_into(const ScoreTerms<Num>& terms, const ScoreStanding<Num>& held,
+                               Day boundary, Day before) noexcept {
   if (!terms.carries) return Num{0};
-  const Day before = rules::last_boundary(terms.settle_day, boundary - 1);
   if (!rules::opens_year(terms.window, boundary, before, kNoDay)) return held.carried;
   return rules::excess_of(terms, held.value, gates_hold(held));
 }
@@ -119,7 +119,8 @@ void settle_score(Machine<Num, Sink>& m, const ScoreTerms<Num>& terms, Day bound
               m.standing.ladders[0].growth.count, std::span<const Num>{values});
   ScoreStanding<Num> after{terms.name};
   if (cause == Cause::settled) {
-    after.carried = carried_at(terms, score_held(m.standing, terms.name), boundary);
+    const Day before = rules::last_boundary(terms.settle_day, boundary - 1);
+    after.carried = carried_into(terms, score_held(m.standing, terms.name), boundary, before);
   }
   const rules::ScoreValue<Num> found = rules::score_of(terms, measured.all(), after.carried);
   after.value = found.value;

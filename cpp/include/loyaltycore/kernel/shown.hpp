@@ -30,16 +30,6 @@ struct ShownScore {
 /// By their index in the version.
 using ShownScores = std::array<ShownScore, kMostScores>;
 
-/// What of the settled value the shown window starts with.
-[[nodiscard]] inline std::int64_t carried_into(const ScoreTerms<>& terms,
-                                               const ScoreStanding<>& held, Day today,
-                                               Day boundary) noexcept {
-  if (!terms.carries) return 0;
-  const Day last = rules::last_boundary(terms.settle_day, today);
-  if (!rules::opens_year(terms.window, boundary, last, kNoDay)) return held.carried;
-  return rules::excess_of(terms, held.value, gates_hold(held));
-}
-
 /// @param standing  is of the version that `terms` are
 /// @param today  in the programme's zone; not before the member's last decision
 [[nodiscard]] inline ShownScores shown_scores(const FactPlan& plan, const Terms<>& terms,
@@ -56,8 +46,8 @@ using ShownScores = std::array<ShownScore, kMostScores>;
     // A measure asks only scores before its own.
     out[i].measured = measure(score, facts, window, registered_on(plan, facts), growth,
                               std::span<const std::int64_t>{values});
-    const std::int64_t carried =
-        carried_into(score, score_held(standing, score.name), today, boundary);
+    const std::int64_t carried = carried_into(score, score_held(standing, score.name), boundary,
+                                              rules::last_boundary(score.settle_day, today));
     out[i].value = rules::score_of(score, out[i].measured.all(), carried).value;
     values[i] = out[i].value;
   }

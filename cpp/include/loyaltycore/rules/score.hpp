@@ -81,16 +81,6 @@ template <class Num>
   return out;
 }
 
-/// What a member has before the first settlement: nothing, and a gate is closed.
-template <class Num>
-[[nodiscard]] constexpr ScoreValue<Num> never_settled(const ScoreTerms<Num>& terms) noexcept {
-  ScoreValue<Num> out{};
-  for (const ScoreDimension<Num>& dimension : terms.dimensions) {
-    if (dimension.gate) out.open = Num{0};
-  }
-  return out;
-}
-
 /// Every level reached, bit by its name number; none of a closed score.
 template <class Num>
 [[nodiscard]] constexpr Num level_of(const ScoreTerms<Num>& terms, const Num& value,
