@@ -1,5 +1,6 @@
 // bind_effect.cpp: effects, and the result of one event.
 #include "bindings/effect_view.hpp"
+#include "bindings/medal_view.hpp"
 #include "bindings/score_view.hpp"
 #include "loyaltycore/kernel/missing_field.hpp"
 #include "loyaltycore/kernel/redeem.hpp"
@@ -139,7 +140,7 @@ void bind_ties(py::class_<EffectView>& effect) {
           "Ladder of the growth or the tier; else None.");
 }
 
-/// What was exchanged, counted or scored.
+/// What was exchanged, counted, scored or decorated.
 void bind_counted(py::class_<EffectView>& effect) {
   effect.def_property_readonly("item", &item_of, "Item of the catalogue, exchanged or counted.")
       .def_property_readonly("period", &period_of_effect,
@@ -150,6 +151,7 @@ void bind_counted(py::class_<EffectView>& effect) {
           "What an exchange gave for each bean, yuan, as a Fraction; None where the item states "
           "no value.");
   bind_score_fields(effect);
+  bind_medal_fields(effect);
 }
 
 void bind_one_effect(py::module_& m) {
@@ -169,7 +171,7 @@ void bind_one_effect(py::module_& m) {
             return has_cause(v.effect) ? MaybeStr(named(kCauseNames, v.effect.cause))
                                        : MaybeStr(py::none());
           },
-          "Why it moved, or a score changed: earned, settled, ...; None for other changes.")
+          "Why it moved or was settled: earned, settled, ...; None for other changes.")
       .def_property_readonly(
           "from_account", [](const EffectView& v) { return account_of(v, v.effect.from); },
           "Account that a movement takes from; None for changes.")

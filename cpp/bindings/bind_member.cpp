@@ -1,6 +1,7 @@
 // bind_member.cpp: one member, driven event by event from Python.
 #include "bindings/effect_view.hpp"
 #include "bindings/event_fields.hpp"
+#include "bindings/medal_view.hpp"
 #include "bindings/member_box.hpp"
 #include "bindings/score_view.hpp"
 #include "bindings/state_view.hpp"
@@ -166,6 +167,7 @@ void add_reading(Class& cls) {
       .def("core_statement", &statement_of, py::arg("start"), py::arg("until"))
       .def("core_progress", &progress_of, py::arg("at"), py::arg("ladder"))
       .def("core_scores", &scores_of, py::arg("at"))
+      .def("core_medals", &medals_of, py::arg("at"))
       .def("verify", &MemberBox::verify,
            "Check that the books close; InvariantError if not, and writes are refused from then "
            "on.");

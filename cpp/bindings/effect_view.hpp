@@ -58,7 +58,8 @@ struct CounterOwner {
 [[nodiscard]] bool has_ladder(const Effect<>& effect) noexcept;
 /// Whether its cause is told.
 [[nodiscard]] inline bool has_cause(const Effect<>& effect) noexcept {
-  return effect.kind == EffectKind::moved || effect.kind == EffectKind::score_changed;
+  return effect.kind == EffectKind::moved || effect.kind == EffectKind::score_changed ||
+         effect.kind == EffectKind::medal_changed;
 }
 /// Numbers of the rule that decided or whose count it is, and of the item; 0 for none.
 [[nodiscard]] std::uint16_t rule_number(const Effect<>& effect) noexcept;

@@ -7,6 +7,7 @@
 #include "bindings/columns_view.hpp"
 #include "bindings/effect_view.hpp"
 #include "bindings/interruptible.hpp"
+#include "bindings/medal_view.hpp"
 #include "bindings/score_view.hpp"
 
 namespace loyaltycore::bindings {
@@ -76,6 +77,9 @@ py::dict members_of(MemberTable& table) {
   py::list scores;
   for (auto& each : table.score) scores.append(to_array(std::move(each)));
   out["score"] = scores;
+  py::list medals;
+  for (auto& each : table.medal) medals.append(to_array(std::move(each)));
+  out["medal"] = medals;
   put(out, "orders", table.orders);
   put(out, "accepted", table.accepted);
   put(out, "refused", table.refused);
@@ -156,6 +160,7 @@ py::dict ledger_of(const Program& program, LedgerColumns& ledger) {
   out["item"] = owner_numbers(ledger, &item_number);
   out["book"] = books_of(ledger);
   put_score_columns(out, program, ledger);
+  put_medal_column(out, ledger);
   put(out, "member", ledger.member);
   put(out, "event_row", ledger.event_row);
   put(out, "at_us", ledger.at_us);
@@ -280,6 +285,7 @@ py::dict words_of(const Program& program) {
   out["rule"] = names_in(program, NameKind::rule);
   out["item"] = names_in(program, NameKind::item);
   out["score"] = names_in(program, NameKind::score);
+  out["medal"] = names_in(program, NameKind::medal);
   out["book"] = book_names(program.names());
   out["version"] = py::tuple(versions);
   out["kind"] = name_tuple(kEffectKindNames);

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "bindings/effect_view.hpp"
+#include "bindings/medal_view.hpp"
 #include "bindings/score_view.hpp"
 #include "loyaltycore/engine/progress.hpp"
 #include "loyaltycore/kernel/due.hpp"
@@ -52,6 +53,7 @@ class Viewer {
     out["ladders"] = ladders();
     const Terms<>& terms = program_.versions()[standing.version];
     if (!terms.scores.empty()) out["scores"] = settled_scores(program_, standing);
+    if (!terms.medals.empty()) out["medals"] = held_medals(program_, standing);
     return out;
   }
 

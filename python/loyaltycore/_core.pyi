@@ -547,7 +547,7 @@ class Effect:
     @property
     def cause(self) -> str | None:
         """
-        Why it moved, or a score changed: earned, settled, ...; None for other changes.
+        Why it moved, or a score or medal changed: earned, settled, ...; None for other changes.
         """
     @property
     def currency(self) -> str:
@@ -613,6 +613,11 @@ class Effect:
     def lot_class(self) -> int:
         """
         Class of the lot; 0 is ordinary.
+        """
+    @property
+    def medal(self) -> str | None:
+        """
+        Medal whose grade changed from `before` to `after`; else None.
         """
     @property
     def open(self) -> bool | None:
@@ -1162,6 +1167,9 @@ class Member:
         journal: typing.Any,
         forget_words: bool,
     ) -> None: ...
+    def core_medals(
+        self, at: typing.SupportsInt | typing.SupportsIndex
+    ) -> dict[str, typing.Any]: ...
     def core_names(self) -> list[str]: ...
     def core_progress(
         self, at: typing.SupportsInt | typing.SupportsIndex, ladder: str

@@ -26,7 +26,9 @@ def ledger_columns(part: dict[str, Any], words: dict[str, Any], members: Any) ->
     """
     moves = part["kind"] == words["kind"].index("moved")
     tiers = part["kind"] == words["kind"].index("tier_changed")
-    scores = part["kind"] == words["kind"].index("score_changed")
+    settled = (part["kind"] == words["kind"].index("score_changed")) | (
+        part["kind"] == words["kind"].index("medal_changed")
+    )
 
     def where(rows: Any, column: str, names: Sequence[str]) -> Names:
         """Return the names of a column in these rows, empty elsewhere."""
@@ -46,7 +48,7 @@ def ledger_columns(part: dict[str, Any], words: dict[str, Any], members: Any) ->
         "subject": Names(part["subject"], part["texts"]),
         "line": part["line"],
         "source": Names(part["source"], part["texts"]),
-        "cause": where(moves | scores, "cause", words["cause"]),
+        "cause": where(moves | settled, "cause", words["cause"]),
         "currency": of_moves("currency", words["currency"]),
         "book": Names(part["book"], words["book"]),
         "from_account": of_moves("from_account", words["account"]),
@@ -56,6 +58,7 @@ def ledger_columns(part: dict[str, Any], words: dict[str, Any], members: Any) ->
         "item": Names(part["item"], words["item"]),
         "score": Names(part["score"], words["score"]),
         "levels": Names(part["levels"], part["level_texts"]),
+        "medal": Names(part["medal"], words["medal"]),
         "version": Names(part["version"], words["version"]),
         "funder": of_moves("funder", words["funder"]),
         "lot_class": part["lot_class"],

@@ -14,9 +14,10 @@ from loyaltycore.arguments import (
     stored_bytes,
 )
 from loyaltycore.program import Program, needs_program
+from loyaltycore.reached import Reached
 from loyaltycore.receipt import Receipt, words_of
 from loyaltycore.safe_file import replace_file
-from loyaltycore.statement import Progress, Statement
+from loyaltycore.statement import Statement
 from loyaltycore.words import member_html, moment_text, printable
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ __all__ = ["Member"]
 _QUARTER_HOUR_US = 15 * 60 * 1_000_000
 
 
-class Member(_core.Member):
+class Member(Reached):
     """One member under one programme, in memory.
 
     Parameters
@@ -64,11 +65,6 @@ class Member(_core.Member):
     ) -> None:
         needs_program(program)
         super().__init__(program.core, id, keep_history)
-
-    @property
-    def program(self) -> Program:
-        """The rules."""
-        return Program.of_core(self.core_program)
 
     def quote(
         self,
@@ -188,76 +184,6 @@ class Member(_core.Member):
         first = 0 if start is None else _core.instant(start, "start")
         last = _core.NEVER if until is None else _core.instant(until, "until")
         return Statement(member=self.id, **self.core_statement(first, last))
-
-    def progress(self, at: Instant | None = None, *, ladder: str = "growth") -> Progress:
-        """Return how far it is to the next tier and to each task's reward.
-
-        Parameters
-        ----------
-        at : datetime or int, optional
-            Default: the last decision.
-        ladder : str, optional
-            Whose levels: `growth`, or one that the programme declares in `ladders`.
-
-        Returns
-        -------
-        Progress
-        """
-        return Progress(**self.core_progress(self._when(at), ladder))
-
-    def scores(self, at: Instant | None = None) -> dict[str, dict[str, Any]]:
-        """Return every score of the version in force, as settled and as it stands today.
-
-        Parameters
-        ----------
-        at : datetime or int, optional
-            Default, and never before: the last decision. What falls due until then is settled in
-            the answer; the member stays as it is.
-
-        Returns
-        -------
-        dict
-            By the id of each score:
-
-            - `value`, `open`, `levels`, `carried`: as of its last settlement. Points; whether
-              every gate holds; ids of the levels held, in the order of the document; points that
-              the year before left. Before the first settlement 0, False, [] and 0.
-            - `shown`: points with the month in progress, the oldest month out. It gives no right.
-            - `settles_on`: date of the next settlement in the programme's zone; None if there is
-              none: no event yet, an erased member, or a version that drops the score before.
-            - `next`: the level above `value`, as {"level": id, "missing": points}, or None.
-            - `dimensions`: where `shown` comes from, by id: {"points", "role", "terms"}. `points`
-              is the start and the terms within floor and cap, `role` "add" or "gate"; `terms` by
-              id: {"measured", "points"}, what was counted in its own unit, spend in fen, and its
-              points, below 0 where they are taken off.
-
-            A copy; {} where the version has no score.
-
-        Raises
-        ------
-        DataError
-            `at` is no instant.
-
-        Notes
-        -----
-        Reads each kept month once for each term. `state()["scores"]` is the settled part alone.
-
-        Source
-        ------
-        docs/rules_score.md, 14 and 15.
-
-        Examples
-        --------
-        >>> from loyaltycore import Member, Program
-        >>> Member(Program.preset("jd-2016"), id="ann").scores()
-        {}
-        """
-        return self.core_scores(self._when(at))
-
-    def _when(self, at: Instant | None) -> int:
-        """Return an instant, or that of the last decision, or the start of the programme."""
-        when = self.decided_at if at is None else _core.instant(at, "at")
-        return max(0, self.program.versions[0].from_us) if when is None else when
 
     @property
     def buckets(self) -> list[dict[str, Any]]:

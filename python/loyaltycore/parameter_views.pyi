@@ -59,6 +59,9 @@ class Sections:
     @property
     def score(self) -> Entries[ScoreEntry]:
         """Scores: score. Values that follow what a member did within a window, by id; at most 4."""
+    @property
+    def medals(self) -> Entries[MedalsEntry]:
+        """Medals: medal family. Families of medals that share their grades, by id; at most 64 medals over all versions."""
 
 class Document(ParameterValues):
     @property
@@ -115,6 +118,9 @@ class Document(ParameterValues):
     @property
     def score(self) -> Entries[ScoreEntry]:
         """Scores: score. Values that follow what a member did within a window, by id; at most 4."""
+    @property
+    def medals(self) -> Entries[MedalsEntry]:
+        """Medals: medal family. Families of medals that share their grades, by id; at most 64 medals over all versions."""
 
 class Meta(ParameterValues):
     @property
@@ -370,6 +376,9 @@ class GrowthEarnEntryMultipliersEntryWhen(ParameterValues):
     def score_levels(self) -> list[str]:
         """Score levels: score level. The member's scores, as they were settled last, reached one of these."""
     @property
+    def medals(self) -> Entries[int]:
+        """Medals: medal. One of these medals, as it was settled last, in this grade or a higher one."""
+    @property
     def min_quantity(self) -> int:
         """Minimum quantity: from 0 to 1000000 pieces. Pieces of the line from which it qualifies."""
     @property
@@ -454,6 +463,9 @@ class GrowthEarnEntryWhen(ParameterValues):
     @property
     def score_levels(self) -> list[str]:
         """Score levels: score level. The member's scores, as they were settled last, reached one of these."""
+    @property
+    def medals(self) -> Entries[int]:
+        """Medals: medal. One of these medals, as it was settled last, in this grade or a higher one."""
     @property
     def min_quantity(self) -> int:
         """Minimum quantity: from 0 to 1000000 pieces. Pieces of the line from which it qualifies."""
@@ -639,6 +651,9 @@ class BeansEarnEntryMultipliersEntryWhen(ParameterValues):
     def score_levels(self) -> list[str]:
         """Score levels: score level. The member's scores, as they were settled last, reached one of these."""
     @property
+    def medals(self) -> Entries[int]:
+        """Medals: medal. One of these medals, as it was settled last, in this grade or a higher one."""
+    @property
     def min_quantity(self) -> int:
         """Minimum quantity: from 0 to 1000000 pieces. Pieces of the line from which it qualifies."""
     @property
@@ -723,6 +738,9 @@ class BeansEarnEntryWhen(ParameterValues):
     @property
     def score_levels(self) -> list[str]:
         """Score levels: score level. The member's scores, as they were settled last, reached one of these."""
+    @property
+    def medals(self) -> Entries[int]:
+        """Medals: medal. One of these medals, as it was settled last, in this grade or a higher one."""
     @property
     def min_quantity(self) -> int:
         """Minimum quantity: from 0 to 1000000 pieces. Pieces of the line from which it qualifies."""
@@ -987,6 +1005,9 @@ class TasksEntryWhen(ParameterValues):
     def score_levels(self) -> list[str]:
         """Score levels: score level. The member's scores, as they were settled last, reached one of these."""
     @property
+    def medals(self) -> Entries[int]:
+        """Medals: medal. One of these medals, as it was settled last, in this grade or a higher one."""
+    @property
     def min_quantity(self) -> int:
         """Minimum quantity: from 0 to 1000000 pieces. Pieces of the line from which it qualifies."""
     @property
@@ -1107,3 +1128,68 @@ class ScoreEntryLevelsEntry(ParameterValues):
     @property
     def at_least(self) -> int:
         """At least: from -1000000000000 to 1000000000000 points. Value from which the level is held, inclusive."""
+
+class MedalsEntry(ParameterValues):
+    @property
+    def each(self) -> Entries[MedalsEntryEachEntry]:
+        """Each: medal. The medals of the family, by id, unlike that of any other family."""
+    @property
+    def title(self) -> str | None:
+        """Title. Title for people."""
+    @property
+    def title_zh(self) -> str | None:
+        """Chinese title. Title for people, in Chinese."""
+    @property
+    def window(self) -> MedalsEntryWindow:
+        """Window. How far back the medals look."""
+    @property
+    def settle_day(self) -> int:
+        """Settlement day: from 0 to 28 day of month. Day of the month on which the grades settle; 0 = every day."""
+    @property
+    def retain(self) -> Literal["settled", "permanent"]:
+        """Retain: settled, permanent. Whether a grade holds to the next settlement, or for ever once it was reached."""
+    @property
+    def grades(self) -> list[dict[str, Any]] | None:
+        """Grades. From the first upwards, at most 32."""
+
+class MedalsEntryEachEntry(ParameterValues):
+    @property
+    def requires(self) -> Entries[MedalsEntryEachEntryRequiresEntry]:
+        """Requires: requirement. What is measured, by id: 1 to 4 measures."""
+    @property
+    def title(self) -> str | None:
+        """Title. Title for people."""
+    @property
+    def title_zh(self) -> str | None:
+        """Chinese title. Title for people, in Chinese."""
+
+class MedalsEntryEachEntryRequiresEntry(ParameterValues):
+    @property
+    def of(self) -> Literal["spend", "orders", "count", "sum", "days", "months_with", "refusals", "first_classes", "input", "tenure", "growth", "score"]:
+        """Of: spend, orders, count, sum, days, months_with, refusals, first_classes, input, tenure, growth, score. What is counted within the window: spend in yuan, orders, events of `activity` or their sum, purchase days, months with enough of them, refused deliveries, classes bought first; or an input, full years since the first event, growth or another score."""
+    @property
+    def activity(self) -> str | None:
+        """Activity: event kind. Kind of event that is counted; one of `facts.activities`."""
+    @property
+    def category_class(self) -> str | None:
+        """Category class: category class. Class of goods that count, one of `facts.category_classes`; not set = all goods."""
+    @property
+    def input(self) -> str | None:
+        """Input: input. Input whose value is taken, one of `inputs`; 0 if it was never told."""
+    @property
+    def score(self) -> str | None:
+        """Score: score. Another score, before this one by id, whose value is taken."""
+    @property
+    def at_least(self) -> int | None:
+        """At least: from 1 to 1000000 per month. Purchase days, or events of `activity`, that a month of `months_with` needs."""
+
+class MedalsEntryWindow(ParameterValues):
+    @property
+    def months(self) -> int | None:
+        """Months: from 1 to 14 months. Whole months before that of the settlement."""
+    @property
+    def days(self) -> int | None:
+        """Days: from 1 to 1100 days. Days before that of the settlement, instead of months."""
+    @property
+    def span(self) -> Literal["rolling", "calendar_year", "anniversary", "lifetime"]:
+        """Span: rolling, calendar_year, anniversary, lifetime. What moves the beginning: every settlement, 1 January, the day of registration, nothing."""

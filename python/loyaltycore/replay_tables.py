@@ -33,7 +33,7 @@ def member_columns(parts: dict[str, Any]) -> dict[str, Any]:
 
 
 def further_columns(part: dict[str, Any], words: dict[str, Any]) -> dict[str, Any]:
-    """Return the columns of what the programme declares: further purses and ladders, scores."""
+    """Return the columns of what the programme declares: purses, ladders, scores, medals."""
     out: dict[str, Any] = {}
     purses = len(part["available_in"])
     for index, name in enumerate(words["book"][1:purses], 1):
@@ -45,6 +45,8 @@ def further_columns(part: dict[str, Any], words: dict[str, Any]) -> dict[str, An
             out[f"tier_on_{name}"] = Names(part["tier_on"][index], words["tier"])
     for index, name in enumerate(words["score"][1:]):
         out[f"score_{name}"] = part["score"][index]
+    for index, name in enumerate(words["medal"][1:]):
+        out[f"medal_{name}"] = part["medal"][index]
     return out
 
 

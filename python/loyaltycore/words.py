@@ -119,6 +119,9 @@ def _effect_text(effect: _core.Effect) -> str:
         return exchange_text(effect)
     if effect.kind == "score_changed":
         return _score_text(effect)
+    if effect.kind == "medal_changed":
+        cause = "" if effect.cause == "settled" else f", {effect.cause}"
+        return f"medal_changed: {effect.medal} {effect.before} -> {effect.after}{cause}"
     if effect.kind == "refund_due":
         # What is withheld stands before, what is given back after; neither was the other.
         money = f"{yuan(effect.after)} yuan to give back, {yuan(effect.before)} withheld"
@@ -181,6 +184,7 @@ _REASONS = {
     "segment": "not for this segment",
     "tier": "not for this tier",
     "score_level": "not for this level of a score",
+    "medal": "not for this medal or its grade",
     "min_amount": "below the smallest amount",
     "min_quantity": "below the smallest quantity",
     "ordinal": "not among the first, or the event has no ordinal",
@@ -390,6 +394,7 @@ def member_html(member: Member) -> str:
     rows += [(f"{name}, tier", each["tier"]) for name, each in state["ladders"].items()]
     rows += [(name, each["available"]) for name, each in state["purses"].items()]
     rows += [(name, each["value"]) for name, each in state.get("scores", {}).items()]
+    rows += [(name, f"grade {grade}") for name, grade in state.get("medals", {}).items()]
     rows += [
         (f"{each['purse']} until {each['expires_on']}", each["beans"]) for each in member.buckets
     ]

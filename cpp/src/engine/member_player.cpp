@@ -34,6 +34,7 @@ void reset(Member& member) {
   standing.counters = emptied(member.standing.counters);
   standing.skus = emptied(member.standing.skus);
   standing.scores = emptied(member.standing.scores);
+  standing.medals = emptied(member.standing.medals);
   member.facts = std::move(facts);
   member.standing = std::move(standing);
 }
@@ -305,6 +306,10 @@ void MemberPlayer::write_row(MemberTable& table) const {
   }
   for (std::uint16_t number = 1; number <= program_.names().count(NameKind::score); ++number) {
     table.score[number - 1U].push_back(kernel::score_held(standing, number).value);
+  }
+  for (std::uint16_t number = 1; number <= program_.names().count(NameKind::medal); ++number) {
+    const std::int64_t grade = kernel::grade_held(standing, number);
+    table.medal[number - 1U].push_back(static_cast<std::int8_t>(grade));
   }
   table.orders.push_back(orders_);
   table.accepted.push_back(accepted_);

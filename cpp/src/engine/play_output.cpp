@@ -75,6 +75,7 @@ void append_members(MemberTable& to, MemberTable&& from) {
     append_to(to.tier_on[i], from.tier_on[i]);
   }
   for (std::size_t i = 0; i < kMostScores; ++i) append_to(to.score[i], from.score[i]);
+  for (std::size_t i = 0; i < kMostMedals; ++i) append_to(to.medal[i], from.medal[i]);
   append_to(to.orders, from.orders);
   append_to(to.accepted, from.accepted);
   append_to(to.refused, from.refused);

@@ -1,9 +1,8 @@
 #include "loyaltycore/engine/scores.hpp"
 
-#include <algorithm>
 #include <span>
 
-#include "loyaltycore/kernel/apply.hpp"
+#include "engine/settled_member.hpp"
 #include "loyaltycore/kernel/shown.hpp"
 
 namespace loyaltycore::engine {
@@ -62,28 +61,24 @@ MemberScore settled_score(const Program& program, const Standing<>& standing,
 }
 
 std::vector<MemberScore> scores_of(const Program& program, const Member& member, Instant at) {
-  Member settled = member;
-  kernel::Workspace workspace;
-  kernel::settle(program, settled, at, workspace, nullptr);
-  const Facts& facts = settled.facts;
-  const Standing<>& standing = settled.standing;
-  const Terms<>& terms = program.versions()[standing.version];
-  const bool known = facts.decided_at != kNever;
-  const Day today = program.zone().day_at(known ? std::max(at, facts.decided_at) : at);
-  const kernel::ShownScores shown =
-      kernel::shown_scores(program.plan(), terms, facts, standing, today);
+  const SettledMember settled(program, member, at);
+  const Facts& facts = settled.member.facts;
+  const Standing<>& standing = settled.member.standing;
+  const Terms<>& terms = settled.terms();
+  const Day today = settled.today;
+  const kernel::Shown shown = kernel::shown_now(program.plan(), terms, facts, standing, today);
   std::vector<MemberScore> out;
   for (std::size_t i = 0; i < terms.scores.size(); ++i) {
     const ScoreTerms<>& score = terms.scores[i];
     MemberScore row = settled_score(program, standing, score);
-    row.shown = shown[i].value;
-    row.settles_on =
-        kernel::settles_next(program.versions(), program.zone(), score, facts, standing, today);
+    row.shown = shown.scores[i].value;
+    row.settles_on = kernel::settles_next(program.versions(), program.zone(), &Terms<>::scores,
+                                          score, facts, standing, today);
     const auto next = rules::next_level<std::int64_t>(score, row.value);
     row.next_level =
         program.names().name(NameKind::score_level, static_cast<std::uint16_t>(next.name));
     row.missing = next.missing;
-    if (!facts.erased) row.dimensions = dimensions_of(score, shown[i].measured.all());
+    if (!facts.erased) row.dimensions = dimensions_of(score, shown.scores[i].measured.all());
     out.push_back(std::move(row));
   }
   return out;

@@ -101,9 +101,11 @@ class ObjectReader {
       pool.push(value);
     }
   }
-  template <class T>
-  void pool_if_any(std::string_view name, Pool<T>& items) {
-    if (object_.has(name)) pool(name, items);
+  template <class A, class B>
+  void last_pools(std::string_view first_name, Pool<A>& first, std::string_view last_name,
+                  Pool<B>& last) {
+    if (object_.has(first_name)) pool(first_name, first);
+    if (object_.has(last_name)) pool(last_name, last);
   }
 
  private:

@@ -42,6 +42,8 @@ namespace loyaltycore::io {
       return NameKind::category_class;
     case As::score:
       return NameKind::score;
+    case As::medal:
+      return NameKind::medal;
     default:
       return NameKind::rule;
   }

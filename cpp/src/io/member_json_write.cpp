@@ -88,9 +88,11 @@ class ObjectWriter {
     }
     out_[std::string{name}] = std::move(list);
   }
-  template <class T>
-  void pool_if_any(std::string_view name, const Pool<T>& items) {
-    if (!items.empty()) pool(name, items);
+  template <class A, class B>
+  void last_pools(std::string_view first_name, const Pool<A>& first, std::string_view last_name,
+                  const Pool<B>& last) {
+    if (!first.empty()) pool(first_name, first);
+    if (!last.empty()) pool(last_name, last);
   }
   Json take() { return std::move(out_); }
 

@@ -64,6 +64,7 @@ std::span<const ParameterRow> score_rows();
 /// Of what a score adds up; of everything that asks for a measure.
 std::span<const ParameterRow> score_term_rows();
 std::span<const ParameterRow> measure_rows();
+std::span<const ParameterRow> medal_rows();
 
 /// The table as a tree: what may stand at each place of a document.
 struct ParameterNode {

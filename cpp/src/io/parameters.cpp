@@ -23,7 +23,7 @@ std::vector<Group> groups() {
   const std::vector<std::string> whens{"growth.earn.*.when.", "growth.earn.*.multipliers.*.when.",
                                        "beans.earn.*.when.", "beans.earn.*.multipliers.*.when.",
                                        "tasks.*.when."};
-  const std::vector<std::string> score_terms{"score.*.dimensions.*.terms.*."};
+  const std::string score_terms{"score.*.dimensions.*.terms.*."};
   return {{programme_rows(), {""}},
           {tier_rows(), {""}},
           {level_rows(), {"tiers.", "ladders.*."}},
@@ -38,8 +38,9 @@ std::vector<Group> groups() {
           {expiry_rows(),
            {"beans.expire.", "purses.*.expire.", "beans.earn.*.expire.", "tasks.*.expire."}},
           {score_rows(), {""}},
-          {measure_rows(), score_terms},
-          {score_term_rows(), score_terms},
+          {measure_rows(), {score_terms, "medals.*.each.*.requires.*."}},
+          {score_term_rows(), {score_terms}},
+          {medal_rows(), {""}},
           {overlay_rows(), {""}}};
 }
 

@@ -33,6 +33,7 @@ class Checks {
     if (version_ == 0) facts();
     check_rules(draft_, version_, problems_);
     check_scores(draft_, version_, problems_);
+    check_medals(draft_, version_, problems_);
   }
 
  private:

@@ -29,6 +29,13 @@ PartChecks::PartChecks(const Draft& draft, std::size_t version, ProblemList& pro
       score_levels_.push_back(text_in(level, "id"));
     }
   }
+  for (const auto& [id, family] : member(document(), "medals").items()) {
+    const auto grades = static_cast<std::int64_t>(member(family, "grades").size());
+    for (const auto& [medal, each] : member(family, "each").items()) {
+      medals_.push_back(medal);
+      grades_.push_back(grades);
+    }
+  }
   for (const Json& input : member(document(), "inputs")) {
     inputs_.push_back(input.get_ref<const std::string&>());
   }
@@ -120,6 +127,7 @@ void PartChecks::conditions(const Json& when, const std::string& place, bool is_
           "a level of a score of this version", nearest_name(word, score_levels_));
     }
   }
+  medals_held(member(when, "medals"), place + ".medals");
   for (const std::string key : {"categories", "labels"}) {
     const Json& wanted = member(when, key);
     for (const Json& word : member(when, "not_" + key)) {
@@ -139,6 +147,21 @@ void PartChecks::conditions(const Json& when, const std::string& place, bool is_
       add(place + "." + key, std::string{key} + " counts from an order's completion",
           "another trigger than an order's own");
     }
+  }
+}
+
+void PartChecks::medals_held(const Json& asked, const std::string& place) {
+  for (const auto& [id, grade] : asked.items()) {
+    const auto found = std::ranges::find(medals_, id);
+    if (found == medals_.end()) {
+      add(place, "unknown medal `" + id + "`", "a medal of this version",
+          nearest_name(id, medals_));
+      continue;
+    }
+    const std::int64_t grades = grades_[static_cast<std::size_t>(found - medals_.begin())];
+    if (!grade.is_number_integer() || grade.get<std::int64_t>() <= grades) continue;
+    add(place + "." + id, "the medal `" + id + "` has no grade " + grade.dump(),
+        "1 to " + std::to_string(grades));
   }
 }
 

@@ -41,10 +41,15 @@ class PartChecks {
 
  private:
   void levels_of(const Json& ladder);
+  /// `asked` of a `when` names medals and grades that the version has.
+  void medals_held(const Json& asked, const std::string& place);
   [[nodiscard]] Steps steps(std::string_view dotted) const;
 
   std::vector<std::string_view> levels_{};
   std::vector<std::string_view> score_levels_{};
+  std::vector<std::string_view> medals_{};
+  /// How many grades each of them has.
+  std::vector<std::int64_t> grades_{};
   std::vector<std::string_view> inputs_{};
   std::vector<std::string_view> triggers_{};
 };

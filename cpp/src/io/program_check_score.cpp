@@ -100,12 +100,14 @@ class MeasureChecks {
     known_name(measure, steps, "category_class", keys_of(member(facts, "category_classes")),
                "one of `facts.category_classes`: add it there to have its goods counted");
     known_name(measure, steps, "input", words_of(member(document(), "inputs")), "one of `inputs`");
-    std::vector<std::string_view> before;
-    for (const std::string_view id : keys_of(member(document(), "score"))) {
-      if (id < of_score) before.push_back(id);
+    std::vector<std::string_view> known = keys_of(member(document(), "score"));
+    if (of_score.empty()) {
+      known_name(measure, steps, "score", known, "one of `score`");
+    } else {
+      std::erase_if(known, [&](std::string_view id) { return id >= of_score; });
+      known_name(measure, steps, "score", known,
+                 "a score whose id comes before `" + std::string{of_score} + "`");
     }
-    known_name(measure, steps, "score", before,
-               "a score whose id comes before `" + std::string{of_score} + "`");
   }
 
   const Draft& draft_;
@@ -143,26 +145,10 @@ class ScoreChecks {
     problems_.add(draft_.pointer(version_, steps), std::move(what), std::move(expected));
   }
 
-  static Steps below(Steps steps, std::initializer_list<std::string> keys) {
-    steps.insert(steps.end(), keys);
-    return steps;
-  }
-
-  /// What facts are kept by month answers windows of months; other windows are to come.
   void window(const Json& score, const Steps& place) {
     const Json& window = member(score, "window");
-    const Steps here = below(place, {"window"});
-    const std::string span{text_in(window, "span")};
-    if (!member(window, "days").is_null()) {
-      if (!member(window, "months").is_null()) {
-        add(here, "days and months exclude each other", "one of them");
-      }
-      add(below(here, {"days"}), "windows of days are not built yet", "months");
-    }
-    if (span == "anniversary" || span == "lifetime") {
-      add(below(here, {"span"}), "the span `" + span + "` is not built yet",
-          "rolling or calendar_year");
-    }
+    check_window(draft_, version_, window, below(place, {"window"}), problems_);
+    const std::string_view span = text_in(window, "span");
     if (text_in(score, "carry") == "above_level" && span != "calendar_year") {
       add(below(place, {"carry"}), "only a calendar year carries into the next",
           "the span `calendar_year` of `window`");
@@ -237,6 +223,26 @@ std::optional<MeasureKind> measure_kind(std::string_view word) {
 void check_measure(const Draft& draft, std::size_t version, const Json& measure, const Steps& steps,
                    std::string_view of_score, ProblemList& problems) {
   MeasureChecks{draft, version, problems}.run(measure, steps, of_score);
+}
+
+/// What facts are kept by month answers windows of months; other windows are to come.
+void check_window(const Draft& draft, std::size_t version, const Json& window, const Steps& steps,
+                  ProblemList& problems) {
+  const auto add = [&](const char* key, std::string what, std::string expected) {
+    Steps place = steps;
+    if (key != nullptr) place.emplace_back(key);
+    problems.add(draft.pointer(version, place), std::move(what), std::move(expected));
+  };
+  const std::string span{text_in(window, "span")};
+  if (!member(window, "days").is_null()) {
+    if (!member(window, "months").is_null()) {
+      add(nullptr, "days and months exclude each other", "one of them");
+    }
+    add("days", "windows of days are not built yet", "months");
+  }
+  if (span == "anniversary" || span == "lifetime") {
+    add("span", "the span `" + span + "` is not built yet", "rolling or calendar_year");
+  }
 }
 
 void check_scores(const Draft& draft, std::size_t version, ProblemList& problems) {

@@ -96,6 +96,11 @@ class Naming {
         add(NameKind::score_level, text_in(level, "id"), kMostBits, "levels of scores");
       }
     }
+    for (const auto& [id, family] : member(document, "medals").items()) {
+      for (const auto& [medal, each] : member(family, "each").items()) {
+        add(NameKind::medal, medal, kMostMedals, "medals");
+      }
+    }
   }
 
  private:
@@ -153,6 +158,7 @@ Terms<> terms_of(const CompileContext& context, const VersionDraft& version, Ins
   out.tasks = tasks_of(context);
   out.beans = beans_of(context);
   out.scores = scores_of(context);
+  out.medals = medals_of(context);
   out.review_risk = review_risk_of(member(member(context.document, "risk"), "review"));
   if (version.migration.is_object()) out.migration = migration_of(context.names, version.migration);
   out.refuse_unknown_category =

@@ -32,6 +32,7 @@ struct CompileContext {
 [[nodiscard]] std::vector<Task<>> tasks_of(const CompileContext& context);
 [[nodiscard]] BeanTerms<> beans_of(const CompileContext& context);
 [[nodiscard]] std::vector<ScoreTerms<>> scores_of(const CompileContext& context);
+[[nodiscard]] std::vector<MedalTerms<>> medals_of(const CompileContext& context);
 [[nodiscard]] Measure measure_of(const CompileContext& context, const Json& measure);
 [[nodiscard]] WindowTerms window_of(const Json& window);
 /// Classes of goods that beans may pay, in the order in which they are asked: null stands for the

@@ -70,6 +70,9 @@ Conditions<> conditions_of(const CompileContext& context, const Json& when) {
   out.segments_any = bits_of(names, NameKind::segment, member(when, "segments"));
   out.tiers = bits_of(names, NameKind::tier, member(when, "tiers"));
   out.score_levels = bits_of(names, NameKind::score_level, member(when, "score_levels"));
+  for (const auto& [id, grade] : member(when, "medals").items()) {
+    out.medals.push_back({names.find(NameKind::medal, id), grade.get<std::int32_t>()});
+  }
   out.min_amount = integer_in(when, "min_amount_fen");
   out.min_quantity = small(when, "min_quantity");
   out.max_ordinal = small(when, "max_ordinal");

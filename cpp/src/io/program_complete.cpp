@@ -52,14 +52,18 @@ void complete_rules(Json& document, Json& rules, const Json& expiry) {
   }
 }
 
-/// A window counts 12 months, and a term gives a point per unit, unless they say otherwise.
+/// A window counts 12 months unless it says otherwise.
+void complete_window(Json& window) {
+  if (member(window, "months").is_null() && member(window, "days").is_null()) {
+    window["months"] = 12;
+  }
+}
+
+/// A term gives a point per unit unless it says otherwise.
 void complete_scores(Json& scores) {
   for (auto& [id, score] : scores.items()) {
     if (!score.is_object()) continue;
-    Json& window = score["window"];
-    if (member(window, "months").is_null() && member(window, "days").is_null()) {
-      window["months"] = 12;
-    }
+    complete_window(score["window"]);
     for (auto& [name, dimension] : score["dimensions"].items()) {
       for (auto& [key, term] : dimension["terms"].items()) {
         if (term["per"].is_null() && term["table"].is_null()) term["per"] = "1";
@@ -98,8 +102,8 @@ nlohmann::json essence_of(const VersionDraft& version) {
   return out;
 }
 
-constexpr std::array<std::string_view, 8> kNotBuilt{"plus",  "medals", "benefits", "coupons",
-                                                    "quote", "scopes", "stores",   "alliance"};
+constexpr std::array<std::string_view, 7> kNotBuilt{"plus",   "benefits", "coupons", "quote",
+                                                    "scopes", "stores",   "alliance"};
 /// What a task may give in a later release.
 constexpr std::array<std::string_view, 5> kRewardsNotBuilt{"score", "plus", "medals", "benefits",
                                                            "coupons"};
@@ -205,6 +209,11 @@ void complete(Draft& draft) {
     complete_rules(document, document["tasks"], expiry);
     if (const auto scores = document.find("score"); scores != document.end()) {
       complete_scores(*scores);
+    }
+    if (const auto medals = document.find("medals"); medals != document.end()) {
+      for (auto& [id, family] : medals->items()) {
+        if (family.is_object()) complete_window(family["window"]);
+      }
     }
   }
 }

@@ -141,8 +141,21 @@ void check_book(const Draft& draft, std::size_t version, const Json& object, Ste
 /// The part of it about scores of one version.
 void check_scores(const Draft& draft, std::size_t version, ProblemList& problems);
 
+/// The place of `keys` below another.
+[[nodiscard]] inline Steps below(Steps steps, std::initializer_list<std::string> keys) {
+  steps.insert(steps.end(), keys);
+  return steps;
+}
+
+/// The part of it about medals of one version.
+void check_medals(const Draft& draft, std::size_t version, ProblemList& problems);
+
+/// A window of whole months, at `steps`; what else it may be one day is refused.
+void check_window(const Draft& draft, std::size_t version, const Json& window, const Steps& steps,
+                  ProblemList& problems);
+
 /// One measure, at `steps`: it names what its kind asks for, and what the programme has. A score
-/// may ask those before it alone; `of_score` is its id.
+/// may ask those before it alone: `of_score` is its id, "" for what is no score.
 void check_measure(const Draft& draft, std::size_t version, const Json& measure, const Steps& steps,
                    std::string_view of_score, ProblemList& problems);
 

@@ -99,6 +99,7 @@ auto key_of(const RecentSku<>& sku) noexcept {
 }
 
 auto key_of(const ScoreStanding<>& score) noexcept { return std::tie(score.score); }
+auto key_of(const MedalStanding<>& medal) noexcept { return std::tie(medal.medal); }
 
 /// Number of bytes of one item; every item of a type has the same.
 template <class T>
@@ -135,6 +136,9 @@ bool keeps(const RecentSku<>& sku, const Reach& reach) noexcept {
 
 bool keeps(const ScoreStanding<>& score, const Reach& /*reach*/) noexcept {
   return score.value != 0 || score.levels != 0 || score.carried != 0;
+}
+bool keeps(const MedalStanding<>& medal, const Reach& /*reach*/) noexcept {
+  return medal.grade != 0;
 }
 
 /// Writes facts and standing; without memory every pool is sorted.
@@ -188,9 +192,16 @@ class StateWriter {
     write_sorted(pool, count);
   }
   template <class T>
-  void pool_if_any(std::string_view name, const Pool<T>& items) {
-    const auto is_kept = [this](const T& item) { return keeps(item, reach_); };
-    if (std::any_of(items.begin(), items.end(), is_kept)) pool(name, items);
+  [[nodiscard]] bool keeps_any(const Pool<T>& items) const {
+    return std::any_of(items.begin(), items.end(),
+                       [this](const T& item) { return keeps(item, reach_); });
+  }
+  template <class A, class B>
+  void last_pools(std::string_view first_name, const Pool<A>& first, std::string_view last_name,
+                  const Pool<B>& last) {
+    const bool with_last = keeps_any(last);
+    if (with_last || keeps_any(first)) pool(first_name, first);
+    if (with_last) pool(last_name, last);
   }
 
  private:
@@ -244,9 +255,11 @@ class StateReader {
       pool.push(item);
     }
   }
-  template <class T>
-  void pool_if_any(std::string_view name, Pool<T>& items) {
-    if (!read_.at_end()) pool(name, items);
+  template <class A, class B>
+  void last_pools(std::string_view first_name, Pool<A>& first, std::string_view last_name,
+                  Pool<B>& last) {
+    if (!read_.at_end()) pool(first_name, first);
+    if (!read_.at_end()) pool(last_name, last);
   }
 
  private:
@@ -298,7 +311,8 @@ bool is_plausible(const Member& member) noexcept {
          are_plausible(standing.ladders) && are_plausible(standing.purses) &&
          are_plausible(standing.growth_books) && are_plausible(standing.buckets) &&
          are_plausible(standing.grants) && are_plausible(standing.allocations) &&
-         are_plausible(standing.counters) && are_plausible(standing.scores);
+         are_plausible(standing.counters) && are_plausible(standing.scores) &&
+         are_plausible(standing.medals);
 }
 
 }  // namespace

@@ -314,9 +314,14 @@ void fields_of(Archive& archive, typename Archive::template Of<ScoreStanding<>>&
           field<As::score_levels>("levels", score.levels), field("carried", score.carried));
 }
 
-/// `used` takes the items of an array that were ever used, `pool` all items, `pool_if_any` the same
-/// at the end, where nothing stands for an empty one; an archive with_memory has what only tells
-/// duplicates and order.
+template <class Archive>
+void fields_of(Archive& archive, typename Archive::template Of<MedalStanding<>>& medal) {
+  archive(field<As::medal>("medal", medal.medal), field("grade", medal.grade));
+}
+
+/// `used` takes the items of an array that were ever used, `pool` all items, `last_pools` the same
+/// at the end, where nothing stands for those after the last one that holds any; an archive
+/// with_memory has what only tells duplicates and order.
 template <class Archive>
 void fields_of(Archive& archive, typename Archive::template Of<Facts>& facts) {
   archive(field<As::instant>("decided_at", facts.decided_at),
@@ -349,7 +354,7 @@ void fields_of(Archive& archive, typename Archive::template Of<Standing<>>& stan
   archive.pool("holds", standing.holds);
   archive.pool("counters", standing.counters);
   archive.pool("skus", standing.skus);
-  archive.pool_if_any("scores", standing.scores);
+  archive.last_pools("scores", standing.scores, "medals", standing.medals);
 }
 
 // Items of the arrays that were never used: their bytes are left out. ------------------------

@@ -41,6 +41,7 @@ enum class As : std::uint8_t {
   score,
   /// Bit n = score level n; bit 0 = every gate holds.
   score_levels,
+  medal,
 };
 
 /// A field on its way through an archive.

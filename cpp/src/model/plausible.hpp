@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdint>
 
+#include "loyaltycore/model/medal_terms.hpp"
 #include "loyaltycore/model/member.hpp"
 
 namespace loyaltycore::encoding {
@@ -39,6 +40,10 @@ inline bool is_plausible(const Allocation<>& allocation) noexcept {
 inline bool is_plausible(const Counter<>& counter) noexcept { return is_amount(counter.value); }
 inline bool is_plausible(const ScoreStanding<>& score) noexcept {
   return score.score != 0 && is_amount(score.value) && is_amount(score.carried);
+}
+inline bool is_plausible(const MedalStanding<>& medal) noexcept {
+  return medal.medal != 0 && medal.grade > 0 &&
+         medal.grade <= static_cast<std::int64_t>(kMostGrades);
 }
 inline bool is_plausible(const Ladder<>& ladder) noexcept { return is_amount(ladder.growth.count); }
 inline bool is_plausible(const Purse<>& purse) noexcept {

@@ -38,6 +38,7 @@ class Packer : public LanePacker<isa> {
   ScoreTerm<Lanes> score_term(const Eight<ScoreTerm<>>& from);
   ScoreDimension<Lanes> dimension(const Eight<ScoreDimension<>>& from);
   ScoreTerms<Lanes> score(const Eight<ScoreTerms<>>& from);
+  MedalTerms<Lanes> medal(const Eight<MedalTerms<>>& from);
   ReviewRisk review_risk(const Eight<ReviewRisk>& from);
   Migration migration(const Eight<Migration>& from);
   Terms<Lanes> terms(const Eight<Terms<>>& from);
@@ -62,6 +63,7 @@ Conditions<LanesOf<isa>> Packer<isa>::conditions(const Eight<Conditions<>>& from
   out.segments_any = same(from, &C::segments_any);
   out.tiers = same(from, &C::tiers);
   out.score_levels = same(from, &C::score_levels);
+  out.medals = same(from, &C::medals);
   out.min_amount = number(from, &C::min_amount);
   out.min_quantity = same(from, &C::min_quantity);
   out.max_ordinal = same(from, &C::max_ordinal);
@@ -292,6 +294,30 @@ ScoreTerms<LanesOf<isa>> Packer<isa>::score(const Eight<ScoreTerms<>>& from) {
 }
 
 template <Isa isa>
+MedalTerms<LanesOf<isa>> Packer<isa>::medal(const Eight<MedalTerms<>>& from) {
+  using M = MedalTerms<>;
+  MedalTerms<Lanes> out;
+  out.name = same(from, &M::name);
+  out.begins = same(from, &M::begins);
+  out.permanent = same(from, &M::permanent);
+  out.window = same(from, &M::window);
+  out.settle_day = same(from, &M::settle_day);
+  out.requirements = list(from, &M::requirements, [&](const Eight<Requirement>& each) {
+    return Requirement{same(each, &Requirement::measure), {}};
+  });
+  out.grades = list(from, &M::grades, [&](const Eight<MedalGrade<>>& grades) {
+    MedalGrade<Lanes> grade;
+    for (std::size_t i = 0; i < kLanes; ++i) {
+      for (std::size_t r = 0; r < kMostRequirements; ++r) {
+        grade.at_least[r].value[i] = grades[i]->at_least[r];
+      }
+    }
+    return grade;
+  });
+  return out;
+}
+
+template <Isa isa>
 ReviewRisk Packer<isa>::review_risk(const Eight<ReviewRisk>& from) {
   using R = ReviewRisk;
   return {same(from, &R::copied_percent_max), same(from, &R::duplicate_percent_max),
@@ -322,6 +348,7 @@ Terms<LanesOf<isa>> Packer<isa>::terms(const Eight<Terms<>>& from) {
   out.tasks = list(from, &T::tasks, [&](const Eight<Task<>>& each) { return task(each); });
   out.beans = beans(below(from, &T::beans));
   out.scores = list(from, &T::scores, [&](const Eight<ScoreTerms<>>& each) { return score(each); });
+  out.medals = list(from, &T::medals, [&](const Eight<MedalTerms<>>& each) { return medal(each); });
   out.review_risk = review_risk(below(from, &T::review_risk));
   out.migration = migration(below(from, &T::migration));
   out.refuse_unknown_category = same(from, &T::refuse_unknown_category);

@@ -175,12 +175,17 @@ TEST(Parameters, EveryKnobChangesTheCompiledProgramme) {
   const std::string before = support::described(base);
   for (const Parameter& parameter : parameters()) {
     const bool for_people = parameter.type == ParameterType::text || parameter.path == "format";
-    // Those of scores have changes of their own (parameters_score_test.cpp).
-    const bool of_score = parameter.path.starts_with("score.");
-    if (is_container(parameter) || for_people || of_score) continue;
+    // Those of scores and medals have changes of their own (parameters_score_test.cpp, ...).
+    const bool elsewhere =
+        parameter.path.starts_with("score.") || parameter.path.starts_with("medals.");
+    if (is_container(parameter) || for_people || elsewhere) continue;
     Values values;
     if (const auto found = companions().find(parameter.path); found != companions().end()) {
       values = found->second;
+    } else if (constexpr std::string_view kAsked = ".when.medals.*";
+               parameter.path.ends_with(kAsked)) {
+      const std::string map = parameter.path.substr(0, parameter.path.size() - 2);
+      values = {{concrete(map), R"({"player": 2})"}};
     } else {
       std::string value = another(parameter);
       if (parameter.path == "overlays.*.migration.lots") value = "\"keep\"";

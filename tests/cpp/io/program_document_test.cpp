@@ -46,7 +46,7 @@ std::vector<std::string> problems_with(const std::string& before, const std::str
 
 TEST(Problems, AreAllReportedAtOnce) {
   constexpr std::string_view kBad = R"json({
-    "format": 2, "meta": {"id": "bad one"}, "form": "2016-01-01", "medals": {},
+    "format": 2, "meta": {"id": "bad one"}, "form": "2016-01-01", "coupons": {},
     "tiers": {"levels": [{"id": "a", "threshold": 5}, {"id": "b", "threshold": 10},
                          {"id": "b", "threshold": 10, "deduction": 5}]},
     "growth": {"redeem": {}, "earn": {"p": {"trigger": "order_completd", "per_yuan": "1/0"}}},
@@ -66,7 +66,7 @@ TEST(Problems, AreAllReportedAtOnce) {
       "/overlays/0/changes/facts: an overlay cannot change `facts`",
       "/overlays/0/changes/beans/redeem/max_sare: unknown key `max_sare` (max_share)",
       "/form: unknown key `form` (from)",
-      "/medals: `medals`: this section is not built yet",
+      "/coupons: `coupons`: this section is not built yet",
       "/format: 2 is out of bounds",
       "/meta/id: `bad one` cannot be used",
       "/growth/redeem: `redeem`: growth is never spendable: nothing turns growth into beans or "
@@ -216,10 +216,10 @@ TEST(Problems, OfWhatIsNotBuiltNameIt) {
     "format": 1, "meta": {"id": "bad"},
     "tasks": {"t": {"trigger": "login", "reward": {"score": 5, "coupons": 1, "scoer": 1}}},
     "overlays": [{"id": "o", "from": "2020-01-01",
-                  "changes": {"medals": null, "tasks": {"t": {"reward": {"medals": null}}}}}]
+                  "changes": {"coupons": null, "tasks": {"t": {"reward": {"medals": null}}}}}]
   })json";
   EXPECT_THAT(problems_of(kBad),
-              ElementsAre("/overlays/0/changes/medals: `medals`: this section is not built yet",
+              ElementsAre("/overlays/0/changes/coupons: `coupons`: this section is not built yet",
                           "/overlays/0/changes/tasks/t/reward/medals: `medals`: this reward is not "
                           "built yet",
                           "/tasks/t/reward/score: `score`: this reward is not built yet",

@@ -217,7 +217,7 @@ TEST(WithValues, WhatIsNotBuiltIsRefusedByName) {
   const auto problem = [&](const std::string& path) {
     return problem_of([&] { (void)with(base, path, "{}"); });
   };
-  EXPECT_EQ(problem("medals"), "medals: `medals`: this section is not built yet ()");
+  EXPECT_EQ(problem("coupons"), "coupons: `coupons`: this section is not built yet ()");
   EXPECT_EQ(problem("stores.s1"), "stores.s1: `stores`: this section is not built yet ()");
   EXPECT_EQ(problem("plus.price_fen"), "plus.price_fen: `plus`: this section is not built yet ()");
   EXPECT_EQ(problem("tasks.shopping_days.reward.score"),

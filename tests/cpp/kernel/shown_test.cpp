@@ -53,22 +53,22 @@ Standing<> settled_with(std::int64_t value, std::int64_t levels, std::int64_t ca
 TEST(ShownScore, HasTheMonthInProgressAndNotTheOldest) {
   const Facts facts = bought({{{2015, 6, 1}, 1}, {{2015, 7, 1}, 20}, {{2016, 6, 1}, 300}});
   const Terms<> terms = terms_of({spending()});
-  const ShownScores june = shown_scores(FactPlan{}, terms, facts, {}, day_of({2016, 6, 30}));
+  const auto june = shown_now(FactPlan{}, terms, facts, {}, day_of({2016, 6, 30})).scores;
   EXPECT_EQ(june[0].value, 320);
   EXPECT_EQ(june[0].measured.terms[0], 32'000);
-  EXPECT_EQ(shown_scores(FactPlan{}, terms, facts, {}, day_of({2016, 5, 31}))[0].value, 21);
-  EXPECT_EQ(shown_scores(FactPlan{}, terms, facts, {}, day_of({2016, 7, 1}))[0].value, 300);
+  EXPECT_EQ(shown_now(FactPlan{}, terms, facts, {}, day_of({2016, 5, 31})).scores[0].value, 21);
+  EXPECT_EQ(shown_now(FactPlan{}, terms, facts, {}, day_of({2016, 7, 1})).scores[0].value, 300);
 }
 
 TEST(ShownScore, TakesTheShownValueOfAnother) {
   ScoreTerms<> above = spending(kOther);
   above.dimensions[0].terms[0].measure = {MeasureKind::score, 0, 1};
   above.dimensions[0].terms[0].per = {2, 1};
-  const ShownScores shown =
-      shown_scores(FactPlan{}, terms_of({spending(), above}), bought({{{2016, 6, 1}, 300}}),
-                   settled_with(7, kGatesHold, 0), day_of({2016, 6, 10}));
-  EXPECT_EQ(shown[0].value, 300);
-  EXPECT_EQ(shown[1].value, 600);
+  const Shown shown =
+      shown_now(FactPlan{}, terms_of({spending(), above}), bought({{{2016, 6, 1}, 300}}),
+                settled_with(7, kGatesHold, 0), day_of({2016, 6, 10}));
+  EXPECT_EQ(shown.scores[0].value, 300);
+  EXPECT_EQ(shown.scores[1].value, 600);
 }
 
 TEST(ShownScore, ACalendarYearBeginsAnewWithWhatWillBeCarried) {
@@ -80,22 +80,24 @@ TEST(ShownScore, ACalendarYearBeginsAnewWithWhatWillBeCarried) {
   const std::int64_t open = kGatesHold | std::int64_t{1} << kLevel;
   const Standing<> settled = settled_with(500, open, 40);
   // December counts to the old year, on the first of January nothing of it is left.
-  EXPECT_EQ(shown_scores(FactPlan{}, terms, facts, settled, day_of({2016, 12, 31}))[0].value, 540);
-  EXPECT_EQ(shown_scores(FactPlan{}, terms, facts, settled, day_of({2017, 1, 1}))[0].value, 310);
+  EXPECT_EQ(shown_now(FactPlan{}, terms, facts, settled, day_of({2016, 12, 31})).scores[0].value,
+            540);
+  EXPECT_EQ(shown_now(FactPlan{}, terms, facts, settled, day_of({2017, 1, 1})).scores[0].value,
+            310);
   // The settlement of February opened the year: what it carried stays.
   const Standing<> opened = settled_with(310, open, 300);
-  EXPECT_EQ(shown_scores(FactPlan{}, terms, facts, opened, day_of({2017, 2, 5}))[0].value, 310);
+  EXPECT_EQ(shown_now(FactPlan{}, terms, facts, opened, day_of({2017, 2, 5})).scores[0].value, 310);
   const Standing<> closed = settled_with(500, 0, 0);
-  EXPECT_EQ(shown_scores(FactPlan{}, terms, facts, closed, day_of({2017, 1, 5}))[0].value, 10);
+  EXPECT_EQ(shown_now(FactPlan{}, terms, facts, closed, day_of({2017, 1, 5})).scores[0].value, 10);
 }
 
 TEST(ShownScore, OfTheErasedIsNothing) {
   ScoreTerms<> generous = spending();
   generous.dimensions[0].start = 1000;
   Facts facts;
-  EXPECT_EQ(shown_scores(FactPlan{}, terms_of({generous}), facts, {}, 0)[0].value, 1000);
+  EXPECT_EQ(shown_now(FactPlan{}, terms_of({generous}), facts, {}, 0).scores[0].value, 1000);
   facts.erased = true;
-  EXPECT_EQ(shown_scores(FactPlan{}, terms_of({generous}), facts, {}, 0)[0].value, 0);
+  EXPECT_EQ(shown_now(FactPlan{}, terms_of({generous}), facts, {}, 0).scores[0].value, 0);
 }
 
 struct Change {
@@ -110,7 +112,7 @@ Day settles(std::vector<Change> changes, Facts facts = bought({})) {
     versions.push_back(terms_of(std::move(each.scores)));
     versions.back().from = zone.start_of(day_of(each.from));
   }
-  return settles_next(versions, zone, versions[0].scores[0], facts, Standing<>{},
+  return settles_next(versions, zone, &Terms<>::scores, versions[0].scores[0], facts, Standing<>{},
                       day_of({2016, 6, 2}));
 }
 

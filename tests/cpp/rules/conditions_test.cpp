@@ -1,6 +1,8 @@
 // conditions.hpp: each condition holds, fails, and says its name.
 #include "loyaltycore/rules/conditions.hpp"
 
+#include <vector>
+
 #include <gtest/gtest.h>
 
 #include "support/eight.hpp"
@@ -146,6 +148,27 @@ TEST(LevelConditions, AskForATierAndAScore) {
   when.tiers = 0b10;
   EXPECT_FALSE(levels_allowed(when, Held<std::int64_t>{0, 0b101}));
   EXPECT_TRUE(levels_allowed(when, Held<std::int64_t>{0b10, 0b101}));
+}
+
+TEST(Conditions, AMedalIsHeldInAGradeOrAHigherOne) {
+  Conditions<> when;
+  const std::vector<MedalStanding<>> medals{{3, 2}, {5, 1}};
+  const Held<std::int64_t> held{0, 0, medals};
+  EXPECT_TRUE(held_allowed(when, held)) << "none is asked for";
+  when.medals = {{3, 2}};
+  EXPECT_TRUE(held_allowed(when, held));
+  EXPECT_FALSE(held_allowed(when, Held<std::int64_t>{}));
+  when.medals = {{3, 3}};
+  EXPECT_FALSE(held_allowed(when, held));
+  EXPECT_EQ(failed_on_held(when, held), Condition::medal);
+  when.medals = {{3, 3}, {5, 1}};
+  EXPECT_TRUE(held_allowed(when, held)) << "one of them is enough";
+  when.score_levels = 0b10;
+  EXPECT_FALSE(held_allowed(when, held)) << "every condition must hold";
+  EXPECT_EQ(failed_on_held(when, held), Condition::score_level);
+  when.tiers = 0b10;
+  EXPECT_EQ(failed_on_held(when, held), Condition::tier);
+  EXPECT_EQ(failed_on_held(when, Held<std::int64_t>{0b10, 0b10, medals}), Condition::none);
 }
 
 TEST(LevelConditions, LanesAreScalars) {

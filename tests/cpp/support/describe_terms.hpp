@@ -48,7 +48,7 @@ class Describer {
   void put(const Conditions<>& c) {
     (*this)(c.from, c.until, c.weekdays, c.month_days, c.channels, c.stores, c.brands, c.skus,
             c.categories, c.not_categories, c.labels_any, c.labels_none, c.segments_any, c.tiers,
-            c.score_levels, c.min_amount, c.min_quantity, c.max_ordinal, c.within_days,
+            c.score_levels, c.medals, c.min_amount, c.min_quantity, c.max_ordinal, c.within_days,
             c.within_months, c.same_sku_days);
   }
   void put(const TableRow<>& row) { (*this)(row.from, row.amount); }
@@ -100,6 +100,15 @@ class Describer {
     (*this)(s.name, s.begins, s.carries, s.window.span, s.window.months, s.window.days,
             s.settle_day, s.floor, s.cap, s.dimensions, s.levels);
   }
+  void put(const MedalAsked& asked) { (*this)(asked.medal, asked.grade); }
+  void put(const Requirement& requirement) { (*this)(requirement.id, requirement.measure); }
+  void put(const MedalGrade<>& grade) {
+    for (const std::int64_t number : grade.at_least) put(number);
+  }
+  void put(const MedalTerms<>& m) {
+    (*this)(m.name, m.begins, m.permanent, m.window.span, m.window.months, m.window.days,
+            m.settle_day, m.requirements, m.grades, m.family);
+  }
   void put(const ReviewRisk& r) {
     (*this)(r.copied_percent_max, r.duplicate_percent_max, r.reporters_max, r.invalid_limit,
             r.suspension_days);
@@ -107,8 +116,8 @@ class Describer {
   void put(const Migration& m) { (*this)(m.tiers, m.bought_within_days, m.lots); }
   void put(const Terms<>& t) {
     for (const TierTerms<>& ladder : t.ladders) put(ladder.levels);
-    (*this)(t.from, t.until, t.rules, t.tasks, t.beans, t.scores, t.review_risk, t.migration,
-            t.refuse_unknown_category, t.refuse_unknown_channel);
+    (*this)(t.from, t.until, t.rules, t.tasks, t.beans, t.scores, t.medals, t.review_risk,
+            t.migration, t.refuse_unknown_category, t.refuse_unknown_channel);
     for (const std::uint16_t first : t.first_rule) put(first);
   }
 

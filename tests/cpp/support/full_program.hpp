@@ -31,6 +31,9 @@ inline constexpr std::string_view kFullProgram = R"json({
   "score": {"active": {"dimensions": {"main": {"terms": {
               "grabs": {"of": "count", "activity": "grab", "per": "2"}}}},
             "levels": [{"id": "known", "at_least": 3}]}},
+  "medals": {"shopping": {"grades": [{"at_least": {"spend": 2}}, {"at_least": {"spend": 5}}],
+             "each": {"player": {"requires": {"spend": {"of": "spend",
+                                                        "category_class": "play"}}}}}},
   "growth": {"earn": {
     "purchase": {"trigger": "order_completed", "unit": "order", "per_yuan": "1",
                  "multipliers": {"m": {"times": "1.5", "when": {"weekdays": ["tue"]}},

@@ -46,6 +46,8 @@ struct EightLedgers {
                effect.amount[k] != tier_until[effect.index][k];
       case EffectKind::score_changed:
         return kernel::score_moves(scores, effect).flag[static_cast<std::size_t>(k)];
+      case EffectKind::medal_changed:
+        return effect.before[k] != effect.after[k];
       case EffectKind::progressed:
         return effect.subject != kNoId ? effect.after[k] != 0 : effect.before[k] != effect.after[k];
       default:
@@ -157,6 +159,10 @@ class LanesMember final : public EightMember {
     to.counters.reserve_more(standing_.counters.size());
     for (const Counter<Lanes>& each : standing_.counters) {
       to.counters.push({each.key, each.window, each.value[k], each.days[k]});
+    }
+    to.medals.reserve_more(standing_.medals.size());
+    for (const MedalStanding<Lanes>& each : standing_.medals) {
+      to.medals.push({each.medal, each.grade[k]});
     }
     to.scores.reserve_more(standing_.scores.size());
     for (const ScoreStanding<Lanes>& each : standing_.scores) {

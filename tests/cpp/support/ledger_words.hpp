@@ -48,6 +48,13 @@ namespace loyaltycore::support {
   return std::string(book_name(program.names(), kind, effect.purse));
 }
 
+/// "medal baby, settled: 1 -> 2".
+[[nodiscard]] inline std::string medal_words(const Program& program, const Effect<>& effect) {
+  return "medal " + std::string(program.names().name(NameKind::medal, effect.index)) + ", " +
+         std::string(kCauseNames[static_cast<std::size_t>(effect.cause)]) + ": " +
+         std::to_string(effect.before) + " -> " + std::to_string(effect.after);
+}
+
 /// "score active, settled: 3 -> 12 known+best", "-" without a level, "closed" where a gate is.
 [[nodiscard]] inline std::string score_words(const Program& program, const Effect<>& effect) {
   const NameTable& names = program.names();
@@ -105,6 +112,8 @@ namespace loyaltycore::support {
       return out + "reviews suspended until " + instant_word(zone, effect.until);
     case EffectKind::score_changed:
       return out + score_words(program, effect);
+    case EffectKind::medal_changed:
+      return out + medal_words(program, effect);
     case EffectKind::account_changed:
       return out + "account: " + (effect.after > 0 ? "suspended" : "restored");
     case EffectKind::fell_short:

@@ -8,6 +8,7 @@
 
 #include "support/eight.hpp"
 #include "support/programmes.hpp"
+#include "support/random_medals.hpp"
 #include "support/random_scores.hpp"
 
 namespace loyaltycore::support {
@@ -15,7 +16,10 @@ namespace loyaltycore::support {
 class RandomProgramme {
  public:
   RandomProgramme(std::uint64_t shape, std::uint64_t numbers)
-      : shape_(shape), numbers_(numbers), scores_(shape + 1, numbers + 1) {}
+      : shape_(shape),
+        numbers_(numbers),
+        scores_(shape + 1, numbers + 1),
+        medals_(shape + 2, numbers + 2) {}
 
   [[nodiscard]] std::string json() {
     return joined({R"({"format": 1, "meta": {"id": "random"}, "from": "2016-01-01", )",
@@ -32,10 +36,14 @@ class RandomProgramme {
                    tasks(),
                    ", ",
                    scores_.section(),
+                   ", ",
+                   medals_.section(),
                    R"(, "overlays": [{"id": "later", "from": "2016-04-01", "changes": {)",
                    tiers(later()),
                    ", ",
                    scores_.changes(),
+                   ", ",
+                   medals_.changes(),
                    ", ",
                    R"("beans": {"redeem": )",
                    redeem(),
@@ -109,8 +117,8 @@ class RandomProgramme {
                "visit": {"trigger": "login", "ladder": "club", "qualifies": true, "fixed": )",
                    draw(1, 3), R"(},
                "review": {"trigger": "review_approved", "fixed": )",
-                   draw(5, 4), R"(, "when": {"same_sku_days": 15}}, )", scores_.rule(), huge(),
-                   "}}"});
+                   draw(5, 4), R"(, "when": {"same_sku_days": 15}}, )", scores_.rule(), ", ",
+                   medals_.rule(), huge(), "}}"});
   }
   /// Rules that together pass the largest balance; one alone may not give so much.
   static std::string huge() {
@@ -188,6 +196,7 @@ class RandomProgramme {
   Dice shape_;
   Dice numbers_;
   RandomScores scores_;
+  RandomMedals medals_;
   std::string returned_{choose({R"("returned_expired": "expire_again")",
                                 R"("returned_expired": "grace", "grace_days": 3)"})};
 };

@@ -104,6 +104,8 @@ struct MemberTable {
   std::array<std::vector<std::uint16_t>, kMostLadders> tier_on{};
   /// Settled value of the score with the NameKind::score number i + 1; empty where there is none.
   std::array<std::vector<std::int64_t>, kMostScores> score{};
+  /// Grade of the medal with the NameKind::medal number i + 1; empty where there is none.
+  std::array<std::vector<std::int8_t>, kMostMedals> medal{};
   /// Orders that were opened, events accepted, refused, and seen before.
   std::vector<std::int64_t> orders{};
   std::vector<std::int64_t> accepted{};

@@ -3,8 +3,8 @@
 
 #include <cstddef>
 
-#include "loyaltycore/kernel/evaluate.hpp"
 #include "loyaltycore/kernel/orders.hpp"
+#include "loyaltycore/kernel/settlement.hpp"
 #include "loyaltycore/rules/review_risk.hpp"
 
 namespace loyaltycore::kernel {
@@ -284,7 +284,7 @@ template <class Num, class Sink>
     emit(m, leg);
   }
   for (std::uint8_t ladder = 0; ladder < kMostLadders; ++ladder) forfeit_ladder(m, ladder);
-  while (!m.standing.scores.empty()) drop_score(m, m.standing.scores[0].score, Cause::erased);
+  erase_settled(m);
   Effect<Num> effect;
   effect.kind = EffectKind::member_erased;
   emit(m, effect);

@@ -14,7 +14,7 @@ namespace loyaltycore::kernel {
 /// In the order in which equal instants are settled.
 enum class DueKind : std::uint8_t {
   version_start,
-  score,
+  settlement,
   hold,
   pending,
   bucket,
@@ -62,11 +62,8 @@ template <class Num>
   if (standing.version + 1U < timeline.versions.size()) {
     first.offer(timeline.versions[standing.version + 1U].from, DueKind::version_start, 0);
   }
-  const auto& scores = timeline.versions[standing.version].scores;
-  if (!scores.empty() && facts.decided_at != kNever && !facts.erased) {
-    const Day next = next_settlement(scores, settled_on(timeline.plan, facts, standing));
-    first.offer(zone.start_of(next), DueKind::score, 0);
-  }
+  first.offer(start_or_never(zone, next_settlement(timeline, facts, standing)), DueKind::settlement,
+              0);
   for (std::size_t i = 0; i < standing.holds.size(); ++i) {
     first.offer(standing.holds[i].until, DueKind::hold, i);
   }
@@ -143,8 +140,8 @@ void settle_one(Machine<Num, Sink>& m, const DueItem& due) noexcept {
   switch (due.kind) {
     case DueKind::version_start:
       return start_version(m);
-    case DueKind::score:
-      return settle_scores(m);
+    case DueKind::settlement:
+      return settle_boundary(m);
     case DueKind::hold:
       return hold_fell_due(m, Hold{m.standing.holds[due.index]});
     case DueKind::pending:

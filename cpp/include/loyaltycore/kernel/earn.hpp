@@ -31,13 +31,10 @@ class Earning {
   void run() noexcept {
     Condition failed = occasion_.barred;
     if (failed == Condition::none) failed = failed_on_event(rule_.when, occasion_.circumstances);
-    if (failed != Condition::none) return trace_.failed(failed, first_line());
     const rules::Held<Num> held = m_.held();
-    if (!any(rules::tier_allowed(rule_.when, held))) {
-      return trace_.failed(Condition::tier, first_line());
-    }
-    const auto allowed = rules::levels_allowed(rule_.when, held);
-    if (!any(allowed)) return trace_.failed(Condition::score_level, first_line());
+    if (failed == Condition::none) failed = failed_on_held(rule_.when, held);
+    if (failed != Condition::none) return trace_.failed(failed, first_line());
+    const auto allowed = rules::held_allowed(rule_.when, held);
     find_qualifying();
     if (rule_.award == AwardKind::streak) {
       const auto counts = both(allowed, Num{amount(0)} >= rule_.when.min_amount);

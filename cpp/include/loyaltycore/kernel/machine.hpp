@@ -94,8 +94,10 @@ struct Machine {
   [[nodiscard]] const TierTerms<Num>& tiers(std::size_t ladder) const noexcept {
     return timeline.versions[standing.version].ladders[ladder];
   }
+  [[nodiscard]] rules::Held<Num> held() const noexcept {
+    return {tiers_held(), score_levels(), {standing.medals.begin(), standing.medals.end()}};
+  }
   /// Bit i = the level whose name is number i is held in its ladder.
-  [[nodiscard]] rules::Held<Num> held() const noexcept { return {tiers_held(), score_levels()}; }
   [[nodiscard]] Num tiers_held() const noexcept {
     Num held{0};
     for (std::size_t ladder = 0; ladder < kMostLadders; ++ladder) {
@@ -176,9 +178,10 @@ template <class Num, class Sink>
 void emit(Machine<Num, Sink>& m, Effect<Num> effect) noexcept {
   const bool moved = effect.kind == EffectKind::moved;
   if ((moved || effect.kind == EffectKind::fell_short) && is_zero(effect.amount)) return;
-  // Tiers and scores stand under the member's own version, also for a late event of an earlier one.
-  const bool of_member =
-      effect.kind == EffectKind::tier_changed || effect.kind == EffectKind::score_changed;
+  // What is held stands under the member's own version, also for a late event of an earlier one.
+  const bool of_member = effect.kind == EffectKind::tier_changed ||
+                         effect.kind == EffectKind::score_changed ||
+                         effect.kind == EffectKind::medal_changed;
   effect.version = of_member ? m.standing.version : m.version;
   effect.at = m.now;
   if (m.settling) {

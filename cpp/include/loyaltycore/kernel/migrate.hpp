@@ -4,9 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "loyaltycore/kernel/evaluate.hpp"
 #include "loyaltycore/kernel/growth.hpp"
 #include "loyaltycore/kernel/machine.hpp"
+#include "loyaltycore/kernel/settlement.hpp"
 #include "loyaltycore/rules/bean_expiry.hpp"
 #include "loyaltycore/rules/tier.hpp"
 
@@ -101,7 +101,7 @@ void start_version(Machine<Num, Sink>& m) noexcept {
   effect.before = Num{m.standing.version};
   effect.after = Num{m.version};
   emit(m, effect);
-  start_scores(m);
+  start_settlement(m);
   for (std::uint8_t ladder = 0; ladder < kMostLadders; ++ladder) migrate_tier(m, ladder);
   if (m.terms().migration.lots != LotMigration::redate) return;
   // The lots of a purse that is gone last to their day.

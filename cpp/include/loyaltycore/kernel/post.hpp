@@ -99,6 +99,26 @@ void post_score(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
   }
 }
 
+/// The grade as it was settled last; 0, if it never was.
+template <class Num>
+[[nodiscard]] Num grade_held(const Standing<Num>& standing, std::uint16_t medal) noexcept {
+  for (const MedalStanding<Num>& each : standing.medals) {
+    if (each.medal == medal) return each.grade;
+  }
+  return Num{0};
+}
+
+template <class Num>
+void post_medal(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
+  for (std::size_t i = 0; i < standing.medals.size(); ++i) {
+    if (standing.medals[i].medal != effect.index) continue;
+    standing.medals[i].grade = effect.after;
+    if (is_zero(effect.after)) standing.medals.erase(i);
+    return;
+  }
+  if (!is_zero(effect.after)) standing.medals.push({effect.index, effect.after});
+}
+
 /// Whether a score changes, lane by lane.
 template <class Num>
 [[nodiscard]] auto score_moves(const Standing<Num>& standing, const Effect<Num>& effect) noexcept {
@@ -169,6 +189,7 @@ void post_erased(Facts& facts, Standing<Num>& standing) noexcept {
   standing.counters.clear();
   standing.skus.clear();
   standing.scores.clear();
+  standing.medals.clear();
 }
 
 /// Whether an effect decides something. To forget an ended hold does not: its answer was a refusal
@@ -239,6 +260,8 @@ void post(const FactPlan& plan, Facts& facts, Standing<Num>& standing,
       return;
     case EffectKind::score_changed:
       return post_score(standing, effect);
+    case EffectKind::medal_changed:
+      return post_medal(standing, effect);
     case EffectKind::fell_short:
       return take_from_grant(standing, effect);
     case EffectKind::refund_due:

@@ -8,20 +8,21 @@
 
 namespace loyaltycore::kernel {
 
-/// Most rules that look at one event, most tasks, and most scores.
+/// Most rules that look at one event, most tasks, scores and medals.
 struct RoomFor {
   std::size_t rules{};
   std::size_t tasks{};
   std::size_t scores{};
+  std::size_t medals{};
 };
 /// One effect: fold makes room for each in turn.
-inline constexpr RoomFor kRoomToPost{1, 1, 1};
+inline constexpr RoomFor kRoomToPost{1, 1, 1, 1};
 
 /// Makes room for an event (or, with null, for settling). Bounds are generous, never short.
 template <class Num>
 void make_room(const FactPlan& plan, const RoomFor& most, Facts& facts, Standing<Num>& standing,
                const Event* event, Scratch<Num>& scratch) {
-  const auto [rules, tasks, scores] = most;
+  const auto [rules, tasks, scores, medals] = most;
   const std::size_t new_lines = event == nullptr ? 0 : event->lines.size();
   const std::size_t lines = new_lines + facts.lines.size() + 2;
   scratch.reserve(lines + 1);
@@ -39,6 +40,7 @@ void make_room(const FactPlan& plan, const RoomFor& most, Facts& facts, Standing
   standing.counters.reserve_more(rules * 5 + tasks + 4);
   standing.skus.reserve_more(rules * lines);
   standing.scores.reserve_more(scores);
+  standing.medals.reserve_more(medals);
   facts.lines.reserve_more(new_lines + 1);
   facts.orders.reserve_more(1);
   facts.reviews.reserve_more(1);
@@ -56,6 +58,7 @@ void make_room(const Timeline<Num>& timeline, Facts& facts, Standing<Num>& stand
   for (const Terms<Num>& terms : timeline.versions) {
     most.tasks = std::max(most.tasks, terms.tasks.size());
     most.scores = std::max(most.scores, terms.scores.size());
+    most.medals = std::max(most.medals, terms.medals.size());
     if (event == nullptr) continue;
     const auto kind = static_cast<std::size_t>(event->kind);
     most.rules =

@@ -56,12 +56,8 @@ template <class Num, class Sink>
   }
   const auto enough = Num{sum} >= task.when.min_amount;
   const rules::Held<Num> held = m.held();
-  const auto allowed = rules::levels_allowed(task.when, held);
-  if (goods) {
-    const Condition level =
-        any(rules::tier_allowed(task.when, held)) ? Condition::score_level : Condition::tier;
-    note(!any(enough) ? Condition::min_amount : !any(allowed) ? level : Condition::none);
-  }
+  const auto allowed = rules::held_allowed(task.when, held);
+  if (goods) note(any(enough) ? failed_on_held(task.when, held) : Condition::min_amount);
   return both(both(enough, allowed), goods);
 }
 

@@ -45,12 +45,14 @@ enum class EffectKind : std::uint8_t {
   /// Score of name `index`: value `before` -> `after`; what is held then, `amount` (level names as
   /// bits, and kGatesHold); `opened_at` points that are carried.
   score_changed = 12,
+  /// Medal of name `index`: grade `before` -> `after`.
+  medal_changed = 13,
 };
-inline constexpr std::size_t kEffectKinds = 13;
+inline constexpr std::size_t kEffectKinds = 14;
 inline constexpr std::array<std::string_view, kEffectKinds> kEffectKindNames{
     "moved",         "tier_changed",    "progressed",     "hold_changed",      "version_begun",
     "line_archived", "refund_due",      "item_exchanged", "reviews_suspended", "member_erased",
-    "fell_short",    "account_changed", "score_changed"};
+    "fell_short",    "account_changed", "score_changed",  "medal_changed"};
 
 /// Why a movement happened; `rule` names the earning rule or task where one did it.
 enum class Cause : std::uint8_t {
@@ -73,7 +75,7 @@ enum class Cause : std::uint8_t {
   adjusted = 16,
   imported = 17,
   erased = 18,
-  settled = 19,  // of a score: its boundary came
+  settled = 19,  // of a score or medal: its boundary came
   begun = 20,    // a version counts it otherwise
   dropped = 21,  // a version has it no more
 };
@@ -124,7 +126,7 @@ struct Effect {
   /// Index of the programme version that decided.
   std::uint16_t version{};
   std::uint16_t line{};
-  /// Counter key, catalogue item, ladder or score, by kind.
+  /// Counter key, catalogue item, ladder, score or medal, by kind.
   std::uint16_t index{};
   // Where beans come back or change their day, `window` is the expiry day they had before.
   /// First day on which the bucket's beans cannot be used; kNoDay if they never expire.

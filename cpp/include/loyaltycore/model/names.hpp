@@ -34,8 +34,9 @@ enum class NameKind : std::uint8_t {
   ladder = 16,  // beside `growth`
   score = 17,
   score_level = 18,  // of every score: its number is its bit
+  medal = 19,
 };
-inline constexpr std::size_t kNameKinds = 19;
+inline constexpr std::size_t kNameKinds = 20;
 
 class NameTable {
  public:

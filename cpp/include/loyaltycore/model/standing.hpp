@@ -163,6 +163,14 @@ struct ScoreStanding {
   Num carried{};
 };
 
+/// The grade of a medal as it was settled last. What has no grade has no row.
+template <class Num = std::int64_t>
+struct MedalStanding {
+  /// NameKind::medal.
+  std::uint16_t medal{};
+  Num grade{};
+};
+
 template <class Num = std::int64_t>
 struct Ladder {
   /// Index into the version's levels.
@@ -201,6 +209,7 @@ struct Standing {
   Pool<Counter<Num>> counters{};
   Pool<RecentSku<Num>> skus{};
   Pool<ScoreStanding<Num>> scores{};
+  Pool<MedalStanding<Num>> medals{};
   /// Cache: boundaries on this day and before are settled; kNoDay = those to the last decision.
   /// Settling one again finds the same. Not part of the canonical encoding.
   Day settled_on{kNoDay};

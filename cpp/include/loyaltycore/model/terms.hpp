@@ -14,6 +14,7 @@
 #include "loyaltycore/base/ratio.hpp"
 #include "loyaltycore/model/class_set.hpp"
 #include "loyaltycore/model/kinds.hpp"
+#include "loyaltycore/model/medal_terms.hpp"
 #include "loyaltycore/model/score_terms.hpp"
 
 namespace loyaltycore {
@@ -45,6 +46,8 @@ struct Conditions {
   std::uint64_t tiers{};
   /// The same of score levels, as they were settled last.
   std::uint64_t score_levels{};
+  /// One of these medals, as they were settled last.
+  std::vector<MedalAsked> medals{};
   /// Of the rule's unit: piece, line, sub-order, order or event.
   Num min_amount{};
   std::int32_t min_quantity{};
@@ -332,6 +335,8 @@ struct Terms {
   BeanTerms<Num> beans{};
   /// Sorted by id; a measure asks only scores before its own.
   std::vector<ScoreTerms<Num>> scores{};
+  /// Sorted by id.
+  std::vector<MedalTerms<Num>> medals{};
   ReviewRisk review_risk{};
   Migration migration{};
   bool refuse_unknown_category{};

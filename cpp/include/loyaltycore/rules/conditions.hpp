@@ -9,9 +9,11 @@
 
 #include <array>
 #include <cstdint>
+#include <span>
 #include <string_view>
 
 #include "loyaltycore/base/date.hpp"
+#include "loyaltycore/model/standing.hpp"
 #include "loyaltycore/model/terms.hpp"
 
 namespace loyaltycore {
@@ -31,6 +33,7 @@ enum class Condition : std::uint8_t {
   segment,
   tier,
   score_level,
+  medal,
   min_amount,
   min_quantity,
   ordinal,
@@ -44,31 +47,20 @@ enum class Condition : std::uint8_t {
   window_booked,
   rewarded_before,
 };
-inline constexpr std::array<std::string_view, 25> kConditionNames{"none",
-                                                                  "window",
-                                                                  "weekday",
-                                                                  "month_day",
-                                                                  "channel",
-                                                                  "store",
-                                                                  "brand",
-                                                                  "sku",
-                                                                  "category",
-                                                                  "label",
-                                                                  "segment",
-                                                                  "tier",
-                                                                  "score_level",
-                                                                  "min_amount",
-                                                                  "min_quantity",
-                                                                  "ordinal",
-                                                                  "completion_age",
-                                                                  "same_sku",
-                                                                  "closed_by_other_rule",
-                                                                  "review_invalid",
-                                                                  "reviews_suspended",
-                                                                  "times_per_day",
-                                                                  "day_counted",
-                                                                  "window_booked",
-                                                                  "rewarded_before"};
+inline constexpr auto kConditionNames =
+    std::to_array<std::string_view>({"none",           "window",
+                                     "weekday",        "month_day",
+                                     "channel",        "store",
+                                     "brand",          "sku",
+                                     "category",       "label",
+                                     "segment",        "tier",
+                                     "score_level",    "medal",
+                                     "min_amount",     "min_quantity",
+                                     "ordinal",        "completion_age",
+                                     "same_sku",       "closed_by_other_rule",
+                                     "review_invalid", "reviews_suspended",
+                                     "times_per_day",  "day_counted",
+                                     "window_booked",  "rewarded_before"});
 
 }  // namespace loyaltycore
 
@@ -143,11 +135,12 @@ template <class Num>
   return Condition::none;
 }
 
-/// What the member holds when a rule is asked, as bits of the names' numbers.
+/// What the member holds when a rule is asked; levels as bits of the names' numbers.
 template <class Num>
 struct Held {
   Num tiers{};
   Num score_levels{};
+  std::span<const MedalStanding<Num>> medals{};
 };
 
 /// Where one of the levels held is among those asked for.
@@ -165,6 +158,27 @@ template <class Num>
 [[nodiscard]] constexpr Mask<Num> levels_allowed(const Conditions<Num>& when,
                                                  const Held<Num>& held) noexcept {
   return both(tier_allowed(when, held), has_any(when.score_levels, held.score_levels));
+}
+/// Where levels and medals are held that the rule asks for.
+template <class Num>
+[[nodiscard]] constexpr Mask<Num> held_allowed(const Conditions<Num>& when,
+                                               const Held<Num>& held) noexcept {
+  Num decorated{when.medals.empty() ? 1 : 0};
+  for (const MedalAsked& asked : when.medals) {
+    for (const MedalStanding<Num>& each : held.medals) {
+      if (each.medal != asked.medal) continue;
+      decorated = select(each.grade >= Num{asked.grade}, Num{1}, decorated);
+    }
+  }
+  return both(levels_allowed(when, held), decorated > Num{0});
+}
+/// The first of them that fails for every programme, or none.
+template <class Num>
+[[nodiscard]] constexpr Condition failed_on_held(const Conditions<Num>& when,
+                                                 const Held<Num>& held) noexcept {
+  if (!any(tier_allowed(when, held))) return Condition::tier;
+  if (!any(levels_allowed(when, held))) return Condition::score_level;
+  return any(held_allowed(when, held)) ? Condition::none : Condition::medal;
 }
 
 }  // namespace loyaltycore::rules

@@ -38,7 +38,7 @@ template <class Num, class Holds>
     if (failed_on_event(multiplier.when, event) != Condition::none) continue;
     if (!holds(multiplier.when)) continue;
     const auto applies =
-        both(levels_allowed(multiplier.when, held), amount >= multiplier.when.min_amount);
+        both(held_allowed(multiplier.when, held), amount >= multiplier.when.min_amount);
     const Ratio<Num> factor = factor_of(multiplier, inputs);
     product.numerator = product.numerator * select(applies, factor.numerator, Num{1});
     product.denominator = product.denominator * select(applies, factor.denominator, Num{1});

@@ -1,5 +1,5 @@
-// evaluate.hpp: scores settle at their boundaries; between them only what is shown moves.
-#include "loyaltycore/kernel/evaluate.hpp"
+// settle_scores.hpp: scores settle at their boundaries; between them only what is shown moves.
+#include "loyaltycore/kernel/settle_scores.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-// evaluate.hpp: scores settle at their boundaries and where a version begins (docs/rules_score.md).
+// settle_scores.hpp: what a score is at a boundary, and where a version begins (rules_score.md).
 //
 // Between two boundaries nothing of a score stands still but what was settled: facts go on, and an
 // event that comes late changes the next settlement, never a past one.
@@ -56,23 +56,6 @@ template <class Num>
   return facts.first_at == kNever ? kNoDay : plan.zone.day_at(facts.first_at);
 }
 
-/// The day up to which boundaries are settled.
-template <class Num>
-[[nodiscard]] Day settled_on(const FactPlan& plan, const Facts& facts,
-                             const Standing<Num>& standing) noexcept {
-  return standing.settled_on != kNoDay ? standing.settled_on : plan.zone.day_at(facts.decided_at);
-}
-
-/// The first boundary of any score after a day.
-template <class Num>
-[[nodiscard]] Day next_settlement(const std::vector<ScoreTerms<Num>>& scores, Day after) noexcept {
-  Day out = kNoDay;
-  for (const ScoreTerms<Num>& each : scores) {
-    out = std::min(out, rules::next_boundary(each.settle_day, after));
-  }
-  return out;
-}
-
 /// Books what a score is now; nothing if it was that before.
 template <class Num, class Sink>
 void book_score(Machine<Num, Sink>& m, const ScoreStanding<Num>& after, Cause cause) noexcept {
@@ -113,9 +96,9 @@ template <class Num, class Sink>
 void settle_score(Machine<Num, Sink>& m, const ScoreTerms<Num>& terms, Day boundary,
                   Cause cause) noexcept {
   const auto values = settled_values(m.timeline.versions[m.standing.version].scores, m.standing);
-  const rules::Window window = rules::score_window(terms.window, boundary, kNoDay);
+  const Day since = registered_on(m.plan(), m.facts);
   const Measured<Num> measured =
-      measure(terms, m.facts, window, registered_on(m.plan(), m.facts),
+      measure(terms, m.facts, rules::score_window(terms.window, boundary, since), since,
               m.standing.ladders[0].growth.count, std::span<const Num>{values});
   ScoreStanding<Num> after{terms.name};
   if (cause == Cause::settled) {
@@ -128,15 +111,13 @@ void settle_score(Machine<Num, Sink>& m, const ScoreTerms<Num>& terms, Day bound
   book_score(m, after, cause);
 }
 
-/// Settles the scores whose boundary today is, in the order of their ids.
+/// Settles the scores whose boundary the day is, in the order of their ids.
 template <class Num, class Sink>
-void settle_scores(Machine<Num, Sink>& m) noexcept {
-  const Day today = m.today();
+void settle_scores(Machine<Num, Sink>& m, Day today) noexcept {
   for (const ScoreTerms<Num>& each : m.timeline.versions[m.standing.version].scores) {
     if (rules::last_boundary(each.settle_day, today) != today) continue;
     settle_score(m, each, today, Cause::settled);
   }
-  m.standing.settled_on = today;
 }
 
 /// A version counts a score as before; its levels may lie elsewhere.
@@ -148,22 +129,22 @@ void find_levels_anew(Machine<Num, Sink>& m, const ScoreTerms<Num>& terms) noexc
   book_score(m, after, Cause::begun);
 }
 
+/// Whether a later version has a score or medal too.
+template <class One>
+[[nodiscard]] bool goes_on(const std::vector<One>& later, const One& before) noexcept {
+  return std::any_of(later.begin(), later.end(),
+                     [&before](const One& each) { return each.name == before.name; });
+}
+
 /// A version begins: what it lacks goes, what it counts otherwise is settled at once.
+/// @param at_midnight  today's boundaries fall on the start
 template <class Num, class Sink>
-void start_scores(Machine<Num, Sink>& m) noexcept {
+void start_scores(Machine<Num, Sink>& m, Day today, bool at_midnight) noexcept {
   const auto& scores = m.terms().scores;
-  for (std::size_t i = 0; i < m.standing.scores.size();) {
-    const std::uint16_t name = m.standing.scores[i].score;
-    const auto has_name = [name](const ScoreTerms<Num>& each) { return each.name == name; };
-    if (std::any_of(scores.begin(), scores.end(), has_name)) {
-      ++i;
-    } else {
-      drop_score(m, name, Cause::dropped);
-    }
+  for (const ScoreTerms<Num>& before : m.timeline.versions[m.version - 1U].scores) {
+    if (!goes_on(scores, before)) drop_score(m, before.name, Cause::dropped);
   }
   if (m.facts.erased) return;
-  const Day today = m.today();
-  const bool at_midnight = m.plan().zone.start_of(today) == m.now;
   for (const ScoreTerms<Num>& each : scores) {
     const Day boundary = rules::last_boundary(each.settle_day, today);
     if (each.begins) {
@@ -173,7 +154,6 @@ void start_scores(Machine<Num, Sink>& m) noexcept {
       if (at_midnight && boundary == today) settle_score(m, each, boundary, Cause::settled);
     }
   }
-  m.standing.settled_on = today;
 }
 
 }  // namespace loyaltycore::kernel
