@@ -34,7 +34,7 @@ OF_JD = ["events.md", "histories.md", "keeping.md", "python.md"]
 PAGES = [pytest.param(each, marks=pytest.mark.preset("jd-2016")) for each in OF_JD]
 
 
-@pytest.mark.parametrize("name", [*PAGES, "rules_score.md"])
+@pytest.mark.parametrize("name", [*PAGES, "rules_score.md", "rules_medals.md"])
 def test_the_examples_run(name, tmp_path):
     code = re.findall(
         r"^```python\n(.*?)^```$", (DOCS / name).read_text("utf-8"), re.MULTILINE | re.DOTALL
@@ -98,6 +98,18 @@ def test_the_facts_that_a_programme_asks_for_are_read_by_month():
     (month,) = member.state()["months"]
     assert month["activities"] == {"shared": 1}
     assert month["category_classes"]["drinks"]["spend_fen"] == 120_000
+
+
+def test_the_medals_of_the_page_give_what_a_rule_asks_for():
+    member = lc.Member(lc.Program.from_json(examples_in_json("rules_medals.md")[0]), id="ann")
+    for day in range(1, 5):
+        line = lc.Line(amount_fen=30_000, category="milk")
+        at = datetime(2019, 5, day, tzinfo=UTC)
+        member.apply(lc.OrderCompleted(id=f"o{day}", at=at, lines=[line]))
+    member.apply(lc.Login(id="l1", at=datetime(2019, 5, 30, tzinfo=UTC)))
+    assert member.beans == 0
+    member.apply(lc.Login(id="l2", at=datetime(2019, 6, 1, tzinfo=UTC)))
+    assert (member.beans, member.state()["medals"]) == (5, {"baby": 2})
 
 
 def test_the_scores_of_the_page_open_with_a_credit_and_give_what_a_rule_asks_for():

@@ -246,7 +246,7 @@ def test_every_rule_has_a_row():
 
 def cited_letters() -> set[str]:
     """Return the letters of sources that rules, parameters, headers and presets cite."""
-    pages = [ROOT / f"docs/{page}.md" for page in ("rules", "rules_score", "parameters")]
+    pages = [ROOT / f"docs/{page}.md" for page in ("rules", "rules_score", "rules_medals", "parameters")]
     places = [*pages, *sorted((ROOT / "cpp/programs").glob("*.json"))]
     places += sorted((ROOT / "cpp/include").rglob("*.hpp"))
     found = set()

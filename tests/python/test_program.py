@@ -73,7 +73,7 @@ def test_an_unknown_path_names_the_nearest(shop):
 @pytest.mark.parametrize(
     ("path", "what"),
     [
-        ("medals", "section"),
+        ("coupons", "section"),
         ("plus.price_fen", "section"),
         ("scopes", "section"),
         ("stores.s1", "section"),

@@ -66,7 +66,7 @@ def check_changes(effects, expected, place):
     """Each expected change is among the effects."""
     for wanted in expected:
         same = [e for e in effects if e.kind == wanted["kind"]]
-        keys = {"before", "after", "ladder"} & wanted.keys()
+        keys = {"before", "after", "ladder", "score", "medal", "cause"} & wanted.keys()
         assert any(all(getattr(e, k) == wanted[k] for k in keys) for e in same), (place, wanted)
 
 
@@ -88,6 +88,8 @@ def check_state(member, expected, place):
         elif key in ("purses", "ladders", "scores"):
             for name, row in value.items():
                 check_book(state[key][name], row, f"{place}: {name}")
+        elif key == "medals":
+            assert state[key] == value, f"{place}: {key}"
         else:
             assert key in BALANCES, key
             assert state[key] == value, f"{place}: {key}"

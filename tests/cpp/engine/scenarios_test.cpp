@@ -204,10 +204,18 @@ class Story {
           same = same && wanted[key] == (key[0] == 'b' ? effect.before : effect.after);
         }
         if (effect.kind == EffectKind::score_changed) same = same && is_of_score(effect, wanted);
+        if (effect.kind == EffectKind::medal_changed) same = same && is_of_medal(effect, wanted);
       }
       found = found || same;
     }
     EXPECT_TRUE(found) << wanted.dump();
+  }
+
+  /// Whether a change of a medal is of the wanted one, with its cause.
+  [[nodiscard]] bool is_of_medal(const Effect<>& effect, const Json& wanted) const {
+    const auto medal = program_.names().name(NameKind::medal, effect.index);
+    return (!wanted.contains("medal") || wanted["medal"] == medal) &&
+           (!wanted.contains("cause") || wanted["cause"] == name_of(kCauseNames, effect.cause));
   }
 
   /// Whether a change of a score is of the wanted one, with its cause and the levels held after it.
@@ -241,6 +249,12 @@ class Story {
       for (const auto& [name, wanted] : value.items()) expect_book(key == "purses", name, wanted);
     } else if (key == "scores") {
       for (const auto& [name, wanted] : value.items()) expect_score(name, wanted);
+    } else if (key == "medals") {
+      Json held = Json::object();
+      for (const MedalStanding<>& each : standing.medals) {
+        held[std::string{program_.names().name(NameKind::medal, each.medal)}] = each.grade;
+      }
+      EXPECT_EQ(held, value) << key;
     } else if (key == "expires") {
       std::map<std::string, std::int64_t> days;
       for (const Bucket<>& bucket : standing.buckets) {
