@@ -246,7 +246,8 @@ def test_every_rule_has_a_row():
 
 def cited_letters() -> set[str]:
     """Return the letters of sources that rules, parameters, headers and presets cite."""
-    pages = [ROOT / f"docs/{page}.md" for page in ("rules", "rules_score", "rules_medals", "parameters")]
+    names = ("rules", "rules_score", "rules_medals", "parameters")
+    pages = [ROOT / f"docs/{page}.md" for page in names]
     places = [*pages, *sorted((ROOT / "cpp/programs").glob("*.json"))]
     places += sorted((ROOT / "cpp/include").rglob("*.hpp"))
     found = set()
