@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+from datetime import timedelta
 
 import pytest
 
@@ -145,3 +146,46 @@ def test_nothing_else_stays(shop, ann):
     told = {"accounts", "version"}
     left, none = ann.state(), nobody.state()
     assert {name for name in left if left[name] != none[name]} <= told
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_a_refund_after_the_end_is_refused_and_the_totals_hold(shop, closed):
+    """Whether the line is open when its member goes, or closed and brought back with its record."""
+    engine, record = lc.Engine(shop), {}
+    engine.apply(order("order-of-ann", 900_000, member=ID, quantity=2))
+    gone = after(days=1)
+    if closed:
+        gone = after(days=500)
+        ((_, _, told),) = engine.settle(gone, ID)[ID].archived
+        record = {"archived": told}
+    engine.apply(lc.Erased(id="the-end", at=gone, member=ID))
+    before, books = engine.save(), engine.state(ID)["accounts"]
+    for n, days in enumerate((1, 400)):
+        back = lc.LineReturned(
+            id=f"back-{n}", at=gone + timedelta(days=days), order="order-of-ann", line=1,
+            member=ID, **record,
+        )  # fmt: skip
+        result = engine.apply(back)
+        assert (result.refusal, list(result.effects)) == ("member_erased", [])
+        assert engine.apply_many([back])[0].refusal == "member_erased"
+    assert engine.save() == before
+    assert engine.state(ID)["accounts"] == books
+    assert sum(books["beans"].values()) == sum(books["growth"].values()) == 0
+    engine.verify()
+
+
+def test_a_replay_reports_the_refund_after_the_end(shop):
+    told = [
+        order("order-of-ann", 900_000, member=ID),
+        lc.Erased(id="the-end", at=after(days=1), member=ID),
+        lc.LineReturned(id="back", at=after(days=2), order="order-of-ann", line=1, member=ID),
+    ]
+    with_it, without = (
+        lc.replay(shop, events, as_of=AS_OF, kind="numpy") for events in (told, told[:2])
+    )
+    assert with_it.refusals["code"].tolist() == ["member_erased"]
+    assert with_it.digest == without.digest
+    for name, values in without.monthly.items():
+        assert with_it.monthly[name].tolist() == values.tolist()
+    (month,) = with_it.monthly["issued"].tolist()
+    assert month == with_it.monthly["forfeited"].tolist()[0] > 0
