@@ -547,7 +547,7 @@ class Effect:
     @property
     def cause(self) -> str | None:
         """
-        Why it moved, or a score or medal changed: earned, settled, ...; None for other changes.
+        Why it moved or was settled: earned, settled, ...; None for other changes.
         """
     @property
     def currency(self) -> str:

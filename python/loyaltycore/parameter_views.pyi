@@ -522,6 +522,9 @@ class BeansEarnEntry(ParameterValues):
     def pending_days(self) -> int:
         """Pending: from 0 to 3660 days. Days until the beans can be spent; excludes claim_days."""
     @property
+    def post_day(self) -> int:
+        """Posting day: from 0 to 28 day of month. Day of the following month on which the beans can be spent; excludes the other two."""
+    @property
     def claim_days(self) -> int:
         """Claim window: from 0 to 3660 days. Days within which the member must claim the beans; 0 = credited by themselves."""
     @property

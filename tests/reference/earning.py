@@ -249,10 +249,18 @@ def had_by_order(step: Step, rule: Rule, asking: Asking) -> int:
     )
 
 
+def first_day_usable(step: Step, rule: Rule) -> int:
+    """Return the day on which beans granted today become available, or lapse."""
+    if rule.post_day:
+        return dates.first_of_month(dates.month_of(step.today) + 1) + rule.post_day - 1
+    return step.today + (rule.pending_days or rule.claim_days + rule.claim_through_end_of_day)
+
+
 def book(step: Step, rule: Rule, asking: Asking, good: Good, amount: int) -> None:
     """Book what a rule gives for one line, and remember it where it may be taken back."""
     subject = asking.order or asking.review
-    waits = rule.pending_days or rule.claim_days + rule.claim_through_end_of_day
+    due_on = first_day_usable(step, rule)
+    waits = due_on > step.today
     expires = None if waits else rule.expiry.first_day_gone(step.today)
     bucket = Bucket(expires, rule.funder, rule.lot_class, step.at)
     accrual = Accrual(
@@ -275,7 +283,7 @@ def book(step: Step, rule: Rule, asking: Asking, good: Good, amount: int) -> Non
     elif waits:
         accrual.pending = amount
         accrual.claim = bool(rule.claim_days)
-        accrual.due_at = step.zone.start_of(step.today + waits)
+        accrual.due_at = step.zone.start_of(due_on)
         set_pending(step, accrual, subject)
     else:
         make_available(step, step.purse_of(accrual), bucket, amount, "earned", **booked)

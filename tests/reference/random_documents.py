@@ -168,7 +168,8 @@ def random_rule(
 def random_lot(rng: Random, rule: dict[str, Any]) -> None:
     """Add what only beans have: waiting, funder, class, expiry."""
     if maybe(rng, 2):
-        rule[rng.choice(["pending_days", "claim_days", "claim_days"])] = rng.choice([1, 3, 7])
+        ways = ["pending_days", "claim_days", "claim_days", "post_day"]
+        rule[rng.choice(ways)] = rng.choice([1, 3, 7])
         if "claim_days" in rule and maybe(rng, 2):
             rule["claim_through_end_of_day"] = True
     if maybe(rng, 3):

@@ -63,6 +63,7 @@ class Rule:
     qualifies: bool
     combine: str
     pending_days: int
+    post_day: int
     claim_days: int
     claim_through_end_of_day: bool
     funder: str

@@ -58,9 +58,7 @@ class RuleChecks : public PartChecks {
     award(rule, rate_key, kind);
     multipliers(rule, rate_key);
     caps(rule, is_order);
-    if (integer_in(rule, "pending_days") > 0 && integer_in(rule, "claim_days") > 0) {
-      add("claim_days", "pending_days and claim_days exclude each other", "one of them");
-    }
+    waiting(rule);
     if (member(rule, "claim_through_end_of_day") == Json(true) &&
         integer_in(rule, "claim_days") == 0) {
       add("claim_through_end_of_day", "there is no claim window whose last day could count",
@@ -68,6 +66,18 @@ class RuleChecks : public PartChecks {
     }
     own_expiry(rule);
     conditions(member(rule, "when"), "when", is_order);
+  }
+
+  /// Beans wait in one way.
+  void waiting(const Json& rule) {
+    const char* way = nullptr;
+    for (const char* key : {"pending_days", "post_day", "claim_days"}) {
+      if (integer_in(rule, key) == 0) continue;
+      if (way != nullptr) {
+        add(key, std::string{way} + " and " + key + " exclude each other", "one of them");
+      }
+      way = key;
+    }
   }
 
   void caps(const Json& rule, bool is_order) {

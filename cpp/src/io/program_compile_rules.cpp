@@ -168,6 +168,7 @@ EarningRule<> rule_of(const CompileContext& context, Currency currency, const st
     return out;
   }
   out.pending_days = small(rule, "pending_days");
+  out.post_day = small(rule, "post_day");
   out.claim_days = small(rule, "claim_days");
   out.claim_through_end_of_day = member(rule, "claim_through_end_of_day") == Json(true);
   out.funder = one_of(text_in(rule, "funder"), kFunderNames, Funder::platform);

@@ -136,6 +136,7 @@ EarningRule<LanesOf<isa>> Packer<isa>::rule(const Eight<EarningRule<>>& from) {
   out.qualifies = same(from, &R::qualifies);
   out.combine = same(from, &R::combine);
   out.pending_days = same(from, &R::pending_days);
+  out.post_day = same(from, &R::post_day);
   out.claim_days = same(from, &R::claim_days);
   out.claim_through_end_of_day = same(from, &R::claim_through_end_of_day);
   out.funder = same(from, &R::funder);

@@ -140,6 +140,8 @@ TEST(Problems, OfOneMutationAreAboutIt) {
       {R"("categories": ["game_card"])", R"("categories": ["gold_bar"])", "already"},
       {R"("categories": ["game_card"])", R"("categories": "game_card")", "this is a text"},
       {R"("after_months": 12)", R"("after_months": 12, "after_days": 3)", "exclude each other"},
+      {R"("expire": {"after_days": 30}},)", R"("pending_days": 1, "post_day": 2},)",
+       "pending_days and post_day exclude each other"},
       {R"("step": 1000)", R"("step": 0)", "out of bounds"},
       {R"("from": "2020-01-01")", R"("from": "2016-03-01")", "same instant"},
       {R"("from": "2020-01-01")", R"("from": "2015-03-01")", "before the version"},

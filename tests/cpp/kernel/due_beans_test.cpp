@@ -40,6 +40,25 @@ TEST(DueBeans, PendingBeansAreTakenBackBeforeTheyCome) {
   EXPECT_EQ(member.beans(), 10);
 }
 
+TEST(DueBeans, ArePostedOnADayOfTheNextMonth) {
+  for (const char* day : {"2016-05-01", "2016-05-31"}) {
+    Story member(pending_programme(R"("post_day": 3)", R"("returns": {"horizon_days": 100})"));
+    member.on(day).completes("o1", {line(1, 10'000)});
+    member.on("2016-06-02").settle();
+    EXPECT_EQ(member.account(Account::pending), 10);
+    member.on("2016-06-03").settle();
+    EXPECT_EQ(member.ledger(), (Ledger{"[2016-06-03] released: pending -> available 10"})) << day;
+  }
+}
+
+TEST(DueBeans, ThatWaitForTheNextMonthGoWithTheirLine) {
+  Story member(pending_programme(R"("post_day": 1)", R"("returns": {"horizon_days": 100})"));
+  member.on("2016-05-03").completes("o1", {line(1, 10'000)});
+  member.on("2016-05-20").returns("o1", 1);
+  member.on("2016-06-01").settle();
+  EXPECT_EQ(member.beans(), 0);
+}
+
 TEST(DueBeans, PendingBeansOutliveTheirLine) {
   Story member(pending_programme(R"("pending_days": 30)", R"("returns": {"horizon_days": 7})"));
   member.on("2016-05-03").completes("o1", {line(1, 10'000)});

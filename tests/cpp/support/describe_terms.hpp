@@ -62,7 +62,7 @@ class Describer {
   void put(const EarningRule<>& r) {
     (*this)(r.name, r.trigger, r.declared, r.currency, r.purse, r.when, r.unit, r.counted_classes,
             r.round_down_to, r.award, r.rate, r.fixed, r.table, r.streak, r.rounding, r.multipliers,
-            r.caps, r.priority, r.qualifies, r.combine, r.pending_days, r.claim_days,
+            r.caps, r.priority, r.qualifies, r.combine, r.pending_days, r.post_day, r.claim_days,
             r.claim_through_end_of_day, r.funder, r.lot_class, r.expiry);
   }
   void put(const Task<>& t) {

@@ -130,7 +130,7 @@ class RandomProgramme {
     return out;
   }
   std::string lot() {
-    return choose({"", R"("pending_days": 3, )", R"("claim_days": 7, )",
+    return choose({"", R"("pending_days": 3, )", R"("post_day": 2, )", R"("claim_days": 7, )",
                    R"("claim_days": 2, "claim_through_end_of_day": true, )",
                    R"("pending_days": 30, )", R"("funder": "merchant", )",
                    R"("lot_class": 1, "expire": {"after_days": 40}, )"});

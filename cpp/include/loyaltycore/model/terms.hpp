@@ -162,6 +162,8 @@ struct EarningRule {
   bool qualifies{};
   Combine combine{Combine::stack};
   std::int32_t pending_days{};
+  /// Day of the following month on which the beans are posted; 0 = at once or by pending_days.
+  std::int32_t post_day{};
   std::int32_t claim_days{};
   /// The last day of the claim window counts to its end: it is the one `claim_days` after the day
   /// of the grant.
