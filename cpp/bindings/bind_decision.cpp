@@ -254,8 +254,8 @@ void bind_decision(py::module_& m) {
                                                             : py::cast(info_of(code)));
           },
           "Why it refused the event; None if it did not.")
-      .def("__str__",
-           [](const py::object& self) { return py::str(in_words("decision_text", self)); })
+      .def_property_readonly("core_program", [](const View& v) { return v.program; })
+      .def("__str__", [](const py::object& self) { return py::str(in_words("text_of", self)); })
       .def("__repr__", [](const View& v) {
         return concat({"<TraceDecision ", kind_of(v), ">"});
       });

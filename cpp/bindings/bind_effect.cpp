@@ -120,7 +120,7 @@ std::string repr_of(const EffectView& view) {
 void bind_ties(py::class_<EffectView>& effect) {
   refuse_pickle(effect,
                 "an Effect does not pickle: store its fields, or the events, which give it again");
-  effect
+  effect.def_property_readonly("core_program", [](const EffectView& v) { return v.program; })
       .def_property_readonly(
           "event_id", [](const EffectView& v) { return text_or_none(v.event_id); },
           "Event that was being decided when it happened.")
@@ -383,7 +383,7 @@ void bind_effect(py::module_& m) {
           },
           "(order, line, bytes) of the lines that closed; keep the bytes for late returns.")
       .def("__bool__", [](const ResultView& r) { return r.outcome.refusal == Refusal::none; })
-      .def("__str__", [](const py::object& self) { return py::str(in_words("result_text", self)); })
+      .def("__str__", [](const py::object& self) { return py::str(in_words("text_of", self)); })
       .def("__repr__", &result_repr);
 }
 

@@ -286,10 +286,8 @@ void bind_explain(py::module_& m) {
       .def_property_readonly(
           "growth", [](const View& v) { return v.explanation.outcome.growth; },
           "Net change of growth.")
-      .def("__str__",
-           [](const py::object& self) { return py::str(in_words("explanation_text", self)); })
-      .def("_repr_html_",
-           [](const py::object& self) { return py::str(in_words("explanation_html", self)); })
+      .def("__str__", [](const py::object& self) { return py::str(in_words("text_of", self)); })
+      .def("_repr_html_", [](const py::object& self) { return py::str(in_words("html_of", self)); })
       .def("__repr__", [](const View& v) {
         return "<Explanation of " + printable(v.event.id) + ": " +
                std::to_string(v.explanation.steps.size()) + " rules asked, beans " +

@@ -91,33 +91,32 @@ std::string tier_at(const QuoteView& view, std::int32_t level) {
   return tier_name(view.program, view.quote.version, 0, level);
 }
 
-/// What binds the beans of the cart, with its numbers; "" if a quote has not come so far.
-std::string beans_bound(const QuoteView& view) {
-  const QuotedNumbers& n = view.quote.numbers;
+/// What bounds the beans of the cart, as numbers; None if a quote has not come so far.
+Maybe<Dict> beans_room(const QuoteView& view) {
+  if (view.quote.numbers.valid_until == 0) return Maybe<Dict>(py::none());
   const kernel::BeansRoom& room = view.quote.room;
-  if (n.valid_until == 0) return {};
-  const auto number = [](Beans beans) { return std::to_string(beans.count); };
-  if (room.suspended) return "the account is suspended";
-  if (!room.payable) return "nothing here may be paid with beans";
-  std::string out = number(n.beans_available) + " available";
-  if (room.held.count > 0) out += ", " + number(room.held) + " held";
-  if (room.pending.count > 0) out += ", " + number(room.pending) + " pending";
-  if (n.beans_available < room.min_balance) {
-    return out + ", usable from " + number(room.min_balance) + " on";
-  }
-  out += ", this order takes at most " + number(room.cap);
-  return room.step.count > 1 ? out + " in steps of " + number(room.step) : out;
+  Dict out;
+  out["available"] = view.quote.numbers.beans_available.count;
+  out["held"] = room.held.count;
+  out["pending"] = room.pending.count;
+  out["min_balance"] = room.min_balance.count;
+  out["cap"] = room.cap.count;
+  out["step"] = room.step.count;
+  out["payable"] = room.payable;
+  out["suspended"] = room.suspended;
+  return Maybe<Dict>(out);
 }
 
-/// What the earnings of a quote depend on.
-std::string earnings_condition(const QuoteView& view) {
-  return "if completed at " + local_text(view.program.zone(), view.quote.numbers.quoted_at) +
-         " with today's standing";
+py::str beans_bound(const py::object& self) { return py::str(in_words("beans_bound", self)); }
+
+py::str earnings_condition(const py::object& self) {
+  return py::str(in_words("earnings_condition", self));
 }
 
-std::string repr_of(const QuoteView& view) {
+std::string repr_of(const py::object& self) {
+  const auto& view = py::cast<const QuoteView&>(self);
   const QuotedNumbers& n = view.quote.numbers;
-  const std::string bound = beans_bound(view);
+  const auto bound = py::cast<std::string>(beans_bound(self));
   if (const Refusal refusal = view.quote.outcome.refusal; refusal != Refusal::none) {
     const bool of_beans = info_of(refusal).field == "beans" && !bound.empty();
     return concat({"<Quote refused, ", info_of(refusal).name, of_beans ? ": " + bound : "", ">"});
@@ -125,13 +124,36 @@ std::string repr_of(const QuoteView& view) {
   return concat({"<Quote cash ", std::to_string(n.cash_due.count), " fen, beans ",
                  std::to_string(n.beans_spent.count), " of ", std::to_string(n.beans_usable.count),
                  " usable", n.beans_usable.count == 0 ? " (" + bound + ")" : "", ", earns ",
-                 std::to_string(n.beans_earned.count), " beans ", earnings_condition(view), ">"});
+                 std::to_string(n.beans_earned.count), " beans ",
+                 py::cast<std::string>(earnings_condition(self)), ">"});
 }
 
 template <class Class, class Get>
 void number(Class& cls, const char* name, Get get, const char* doc) {
   cls.def_property_readonly(
       name, [get](const QuoteView& view) { return get(view.quote.numbers); }, doc);
+}
+
+/// What it tells people, and the numbers that the words are made of.
+void bind_words(py::class_<QuoteView>& cls) {
+  cls.def_property_readonly("beans_bound", &beans_bound,
+                            "What bounds the beans that may be spent, in words.")
+      .def_property_readonly("earnings_condition", &earnings_condition,
+                             "Under which condition it would earn what it says, in words.")
+      .def_property_readonly(
+          "beans_room", &beans_room,
+          "The numbers of `beans_bound`, a dict: available, held, pending, min_balance, cap of the "
+          "cart, step, payable, suspended; None where an earlier refusal left them unknown.")
+      .def_property_readonly(
+          "local_time",
+          [](const QuoteView& v) {
+            return local_text(v.program.zone(), v.quote.numbers.quoted_at);
+          },
+          "When it was asked for, in the programme's zone, as text.")
+      .def_property_readonly("core_program", [](const QuoteView& v) { return v.program; })
+      .def("__repr__", &repr_of)
+      .def("_repr_html_",
+           [](const py::object& self) { return py::str(in_words("html_of", self)); });
 }
 
 }  // namespace
@@ -190,14 +212,8 @@ void bind_quote(py::module_& m) {
           [](const QuoteView& v) {
             return views_of(v.program, v.quote.effects.entries, v.cart.id, *v.names);
           },
-          "What placing and then completing the cart would do.")
-      .def_property_readonly("beans_bound", &beans_bound,
-                             "What bounds the beans that may be spent, in words.")
-      .def_property_readonly("earnings_condition", &earnings_condition,
-                             "Under which condition it would earn what it says, in words.")
-      .def("__repr__", &repr_of)
-      .def("_repr_html_",
-           [](const py::object& self) { return py::str(in_words("quote_html", self)); });
+          "What placing and then completing the cart would do.");
+  bind_words(cls);
   refuse_pickle(cls,
                 "a Quote does not pickle: store the event that places it, "
                 "OrderPlaced(quote=...), which holds its numbers, or ask again");

@@ -71,7 +71,7 @@ struct Fields {
                                    const py::kwargs& named);
 /// "a, b or c".
 [[nodiscard]] std::string one_of(std::span<const std::string_view> names);
-/// Text lives in Python, in loyaltycore.words.
+/// Text lives in Python, in loyaltycore.told.
 [[nodiscard]] py::object in_words(const char* function, const py::object& self);
 
 /// An int of 64 bits. bool, float, Decimal, Fraction, str and None are refused, never rounded.

@@ -111,7 +111,7 @@ void refuse_arguments(const Fields& fields, const py::args& args, const py::kwar
 }
 
 py::object in_words(const char* function, const py::object& self) {
-  return py::module_::import("loyaltycore.words").attr(function)(self);
+  return py::module_::import("loyaltycore.told").attr(function)(self);
 }
 
 std::int64_t exact_int(py::handle value, std::string_view field) {

@@ -78,6 +78,7 @@ from loyaltycore.receipt import Receipt, receipt
 from loyaltycore.replay import replay
 from loyaltycore.replay_result import Replay
 from loyaltycore.statement import Progress, Statement, TaskProgress
+from loyaltycore.told import html_of, text_of
 from loyaltycore.zones import zone_offsets
 
 if TYPE_CHECKING:
@@ -160,12 +161,14 @@ __all__ = [
     "draw_winners",
     "events_from_transactions",
     "history",
+    "html_of",
     "id_hash",
     "presets",
     "prize_events",
     "receipt",
     "refusals",
     "replay",
+    "text_of",
     "zone_offsets",
 ]
 

@@ -550,6 +550,8 @@ class Effect:
         Why it moved or was settled: earned, settled, ...; None for other changes.
         """
     @property
+    def core_program(self) -> Program: ...
+    @property
     def currency(self) -> str:
         """
         beans or growth.
@@ -762,6 +764,11 @@ class Quote:
         Beans it would earn.
         """
     @property
+    def beans_room(self) -> dict[str, typing.Any] | None:
+        """
+        The numbers of `beans_bound`, a dict: available, held, pending, min_balance, cap of the cart, step, payable, suspended; None where an earlier refusal left them unknown.
+        """
+    @property
     def beans_spent(self) -> int:
         """
         Beans this quote spends.
@@ -781,6 +788,8 @@ class Quote:
         """
         What is left to pay in money.
         """
+    @property
+    def core_program(self) -> Program: ...
     @property
     def earnings_condition(self) -> str:
         """
@@ -810,6 +819,11 @@ class Quote:
     def lines(self) -> tuple[QuotedLine, ...]:
         """
         A QuotedLine for each line of the cart.
+        """
+    @property
+    def local_time(self) -> str:
+        """
+        When it was asked for, in the programme's zone, as text.
         """
     @property
     def numbers(self) -> QuotedNumbers:
@@ -885,6 +899,8 @@ class TraceDecision:
         """
         When it was decided, or fell due: microseconds since 1970-01-01 UTC.
         """
+    @property
+    def core_program(self) -> Program: ...
     @property
     def due(self) -> bool:
         """

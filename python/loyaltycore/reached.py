@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from loyaltycore import _core
 from loyaltycore.program import Program
+from loyaltycore.scores import Scores
 from loyaltycore.statement import Progress
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class Reached(_core.Member):
         """
         return Progress(**self.core_progress(self._when(at), ladder))
 
-    def scores(self, at: Instant | None = None) -> dict[str, dict[str, Any]]:
+    def scores(self, at: Instant | None = None) -> Scores:
         """Return every score of the version in force, as settled and as it stands today.
 
         Parameters
@@ -64,7 +65,7 @@ class Reached(_core.Member):
               id: {"measured", "points"}, what was counted in its own unit, spend in fen, and its
               points, below 0 where they are taken off.
 
-            A copy; {} where the version has no score.
+            A copy; {} where the version has no score. `text_of` and `html_of` tell it in words.
 
         Raises
         ------
@@ -85,7 +86,7 @@ class Reached(_core.Member):
         >>> Member(Program.preset("jd-2016"), id="ann").scores()
         {}
         """
-        return self.core_scores(self._when(at))
+        return Scores.of(self.core_scores(self._when(at)), self.core_program)
 
     def medals(self, at: Instant | None = None) -> dict[str, dict[str, Any]]:
         """Return every medal of the version in force: the grade held, and what is missing.

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from loyaltycore.words import effect_text, printable, table_html, yuan
+from loyaltycore.told import text_of
+from loyaltycore.words import printable, table_html, yuan
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -44,7 +45,7 @@ class Statement:
                 f"  opening  beans {self.beans_opening['available']}, "
                 f"growth {self.growth_opening['available']}"
             ),
-            *(f"  {each.local_time}  {effect_text(each)}" for each in self.effects),
+            *(f"  {each.local_time}  {text_of(each)}" for each in self.effects),
             (
                 f"  closing  beans {self.beans_closing['available']}, "
                 f"growth {self.growth_closing['available']}"
@@ -61,7 +62,7 @@ class Statement:
     def _repr_html_(self) -> str:
         from html import escape
 
-        rows = [(each.local_time, effect_text(each)) for each in self.effects]
+        rows = [(each.local_time, text_of(each)) for each in self.effects]
         return escape(repr(self)) + table_html(("at", "entry"), rows)
 
 

@@ -12,7 +12,7 @@ from loyaltycore.demo.findings import BeanMonths, OneBean, Story, Table, TierMon
 from loyaltycore.errors import InvariantError
 from loyaltycore.events import Line, OrderCompleted, Tender
 from loyaltycore.member import Member
-from loyaltycore.words import explanation_text, yuan
+from loyaltycore.words import yuan
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -221,7 +221,7 @@ def one_bean(program: Program, events: list[Event], household: int, zone: str) -
             f"beans for {yuan(beans)} yuan, the oldest first. Of its lot, the beans of line "
             f"{lot['line']}, {lot['redeemed']} of {lot['issued']} have been redeemed."
         )
-    return OneBean(sentences, explanation_text(explained))
+    return OneBean(sentences, str(explained))
 
 
 def agreement(year: Replay, member: Member) -> str:
