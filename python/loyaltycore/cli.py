@@ -214,6 +214,7 @@ def explain(
     event: Annotated[str, typer.Argument(help="Id of the event to explain.")],
     program: ProgramName = "jd-2016",
     member: Annotated[str | None, typer.Option(help="The member, if there are several.")] = None,
+    language: Annotated[str, typer.Option(help="en or zh.")] = "en",
 ) -> None:
     """Explain one event of one member: rules, numbers, and what became of its beans."""
     rows, _ = read_journal(events)
@@ -238,7 +239,7 @@ def explain(
     else:
         ordered = [found[row] for row in _core.decided_order(found)]
         told = explained(rules, name, ordered, event)
-    typer.echo(str(told))
+    typer.echo(lc.text_of(told, language=language))
 
 
 def not_in_file(column: str, what: str) -> lc.DataError:

@@ -125,6 +125,16 @@ def test_explain_tells_one_event(tmp_path):
     assert "beans.earn.purchase" in run("explain", path, "o1")
 
 
+def test_explain_tells_it_in_chinese(tmp_path, command):
+    path = tmp_path / "ann.jsonl"
+    path.write_text(order("o1", 29_900, member="ann").to_json() + "\n", encoding="utf-8")
+    explained = lc.Member(lc.Program.load(SHOP), id="ann").explain(order("o1", 29_900))
+    told = run("explain", path, "o1", "--program", SHOP, "--language", "zh")
+    assert told.splitlines()[0] == lc.text_of(explained, language="zh").splitlines()[0]
+    code, said = command("explain", path, "o1", "--program", SHOP, "--language", "fr")
+    assert (code, "write one of 'en', 'zh'" in said) == (1, True)
+
+
 def written(path, *events):
     """Write events as JSON lines."""
     path.write_text("\n".join(each.to_json() for each in events), encoding="utf-8")
