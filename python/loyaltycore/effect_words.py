@@ -147,6 +147,15 @@ def _score_changed(effect: _core.Effect, say: Say) -> str:
     return say.clauses(parts)
 
 
+def _medal_changed(effect: _core.Effect, say: Say) -> str:
+    """Return how the grade of a medal changed."""
+    medal = say.title("medal", str(effect.medal), effect.core_program)
+    parts = [say("medal_changed", medal=medal, before=effect.before, after=effect.after)]
+    if effect.cause != "settled":
+        parts.append(say.name("cause", effect.cause))
+    return say.clauses(parts)
+
+
 def _changed(effect: _core.Effect, say: Say) -> str:
     """Return a change that needs no sentence of its own."""
     ties = {"rule": _rule(effect, say), "where": _where(effect, say)}
@@ -183,6 +192,7 @@ _OWN = {
     "fell_short": _fell_short,
     "reviews_suspended": _reviews_suspended,
     "score_changed": _score_changed,
+    "medal_changed": _medal_changed,
 }
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from loyaltycore import _core
+from loyaltycore.medals import Medals
 from loyaltycore.program import Program
 from loyaltycore.scores import Scores
 from loyaltycore.statement import Progress
@@ -88,7 +89,7 @@ class Reached(_core.Member):
         """
         return Scores.of(self.core_scores(self._when(at)), self.core_program)
 
-    def medals(self, at: Instant | None = None) -> dict[str, dict[str, Any]]:
+    def medals(self, at: Instant | None = None) -> Medals:
         """Return every medal of the version in force: the grade held, and what is missing.
 
         Parameters
@@ -112,7 +113,7 @@ class Reached(_core.Member):
               in progress, in its own unit, spend in fen; the number of the grade above the one
               held, None at the top; and what is missing to it. {} for an erased member.
 
-            A copy; {} where the version has no medals.
+            A copy; {} where the version has no medals. `text_of` and `html_of` tell it in words.
 
         Raises
         ------
@@ -133,7 +134,7 @@ class Reached(_core.Member):
         >>> Member(Program.preset("jd-2016"), id="ann").medals()
         {}
         """
-        return self.core_medals(self._when(at))
+        return Medals.of(self.core_medals(self._when(at)), self.core_program)
 
     def _when(self, at: Instant | None) -> int:
         """Return an instant, or that of the last decision, or the start of the programme."""

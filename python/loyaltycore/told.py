@@ -10,6 +10,7 @@ from loyaltycore.arguments import refused_argument
 from loyaltycore.decision_words import decision_text
 from loyaltycore.effect_words import effect_text, refusal_text, result_text
 from loyaltycore.explanation_words import explanation_text
+from loyaltycore.medals import Medals, medals_text
 from loyaltycore.quote_words import bound_text, condition_text, quote_html, quote_text
 from loyaltycore.rule_words import lot_text, step_text
 from loyaltycore.scores import Scores, scores_text
@@ -29,6 +30,7 @@ _TEXTS: dict[type, Callable[[Any, Say], str]] = {
     _core.TraceDecision: decision_text,
     _core.TraceStep: step_text,
     Scores: scores_text,
+    Medals: medals_text,
 }
 
 
@@ -39,10 +41,10 @@ def text_of(what: object, *, language: str = "en") -> str:
     ----------
     what : object
         An Explanation, Result, Effect, Quote, Refusal, TraceStep or TraceDecision, a lot of
-        `Explanation.lots`, what `Member.scores` returns, or a list or tuple of such: a line or
-        more each.
+        `Explanation.lots`, what `Member.scores` or `Member.medals` returns, or a list or tuple of
+        such: a line or more each.
     language : "en" or "zh", default "en"
-        English or Chinese. Chinese names tiers, scores, levels and items by their `title_zh` where
+        English or Chinese. Chinese names tiers, scores, levels, medals and items by their `title_zh` where
         the programme has one; ids, names of rules and what a programme declares stand as they are.
 
     Returns

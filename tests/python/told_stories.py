@@ -199,8 +199,32 @@ def scores():
     return [*open_score, *settled, *shut, member_of().scores()]
 
 
-def a_member_without_a_score():
-    return lc.Member(lc.Program.load(SHOP), id="bob").scores()
+MEDALS = {
+    "buying": {
+        "settle_day": 2,
+        "grades": [{"at_least": {"orders": 1}}, {"at_least": {"orders": 2}}],
+        "each": {"buyer": {"title_zh": "购物<b>达人</b>", "requires": {"orders": {"of": "orders"}}}},
+    }
+}
+
+
+def medals():
+    member = member_of(bought("o1", 250_000), medals=MEDALS)
+    told = [member.medals(), member.settle(after(days=50)), member.medals()]
+    member.apply(bought("o2", 1000, after(days=51)))
+    told += [member.settle(after(days=100)), member.medals()]
+    member.apply(lc.Erased(id="x", at=after(days=101)))
+    return [*told, member.medals()]
+
+
+def a_medal_that_a_rule_asks_for():
+    rule = {"beans.earn.kettle.when": {"medals": {"buyer": 2}}}
+    return member_of(bought("o1", 50_000), medals=MEDALS, values=rule).explain("o1")
+
+
+def a_member_without_a_score_or_medal():
+    bob = lc.Member(lc.Program.load(SHOP), id="bob")
+    return [bob.scores(), bob.medals()]
 
 
 def a_member_is_erased():
@@ -237,7 +261,9 @@ STORIES: list[Callable[[], object]] = [
     exchanges,
     quotes,
     scores,
-    a_member_without_a_score,
+    medals,
+    a_medal_that_a_rule_asks_for,
+    a_member_without_a_score_or_medal,
     a_member_is_erased,
     beans_are_suspended,
 ]

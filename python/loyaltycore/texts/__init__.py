@@ -62,7 +62,7 @@ class Say:
         return self(key) if key in table() else str(id)
 
     def title(self, of: str, id: str, program: _core.Program) -> str:
-        """Return what a programme calls a tier, an item, a score or its level.
+        """Return what a programme calls a tier, an item, a score, its level or a medal.
 
         English keeps the ids, as everything else in the package shows them.
         """
@@ -110,4 +110,6 @@ def _titled(path: tuple[str, ...]) -> str:
             return f"item.{id}"
         case ("score", score, "levels", id):
             return f"score_level.{score}.{id}"
+        case ("medals", _, "each", id):
+            return f"medal.{id}"
     return ".".join(path)
