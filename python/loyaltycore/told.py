@@ -44,8 +44,9 @@ def text_of(what: object, *, language: str = "en") -> str:
         `Explanation.lots`, what `Member.scores` or `Member.medals` returns, or a list or tuple of
         such: a line or more each.
     language : "en" or "zh", default "en"
-        English or Chinese. Chinese names tiers, scores, levels, medals and items by their `title_zh` where
-        the programme has one; ids, names of rules and what a programme declares stand as they are.
+        English or Chinese. Chinese names tiers, scores, levels, medals and items by their
+        `title_zh` where the programme has one; ids, names of rules and what a programme declares
+        stand as they are.
 
     Returns
     -------

@@ -142,6 +142,34 @@ def a_budget_and_conditions():
     return [shared, member.explain(bought("o2", 5000)), member.explain(sunday)]
 
 
+CONDITIONS = [
+    {"until": "2016-02-01"},
+    {"weekdays": ["mon"]},
+    {"month_days": [31]},
+    {"channels": ["app"]},
+    {"stores": ["s1"]},
+    {"brands": ["b1"]},
+    {"categories": ["toys"]},
+    {"labels": ["new"]},
+    {"segments": ["students"]},
+    {"tiers": ["gold"]},
+    {"min_amount_fen": 10**8},
+]
+
+
+def each_condition_and_each_cap():
+    told = []
+    for when in CONDITIONS:
+        member = member_of(values={"beans.earn.kettle.when": when})
+        steps = member.explain(bought("o1", 50_000)).steps
+        told += [each for each in steps if each.rule == "beans.earn.kettle"]
+    for cap in ("order", "day", "month", "year"):
+        member = member_of(values={"beans.earn.purchase.caps": {cap: 3}})
+        steps = member.explain(bought("o1", 50_000)).steps
+        told += [each for each in steps if each.rule == "beans.earn.purchase"]
+    return told
+
+
 def tasks_on_their_way():
     member = member_of()
     told = []
@@ -199,11 +227,14 @@ def scores():
     return [*open_score, *settled, *shut, member_of().scores()]
 
 
+BUYER = "<b>\u8d2d\u7269\u8fbe\u4eba</b>"
 MEDALS = {
     "buying": {
         "settle_day": 2,
         "grades": [{"at_least": {"orders": 1}}, {"at_least": {"orders": 2}}],
-        "each": {"buyer": {"title_zh": "购物<b>达人</b>", "requires": {"orders": {"of": "orders"}}}},
+        "each": {
+            "buyer": {"title_zh": BUYER, "requires": {"orders": {"of": "orders"}}},
+        },
     }
 }
 
@@ -255,6 +286,7 @@ STORIES: list[Callable[[], object]] = [
     a_version_renames_the_first_level,
     beans_of_others_end,
     a_budget_and_conditions,
+    each_condition_and_each_cap,
     tasks_on_their_way,
     an_event_comes_again,
     what_is_refused,

@@ -24,6 +24,22 @@ TEST_P(BeanExpiry, FirstDayGone) {
   EXPECT_EQ(day_word(expires_on(row.expiry, day_in(row.granted))), row.first_day_gone);
 }
 
+TEST(BeansWait, ForDaysOrForADayOfTheNextMonth) {
+  EarningRule<> rule;
+  const Day granted = day_in("2016-05-31");
+  EXPECT_EQ(usable_on(rule, granted), granted);
+  rule.pending_days = 3;
+  EXPECT_EQ(day_word(usable_on(rule, granted)), "2016-06-03");
+  rule.pending_days = 0;
+  rule.claim_days = 30;
+  rule.claim_through_end_of_day = true;
+  EXPECT_EQ(day_word(usable_on(rule, granted)), "2016-07-01");
+  EarningRule<> posted;
+  posted.post_day = 1;
+  EXPECT_EQ(day_word(usable_on(posted, granted)), "2016-06-01");
+  EXPECT_EQ(day_word(usable_on(posted, day_in("2016-12-01"))), "2017-01-01");
+}
+
 constexpr Expiry kEndOfNextYear{ExpiryUnit::months, 12, Granularity::year};
 constexpr Expiry kDays180{ExpiryUnit::days, 180, Granularity::day};
 

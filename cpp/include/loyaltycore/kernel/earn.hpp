@@ -317,27 +317,15 @@ class Earning {
       if (rule_.qualifies) effect.flags |= kQualifies;
       return emit(m_, effect);
     }
-    effect.until = waits_until();
-    if (effect.until == m_.now) {
-      effect.until = kNever;
+    const Day usable_on = rules::usable_on(rule_, m_.today());
+    if (usable_on == m_.today()) {
       effect.expires_on = rules::expires_on(rule_.expiry, m_.today());
       return make_available(m_, effect);
     }
     effect.to = Account::pending;
+    effect.until = m_.plan().zone.start_of(usable_on);
     if (rule_.claim_days > 0) effect.flags |= kClaim;
     emit(m_, effect);
-  }
-
-  /// When beans granted now become available, or lapse; now, if they do not wait.
-  [[nodiscard]] Instant waits_until() const noexcept {
-    const Zone& zone = m_.plan().zone;
-    const Day today = m_.today();
-    if (rule_.post_day > 0) {
-      return zone.start_of(rules::posted_on(first_day_of(month_of(today)), rule_.post_day));
-    }
-    const std::int32_t wait =
-        rule_.pending_days + rule_.claim_days + (rule_.claim_through_end_of_day ? 1 : 0);
-    return wait == 0 ? m_.now : zone.start_of(today + wait);
   }
 
   /// Tells the trace what a cap of the whole event leaves to each unit: as in book, the cut falls

@@ -1,4 +1,5 @@
-// bean_expiry.hpp: the first day on which beans granted on a day cannot be used.
+// bean_expiry.hpp: the first day on which beans granted on a day can be used, and the first on
+// which they cannot any more.
 //
 // Rule    days n: day + n. months n: day + n months; with month or year granularity the first day
 //         after the month or year that holds it. "End of next calendar year" is 12 months by year.
@@ -9,6 +10,7 @@
 
 #include "loyaltycore/base/date.hpp"
 #include "loyaltycore/model/terms.hpp"
+#include "loyaltycore/rules/task_window.hpp"
 
 namespace loyaltycore::rules {
 
@@ -25,6 +27,14 @@ namespace loyaltycore::rules {
       return first_day_of_year(reached, 1);
   }
   return reached;
+}
+
+/// The day on which beans granted on a day become available, or lapse if nobody claims them; the
+/// day itself where they do not wait.
+template <class Num>
+[[nodiscard]] constexpr Day usable_on(const EarningRule<Num>& rule, Day granted_on) noexcept {
+  if (rule.post_day > 0) return posted_on(granted_on, rule.post_day);
+  return granted_on + rule.pending_days + rule.claim_days + (rule.claim_through_end_of_day ? 1 : 0);
 }
 
 }  // namespace loyaltycore::rules

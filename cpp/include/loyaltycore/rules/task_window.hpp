@@ -29,9 +29,9 @@ namespace loyaltycore::rules {
   return day;
 }
 
-/// Day on which the reward of a month window is booked.
-[[nodiscard]] constexpr Day posted_on(Day month_start, std::int32_t post_day) noexcept {
-  return first_day_of(month_of(month_start) + 1) + post_day - 1;
+/// Day `post_day` of the month after that of a day: the reward of a month window is booked then.
+[[nodiscard]] constexpr Day posted_on(Day day, std::int32_t post_day) noexcept {
+  return first_day_of(month_of(day) + 1) + post_day - 1;
 }
 
 /// Bit of a day inside its week or month.
