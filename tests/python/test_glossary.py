@@ -75,9 +75,11 @@ def rows_by_preset() -> list:
 
 
 def value_at(document, path: str):
-    """Walk a dotted path; elements of a list are named by their id."""
+    """Walk a dotted path; elements of a list are named by their id, or by their place from 0."""
     for step in path.split("."):
-        if isinstance(document, list):
+        if isinstance(document, list) and step.isdigit():
+            document = document[int(step)]
+        elif isinstance(document, list):
             document = next(each for each in document if each["id"] == step)
         else:
             document = document[step]

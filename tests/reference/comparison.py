@@ -27,6 +27,7 @@ class Pair:
         assert core_adapter.seen(found) == core_adapter.seen(expected), place
         assert core_adapter.tiers_seen(found) == core_adapter.tiers_seen(expected), place
         assert core_adapter.scores_seen(found) == core_adapter.scores_seen(expected), place
+        assert core_adapter.medals_seen(found) == core_adapter.medals_seen(expected), place
         self.compare_state(place)
 
     def compare_state(self, place: str) -> None:
@@ -37,6 +38,8 @@ class Pair:
             assert state[name] == expected[name], f"{name} after {place}"
         shown = self.run.member.scores()
         assert self.theirs.scores() == shown, f"scores shown after {place}"
+        medals = self.run.member.medals()
+        assert self.theirs.medals() == medals, f"medals shown after {place}"
 
     def today(self) -> date:
         """Return the day of the last decision."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.reference import dates, scores
+from tests.reference import dates, medals, scores
 from tests.reference.books import Step
 from tests.reference.names import OPENING_KINDS, WEEKDAYS
 from tests.reference.records import Line, Order
@@ -123,6 +123,7 @@ def event_holds(step: Step, when: dict[str, Any], asking: Asking) -> bool:
         and ordinal_holds(step, when)
         and age_holds(step, when)
         and (not when.get("score_levels") or score_level_holds(step, when["score_levels"]))
+        and (not when.get("medals") or medals.holds(step, when["medals"]))
     )
 
 

@@ -39,8 +39,10 @@ STATE_FIELDS = (
     "purses",
     "ladders",
     "scores",
+    "medals",
 )
 LADDER_FIELDS = ("growth", "tier", "tier_expires_at", "accounts")
+MEDAL_FIELDS = ("at", "medal", "cause", "before", "after")
 SCORE_FIELDS = ("at", "score", "cause", "before", "after", "levels", "open", "carried")
 NEVER = 2**63 - 1
 LINE_FIELDS = (
@@ -98,6 +100,7 @@ class CoreMember:
             changes=[
                 *(tier_change_of(e) for e in answer.effects if kind_of(e) == "tier_changed"),
                 *(score_change_of(e) for e in answer.effects if kind_of(e) == "score_changed"),
+                *(medal_change_of(e) for e in answer.effects if kind_of(e) == "medal_changed"),
             ],
         )
 
@@ -106,6 +109,14 @@ class CoreMember:
         shown: dict[str, Any] = self.member.scores()
         for each in shown.values():
             each["settles_on"] = each["settles_on"] and each["settles_on"].isoformat()
+        return shown
+
+    def medals(self) -> dict[str, Any]:
+        """Return the medals as they are shown, with days as text and without their families."""
+        shown: dict[str, Any] = self.member.medals()
+        for each in shown.values():
+            each["settles_on"] = each["settles_on"] and each["settles_on"].isoformat()
+            del each["family"]
         return shown
 
     def state(self) -> dict[str, Any]:
@@ -124,6 +135,7 @@ class CoreMember:
         state["ladders"] = ladders_of(state)
         # A version without scores tells none.
         state.setdefault("scores", {})
+        state.setdefault("medals", {})
         state["lines"] = [{key: line[key] for key in LINE_FIELDS} for line in state["lines"]]
         return state
 
@@ -205,6 +217,12 @@ def score_change_of(effect: Any) -> dict[str, Any]:
     }
 
 
+def medal_change_of(effect: Any) -> dict[str, Any]:
+    """Translate one change of a medal."""
+    told = {key: getattr(effect, key) for key in MEDAL_FIELDS if key != "at"}
+    return {"kind": "medal_changed", "at": effect.at_us, **told}
+
+
 def book_of(effect: Any) -> str:
     """Return the purse of a movement of beans, the ladder of one of growth."""
     currency = str(effect.currency)
@@ -256,3 +274,9 @@ def scores_seen(result: Result) -> list[dict[str, Any]]:
     changes = [each for each in result.changes if each["kind"] == "score_changed"]
     rows = [{key: each[key] for key in SCORE_FIELDS} for each in changes]
     return sorted(rows, key=lambda row: (row["at"], row["score"]))
+
+
+def medals_seen(result: Result) -> list[dict[str, Any]]:
+    """Return the changes of medals, in the order in which they were booked."""
+    changes = [each for each in result.changes if each["kind"] == "medal_changed"]
+    return [{key: each[key] for key in MEDAL_FIELDS} for each in changes]

@@ -31,7 +31,7 @@ ELSEWHERE = {
 }
 
 
-# What must happen to scores.
+# What must happen to scores and medals.
 OF_SCORES = {
     "score_changed": ("settled", "begun", "dropped", "erased"),
     "score": (
@@ -39,6 +39,9 @@ OF_SCORES = {
         *("rose", "fell", "below zero", "levels alone", "of another score"),
     ),
     "score_levels": ("met", "failed"),
+    "medal_changed": ("settled", "begun", "dropped", "erased"),
+    "medal": ("rose", "fell", "kept"),
+    "medals": ("met", "failed"),
 }
 
 
@@ -53,7 +56,7 @@ def audit(counts: Counter[tuple[str, str]]) -> list[str]:
 
 
 def audit_scores(counts: Counter[tuple[str, str]], least: int = 1) -> list[str]:
-    """Return what happened to scores less often than `least`."""
+    """Return what happened to scores and medals less often than `least`."""
     cells = [(where, what) for where, each in OF_SCORES.items() for what in each]
     return [f"{where}: {what}" for where, what in cells if counts[where, what] < least]
 

@@ -4,6 +4,7 @@ import copy
 from typing import Any
 
 from tests.reference import dates
+from tests.reference.medals import read_medals
 from tests.reference.names import FIRST_LADDER, MONEY, NOT_REFUNDED, OPENING_KINDS, TENDERS
 from tests.reference.numbers import fraction
 from tests.reference.score_terms import read_scores
@@ -220,6 +221,7 @@ def read_terms(version: dict[str, Any], zone: dates.Zone) -> Terms:
         review_risk=(document.get("risk") or {}).get("review") or {},
         migration=version.get("migration") or document.get("migration") or {},
         scores=read_scores(document),
+        medals=read_medals(document),
         rejects_categories=rejects(document.get("categories")),
         rejects_channels=rejects(document.get("channels")),
     )

@@ -50,6 +50,7 @@ class Run:
         self.count_declared(event, result)
         self.counts += result.asked
         self.count_scores(result)
+        self.count_medals(result)
         self.oracle.read(result)
         return result
 
@@ -94,6 +95,14 @@ class Run:
                 "levels alone": change["cause"] == "begun" and change["after"] == change["before"],
             }
             self.counts.update(("score", name) for name, is_so in happened.items() if is_so)
+
+    def count_medals(self, result: Result) -> None:
+        """Count why grades changed, and where to."""
+        for change in result.changes:
+            if change["kind"] == "medal_changed":
+                self.counts["medal_changed", change["cause"]] += 1
+                rose = change["after"] > change["before"]
+                self.counts["medal", "rose" if rose else "fell"] += 1
 
     def check(self) -> None:
         """The member and its journal agree on every account and bucket."""

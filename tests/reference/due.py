@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tests.reference import lots, returns, scores, spending, tasks, tiers
+from tests.reference import lots, medals, returns, scores, spending, tasks, tiers
 from tests.reference.books import Step
 from tests.reference.falling import Act
 from tests.reference.records import Standing
@@ -12,6 +12,7 @@ from tests.reference.terms import Programme
 KINDS = (
     "version_start",
     "score",
+    "medal",
     "hold",
     "pending",
     "bucket",
@@ -20,7 +21,15 @@ KINDS = (
     "line",
     "review",
 )
-DUE = [*tiers.DUE, *scores.DUE, *spending.DUE, *lots.DUE, *tasks.DUE, *returns.DUE]
+DUE = [
+    *tiers.DUE,
+    *scores.DUE,
+    *medals.DUE,
+    *spending.DUE,
+    *lots.DUE,
+    *tasks.DUE,
+    *returns.DUE,
+]
 
 
 @dataclass(frozen=True)
@@ -48,12 +57,13 @@ def settle(programme: Programme, state: Standing, until: int) -> Step:
         terms = programme.versions[max(0, programme.version_at(due.instant))]
         step = Step(programme, state, due.instant, terms)
         due.act(step)
-        # A score that stays what it was leaves no trace.
-        if due.kind != "score" or step.changes:
+        # A score or medal that stays what it was leaves no trace.
+        if due.kind not in ("score", "medal") or step.changes:
             state.decided_at = max(state.decided_at or due.instant, due.instant)
         journal.movements += step.movements
         journal.changes += step.changes
         journal.archived += step.archived
+        journal.asked += step.asked
     return journal
 
 

@@ -126,7 +126,8 @@ def new_writer(rng: Random, document: dict[str, Any]) -> Writer:
     starts = [dates.instant_of_text(text, zone) for text in (BASE_FROM, *OVERLAYS_FROM)]
     first = dates.month_of(zone.day_at(starts[0]))
     months = [zone.start_of(dates.first_of_month(first + index)) for index in range(24)]
-    days = {score["settle_day"] for score in document.get("score", {}).values()} - {0, 1}
+    settling = [*document.get("score", {}).values(), *document.get("medals", {}).values()]
+    days = {each["settle_day"] for each in settling} - {0, 1}
     settled = [
         zone.start_of(dates.first_of_month(first + index) + day - 1)
         for index in range(24)

@@ -1,6 +1,6 @@
 """Events about the member: reviews, inputs, adjustments, imports, erasure."""
 
-from tests.reference import dates, scores
+from tests.reference import dates, medals, scores
 from tests.reference.books import Step, draw, make_available, move
 from tests.reference.names import FIRST_LADDER, MONEY, REVIEW_KINDS, Refused, refuse_lowest
 from tests.reference.records import Bucket, Ladder, Purse, Review, Standing
@@ -160,6 +160,7 @@ def erase(step: Step) -> None:
             place_at(step, ladder, first, None, "erased")
         ladder.qualified = False
     scores.erase(step)
+    medals.erase(step)
     fresh = Standing(state.purses, state.ladders, version=state.version, erased=True)
     step.state.__dict__.update(fresh.__dict__)
     step.changed("member_erased")

@@ -3,7 +3,7 @@
 import pickle
 from typing import TYPE_CHECKING, Any
 
-from tests.reference import due, facts, members, orders, score_report, scores, spending
+from tests.reference import due, facts, medals, members, orders, score_report, scores, spending
 from tests.reference.books import Step
 from tests.reference.checks import check_event, check_story, content, normal
 from tests.reference.conditions import Asking, asking_for_event
@@ -68,6 +68,11 @@ class ReferenceMember:
         today = self.programme.zone.day_at(self.standing.decided_at or 0)
         return score_report.shown(self.programme, self.standing, today)
 
+    def medals(self) -> dict[str, Any]:
+        """Return the medals as they are shown on the day of the last decision."""
+        today = self.programme.zone.day_at(self.standing.decided_at or 0)
+        return score_report.medals_shown(self.programme, self.standing, today)
+
     def _decide(self, event: dict[str, Any]) -> Result:
         check_event(self.programme, event)
         now = max(event["recorded_at"], self.standing.decided_at or 0)
@@ -96,6 +101,7 @@ class ReferenceMember:
             if state.first_on is None:
                 state.first_on = step.occurred_on
             scores.decided(self.standing, self.programme.zone.day_at(now))
+            medals.decided(self.standing, self.programme.zone.day_at(now))
             if event["kind"] == "erased":
                 self.remembered = {}
             self.remembered[event["id"]] = (content(event), now)
@@ -103,7 +109,7 @@ class ReferenceMember:
             movements=journal.movements + step.movements,
             changes=journal.changes + step.changes,
             archived=journal.archived + step.archived,
-            asked=step.asked,
+            asked=journal.asked + step.asked,
         )
 
     def _known(self, event_id: str, now: int) -> str | None:
@@ -119,6 +125,7 @@ class ReferenceMember:
         for ladder in self.standing.ladders.values():
             ladder.tier = terms.first_level(ladder.name)
         scores.begin_member(self.standing, terms.scores, self.programme.zone.day_at(now))
+        medals.begin_member(self.standing, terms.medals, self.programme.zone.day_at(now))
 
 
 def act(member: ReferenceMember, step: Step) -> None:

@@ -12,6 +12,7 @@ from tests.reference.random_books import (
     random_declared,
     random_levels,
 )
+from tests.reference.random_medals import sometimes
 from tests.reference.random_scores import add_scores
 
 CATEGORIES = ["phone", "book", "game", "ticket"]
@@ -234,7 +235,8 @@ def random_beans(rng: Random, tenders: list[list[str]], levels: list[str]) -> di
         "earn": {name: random_rule(rng, "beans", tenders, levels) for name in names},
         "redeem": random_redeem(rng),
         "expire": random_expiry(rng),
-        "reverse": {"shortfall": rng.choice(["debt", "withhold", "clamp", "refuse"])},
+        # What is refused is rare, and looked for: twice as often.
+        "reverse": {"shortfall": rng.choice(["debt", "withhold", "clamp", "refuse", "refuse"])},
         "refused_delivery": {
             "beans": rng.choice([0, 50]),
             "free_per_month": rng.choice([0, 1]),
@@ -391,4 +393,5 @@ def random_document(rng: Random, *, declares: bool, scored: bool = False) -> dic
     document["overlays"] = random_overlays(rng, sections, tenders, declares=declares)
     if scored:
         add_scores(rng, document)
+    sometimes(rng, document)
     return document

@@ -210,6 +210,15 @@ class ScoreStanding:
 
 
 @dataclass
+class MedalStanding:
+    """What stands of one medal."""
+
+    grade: int = 0
+    # Boundaries on or before this day are settled.
+    settled_to: int = 0
+
+
+@dataclass
 class Book:
     """The accounts of one purse or ladder; they sum to zero."""
 
@@ -277,6 +286,7 @@ class Standing:
     months: list[Month] = field(default_factory=list)
     # Those of the version that the member has reached.
     scores: dict[str, ScoreStanding] = field(default_factory=dict)
+    medals: dict[str, MedalStanding] = field(default_factory=dict)
     # (rule or item, kind of window, first day) -> sum granted, events that earned, pieces.
     used: dict[tuple[str, str, int], int] = field(default_factory=dict)
     # rule -> last day and length of the run.

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.reference import dates, score_report
+from tests.reference import dates, medals, score_report
 from tests.reference.books import spend_order
 from tests.reference.names import FIRST_LADDER, MONEY, MONTHS_KEPT
 from tests.reference.numbers import cumulative
@@ -34,6 +34,7 @@ def report(programme: Programme, state: Standing) -> dict[str, Any]:
         "tasks": tasks(state),
         "months": months(state),
         "scores": score_report.standings(programme, state),
+        "medals": medals.standings(programme.versions[state.version or 0].medals, state),
         "inputs": dict(state.inputs),
         "reviews_suspended_until": state.suspended_until,
         "erased": state.erased,

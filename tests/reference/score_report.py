@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.reference import dates, scores
+from tests.reference import dates, medals, scores
 from tests.reference.records import ScoreStanding, Standing
 from tests.reference.score_terms import Scored, Term
 from tests.reference.terms import Programme
@@ -35,7 +35,9 @@ def shown(programme: Programme, state: Standing, today: int) -> dict[str, Any]:
         if not state.erased:
             found = points_today(state, scored, standing, today, values)
         values[name] = found.value
-        settles_on = next_settlement(programme, state, scored, today)
+        later = [(terms.start, terms.scores.get(name)) for terms in programme.versions]
+        own = [(start, each and each.score) for start, each in later]
+        settles_on = next_settlement(programme, state, scored.score, own, today)
         result[name] = row(standing) | {
             "shown": found.value,
             "settles_on": dates.iso(settles_on),
@@ -65,21 +67,35 @@ def next_level(scored: Scored, value: int) -> dict[str, Any] | None:
     return {"level": name, "missing": missing}
 
 
+def medals_shown(programme: Programme, state: Standing, today: int) -> dict[str, Any]:
+    """Return the medals as of a day, over the same window."""
+    values = {name: each["shown"] for name, each in shown(programme, state, today).items()}
+    own = programme.versions[state.version or 0].medals
+    result = medals.shown(own, state, today, values)
+    for name, medal in own.items():
+        later = [(terms.start, terms.medals.get(name)) for terms in programme.versions]
+        day = next_settlement(programme, state, medal, later, today)
+        result[name]["settles_on"] = dates.iso(day)
+    return result
+
+
 def next_settlement(
-    programme: Programme, state: Standing, scored: Scored, today: int
+    programme: Programme, state: Standing, own: Any, versions: list[tuple[int, Any]], today: int
 ) -> int | None:
-    """Return the day on which a score settles next; None if a version drops it before."""
-    name = scored.score.id
+    """Return the day on which a score or medal settles next; None if a version drops it before.
+
+    `versions` are the starts of all versions and what each has of it.
+    """
     if state.decided_at is None or state.erased:
         return None
-    day = scores.next_boundary(scored.score.settle_day, today)
-    for terms in programme.versions[(state.version or 0) + 1 :]:
-        if terms.start > programme.zone.start_of(day):
+    day = scores.next_boundary(own.settle_day, today)
+    for start, later in versions[(state.version or 0) + 1 :]:
+        if start > programme.zone.start_of(day):
             break
-        if name not in terms.scores:
+        if later is None:
             return None
-        if terms.scores[name].score != scored.score:
-            return programme.zone.day_at(terms.start)
+        if later != own:
+            return programme.zone.day_at(start)
     return day
 
 

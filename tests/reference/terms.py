@@ -133,6 +133,7 @@ class Terms:
     migration: dict[str, Any]
     # Sorted by id.
     scores: dict[str, Scored]
+    medals: dict[str, Any]
     # Whether names are refused that the programme never mentions.
     rejects_categories: bool
     rejects_channels: bool

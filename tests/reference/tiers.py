@@ -1,6 +1,6 @@
 """Ladders: which level, until when, and what a new version makes of it."""
 
-from tests.reference import dates, scores
+from tests.reference import dates, medals, scores
 from tests.reference.books import Step, find_bucket, move, put, spend_order
 from tests.reference.falling import Dues, Falling, about
 from tests.reference.records import Bucket, Ladder, Purse
@@ -114,6 +114,7 @@ def begin_version(step: Step, index: int) -> None:
         for name in terms.purses:
             redate(step, state.purses[name], terms)
     scores.begin_scores(step, step.programme.versions[before or 0].scores)
+    medals.begin_medals(step, step.programme.versions[before or 0].medals)
 
 
 def map_tier(step: Step, ladder: Ladder, terms: Terms) -> None:

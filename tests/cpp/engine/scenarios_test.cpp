@@ -250,11 +250,11 @@ class Story {
     } else if (key == "scores") {
       for (const auto& [name, wanted] : value.items()) expect_score(name, wanted);
     } else if (key == "medals") {
-      Json held = Json::object();
+      std::map<std::string, std::int64_t> held;
       for (const MedalStanding<>& each : standing.medals) {
         held[std::string{program_.names().name(NameKind::medal, each.medal)}] = each.grade;
       }
-      EXPECT_EQ(held, value) << key;
+      EXPECT_EQ(held, (value.get<std::map<std::string, std::int64_t>>())) << key;
     } else if (key == "expires") {
       std::map<std::string, std::int64_t> days;
       for (const Bucket<>& bucket : standing.buckets) {

@@ -19,7 +19,7 @@ class RandomMedals {
   [[nodiscard]] std::string section() {
     return joined({R"("medals": {"shopping": {"settle_day": )", choose({"0", "1", "8"}),
                    R"(, "window": {"months": )", choose({"1", "2", "12"}), R"(}, "retain": ")",
-                   choose({"settled", "settled", "permanent"}), R"(", )", grades(),
+                   choose({"settled", "settled", "permanent"}), R"(", )", grades(1),
                    R"(, "each": {"buyer": {"requires": {"spend": {"of": "spend"},
                         "days": {"of": "days"}}}}},
                       "levels": {"settle_day": )",
@@ -37,7 +37,7 @@ class RandomMedals {
   /// Changes of a later version; whoever is dropped may be asked for no more.
   [[nodiscard]] std::string changes() {
     return R"("medals": {"shopping": {)" +
-           choose({joined({grades()}), R"("settle_day": 3)", R"("retain": "permanent")",
+           choose({grades(50), R"("settle_day": 3)", R"("retain": "permanent")",
                    R"("title": "Shopping")"}) +
            "}}";
   }
@@ -47,10 +47,12 @@ class RandomMedals {
     return std::to_string(from + numbers_.roll(sides));
   }
   std::string choose(const std::vector<std::string>& items) { return shape_.pick(items); }
-  std::string grades() {
-    return joined({R"("grades": [{"at_least": {"spend": )", draw(1, 9), R"(, "days": 1}},
+  /// Two grades from so many yuan on. Those of two versions never meet: whether a medal begins anew
+  /// must be equal for all lanes.
+  std::string grades(std::int64_t from) {
+    return joined({R"("grades": [{"at_least": {"spend": )", draw(from, 9), R"(, "days": 1}},
       {"at_least": {"spend": )",
-                   draw(10, 40), R"(, "days": )", draw(1, 3), "}}]"});
+                   draw(from + 9, 40), R"(, "days": )", draw(1, 3), "}}]"});
   }
 
   Dice shape_;
