@@ -43,7 +43,18 @@ NOISY = {
 NO_TEST: dict[str, str] = {}
 
 # Words that are parts of preset names and ordinary English too.
-PLAIN_WORDS = set("beans default medals member overlay plus preset shop store tiers".split())
+PLAIN_WORDS = {
+    "beans",
+    "default",
+    "medals",
+    "member",
+    "overlay",
+    "plus",
+    "preset",
+    "shop",
+    "store",
+    "tiers",
+}
 
 # Names of shops and of their programmes that no file name of cpp/programs need carry.
 SHOPS = {"jd", "jingdong", "jdplus"}
