@@ -1,7 +1,5 @@
 // Every story of six events over a small alphabet, in which spending, cancelling, expiring and
 // taking back meet on the same few beans.
-//
-// Prefixes are shared: each node of the tree is decided once, on a copy of its parent.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -12,6 +10,7 @@
 #include "loyaltycore/kernel/verify.hpp"
 #include "loyaltycore/model/canonical.hpp"
 #include "loyaltycore/model/event_data.hpp"
+#include "support/every_story.hpp"
 #include "support/ledger_words.hpp"
 
 namespace loyaltycore::kernel {
@@ -40,8 +39,8 @@ class Tree {
 
   /// A member who has beans of two days, and what every story does from there.
   void explore() {
-    Member root;
-    Instant now = support::day_in("2016-03-01") * kMicrosPerDay;
+    auto& [root, now] = stories_.root();
+    now = support::day_in("2016-03-01") * kMicrosPerDay;
     EventData gift;
     gift.kind = EventKind::adjusted;
     gift.beans = 40;
@@ -51,26 +50,27 @@ class Tree {
     gift.id = "second gift";
     gift.beans = 30;
     ASSERT_TRUE(decide(root, gift, now).accepted());
-    grow(root, now, 0);
+    stories_.walk([this](const Node& parent, Node& child, std::size_t word, int level) {
+      tell(parent, child, kAlphabet[word], level);
+    });
   }
-  [[nodiscard]] int nodes() const { return nodes_; }
+  [[nodiscard]] std::int64_t nodes() const { return stories_.count(); }
   [[nodiscard]] int accepted() const { return accepted_; }
 
  private:
-  void grow(const Member& parent, Instant now, int depth) {
-    for (std::size_t i = 0; i < kAlphabet.size() && !testing::Test::HasFailure(); ++i) {
-      const Letter letter = kAlphabet[i];
-      path_[static_cast<std::size_t>(depth)] = i;
-      const Instant then = now + (letter == Letter::next_day ? kMicrosPerDay : kMicrosPerSecond);
-      EventData data = event_of(letter);
-      data.id = std::to_string(depth);
-      Member child = parent;
-      const Outcome outcome = decide(child, data, then);
-      ++nodes_;
-      accepted_ += outcome.accepted() ? 1 : 0;
-      check(parent, child, outcome, depth);
-      if (depth + 1 < kDepth) grow(child, then, depth + 1);
-    }
+  struct Node {
+    Member member{};
+    Instant now{};
+  };
+
+  void tell(const Node& parent, Node& child, Letter letter, int level) {
+    child = parent;
+    child.now += letter == Letter::next_day ? kMicrosPerDay : kMicrosPerSecond;
+    EventData data = event_of(letter);
+    data.id = std::to_string(level);
+    const Outcome outcome = decide(child.member, data, child.now);
+    accepted_ += outcome.accepted() ? 1 : 0;
+    check(parent.member, child.member, outcome, level);
   }
 
   static EventData event_of(Letter letter) {
@@ -127,51 +127,42 @@ class Tree {
   }
 
   /// Written without the kernel's own check, which is asked as well.
-  void check(const Member& parent, const Member& child, const Outcome& outcome, int depth) {
-    ASSERT_EQ(broken_invariant(program_, child), "") << story(depth);
+  void check(const Member& parent, const Member& child, const Outcome& outcome, int level) {
+    ASSERT_EQ(broken_invariant(program_, child), "") << stories_.story();
     const auto& accounts = child.standing.purses[0].accounts;
     std::int64_t sum = 0;
     for (std::size_t i = 0; i < kAccounts; ++i) {
       const auto account = static_cast<Account>(i);
       const bool may_owe = account == Account::issuer || account == Account::debt;
       ASSERT_TRUE(may_owe ? accounts[i] <= 0 : accounts[i] >= 0)
-          << kAccountNames[i] << " " << accounts[i] << story(depth);
+          << kAccountNames[i] << " " << accounts[i] << stories_.story();
       sum += accounts[i];
     }
-    ASSERT_EQ(sum, 0) << story(depth);
+    ASSERT_EQ(sum, 0) << stories_.story();
     const Purse<>& purse = child.standing.purses[0];
-    ASSERT_FALSE(purse[Account::debt] < 0 && purse[Account::available] > 0) << story(depth);
+    ASSERT_FALSE(purse[Account::debt] < 0 && purse[Account::available] > 0) << stories_.story();
     // Every bean came from the two gifts or from the order, which gives at most 16.
-    ASSERT_LE(-purse[Account::issuer], 40 + 30 + 16 * (depth + 1)) << story(depth);
+    ASSERT_LE(-purse[Account::issuer], 40 + 30 + 16 * (level + 1)) << stories_.story();
     std::int64_t in_buckets = 0;
     for (const Bucket<>& bucket : child.standing.buckets) {
-      ASSERT_GT(bucket.beans.count, 0) << story(depth);
+      ASSERT_GT(bucket.beans.count, 0) << stories_.story();
       in_buckets += bucket.beans.count;
     }
-    ASSERT_EQ(in_buckets, purse[Account::available]) << story(depth);
+    ASSERT_EQ(in_buckets, purse[Account::available]) << stories_.story();
     std::int64_t held = 0;
     for (const Allocation<>& each : child.standing.allocations) {
       held += each.held ? each.beans.count : 0;
     }
-    ASSERT_EQ(held, purse[Account::held]) << story(depth);
+    ASSERT_EQ(held, purse[Account::held]) << stories_.story();
     if (outcome.refusal != Refusal::none) {
-      ASSERT_TRUE(same_member(parent, child, program_.plan())) << story(depth);
+      ASSERT_TRUE(same_member(parent, child, program_.plan())) << stories_.story();
     }
-  }
-
-  [[nodiscard]] std::string story(int depth) const {
-    std::string out = " after";
-    for (int i = 0; i <= depth; ++i) {
-      out += (i == 0 ? " " : ", ") + std::string(kWords[path_[static_cast<std::size_t>(i)]]);
-    }
-    return out;
   }
 
   Program program_;
   Workspace workspace_;
   BoundEvent bound_;
-  std::array<std::size_t, kDepth> path_{};
-  int nodes_{};
+  support::EveryStory<Node> stories_{{kWords.begin(), kWords.end()}, kDepth};
   int accepted_{};
 };
 
