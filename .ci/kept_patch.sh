@@ -19,7 +19,8 @@ git clone --quiet . "$COPY"
 git -C "$COPY" apply <"$PATCH"
 # One build for both questions: no preset is left, and the library must not mind.
 rm -f "$COPY"/cpp/programs/*.json
-cmake -S "$COPY" -B "$BUILT" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DLOYALTYCORE_TESTS=OFF >/dev/null
+cmake -S "$COPY" -B "$BUILT" -G Ninja -DCMAKE_BUILD_TYPE=Debug -DCMAKE_UNITY_BUILD=ON \
+  -DLOYALTYCORE_TESTS=OFF >/dev/null
 cmake --build "$BUILT" --parallel "$(nproc)"
 g++ -std=c++20 -I "$COPY/cpp/include" -I "$BUILT/cpp/generated/include" \
   tests/patches/max_quantity_test.cpp -o "$BUILT/max_quantity_test" \

@@ -1,4 +1,4 @@
-"""What all Python tests share: presets can be left out, to see that nothing else needs them."""
+"""What all Python tests share: their order, and presets left out to see what needs them."""
 
 import pytest
 
@@ -20,6 +20,13 @@ def pytest_collection_modifyitems(config, items):
         raise pytest.UsageError(f"no test is marked preset({min(unnamed)!r})")
     config.hook.pytest_deselected(items=list(named))
     items[:] = [each for each in items if each not in named]
+    items.sort(key=lambda each: each.get_closest_marker("longest") is None)
+
+
+@pytest.fixture
+def some_left_out(pytestconfig):
+    """Whether any preset is left out: what draws its own programmes then draws a few."""
+    return bool(pytestconfig.getoption("--without-preset"))
 
 
 def presets_of(item):

@@ -91,7 +91,7 @@ MaybeStr account_of(const EffectView& view, Account account) {
   return MaybeStr(to_str(kAccountNames[static_cast<std::size_t>(account)]));
 }
 
-std::string repr_of(const EffectView& view) {
+std::string effect_repr(const EffectView& view) {
   const Effect<>& e = view.effect;
   const auto named = [](const auto& names, auto value) {
     return names[static_cast<std::size_t>(value)];
@@ -222,7 +222,7 @@ void bind_one_effect(py::module_& m) {
       .def_property_readonly(
           "due", [](const EffectView& v) { return (v.effect.flags & kDue) != 0; },
           "It fell due: no event asked for it.")
-      .def("__repr__", &repr_of);
+      .def("__repr__", &effect_repr);
 }
 
 Maybe<RefusalInfo> refusal_of(const ResultView& result) {

@@ -247,7 +247,7 @@ std::unique_ptr<MemberBox> member_of(const Engine& engine, const std::string& id
 }
 
 template <class Class>
-void add_reading(Class& cls) {
+void add_engine_reading(Class& cls) {
   cls.def_property_readonly("core_program", [](const Engine& engine) { return engine.program(); })
       .def("__len__", &size_of)
       .def(
@@ -301,7 +301,7 @@ void bind_engine(py::module_& m) {
       .def("core_settle_all", &settle_all, py::arg("as_of"))
       .def("core_restore", &restore, py::arg("bytes"), py::arg("forget_words"), py::arg("shard"),
            py::arg("generation"));
-  add_reading(cls);
+  add_engine_reading(cls);
 }
 
 }  // namespace loyaltycore::bindings

@@ -177,7 +177,7 @@ EventData make_declared(const std::string& name, const py::KWArgs<py::object>& f
   return out;
 }
 
-std::string repr_of(const EventData& event) {
+std::string event_repr(const EventData& event) {
   const EventData plain;
   std::string out = event.kind == EventKind::declared
                         ? "declared(" + py::cast<std::string>(py::repr(to_str(event.declared)))
@@ -353,7 +353,7 @@ void bind_event(py::module_& m) {
           py::arg("member"), "Return the same event of another member.")
       .def("__hash__",
            [](const EventData& e) { return py::hash(py::make_tuple(e.id, e.occurred_at)); })
-      .def("__repr__", &repr_of)
+      .def("__repr__", &event_repr)
       .def("__reduce__", [](const EventData& e) {
         const py::object read = py::module_::import("loyaltycore._core").attr("event_from_json");
         return py::make_tuple(read, py::make_tuple(to_json(e)));

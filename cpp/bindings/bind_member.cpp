@@ -144,7 +144,7 @@ void add_balances(Class& cls) {
 }
 
 template <class Class>
-void add_reading(Class& cls) {
+void add_member_reading(Class& cls) {
   cls.def_property_readonly(
          "id", [](const MemberBox& box) { return to_str(box.id()); }, "The member's id.")
       .def_property_readonly("keep_history", &MemberBox::keeps_history,
@@ -321,7 +321,7 @@ void bind_member(py::module_& m) {
           },
           py::arg("cart"), py::arg("beans"), py::arg("valid_micros"), kQuoteDoc);
   add_balances(cls);
-  add_reading(cls);
+  add_member_reading(cls);
   add_explaining(cls);
   add_keeping(cls);
   m.def(

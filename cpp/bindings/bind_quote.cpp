@@ -113,7 +113,7 @@ py::str earnings_condition(const py::object& self) {
   return py::str(in_words("earnings_condition", self));
 }
 
-std::string repr_of(const py::object& self) {
+std::string quote_repr(const py::object& self) {
   const auto& view = py::cast<const QuoteView&>(self);
   const QuotedNumbers& n = view.quote.numbers;
   const auto bound = py::cast<std::string>(beans_bound(self));
@@ -151,7 +151,7 @@ void bind_words(py::class_<QuoteView>& cls) {
           },
           "When it was asked for, in the programme's zone, as text.")
       .def_property_readonly("core_program", [](const QuoteView& v) { return v.program; })
-      .def("__repr__", &repr_of)
+      .def("__repr__", &quote_repr)
       .def("_repr_html_",
            [](const py::object& self) { return py::str(in_words("html_of", self)); });
 }

@@ -11,7 +11,7 @@
 namespace loyaltycore::bindings {
 namespace {
 
-py::dict to_dict(const engine::Receipt& receipt) {
+py::dict receipt_dict(const engine::Receipt& receipt) {
   py::list lines;
   for (const engine::ReceiptLine& line : receipt.lines) {
     py::dict row;
@@ -124,8 +124,8 @@ engine::ReceiptWords words_of(const py::dict& words) {
 }
 
 Tuple<py::str, Dict> slip_of(const engine::Receipt& receipt, const Dict& words) {
-  return Tuple<py::str, Dict>(
-      py::make_tuple(to_str(engine::receipt_text(receipt, words_of(words))), to_dict(receipt)));
+  return Tuple<py::str, Dict>(py::make_tuple(to_str(engine::receipt_text(receipt, words_of(words))),
+                                             receipt_dict(receipt)));
 }
 
 }  // namespace

@@ -88,7 +88,7 @@ Dict run(const Program& program, const engine::History& history, int threads,
     const py::gil_scoped_release no_gil;
     replay = engine::replay(program, history, options);
   }
-  return to_dict(program, std::move(replay));
+  return replay_dict(program, std::move(replay));
 }
 
 /// A stream whose progress is told to whoever feeds it.
@@ -116,7 +116,7 @@ class Stream {
       const py::gil_scoped_release no_gil;
       replay = stream_->finish();
     }
-    return to_dict(program_, std::move(replay));
+    return replay_dict(program_, std::move(replay));
   }
 
  private:

@@ -311,7 +311,7 @@ py::dict refusals_of(engine::RefusalColumns& columns) {
 
 }  // namespace
 
-Dict to_dict(const Program& program, Replay replay) {
+Dict replay_dict(const Program& program, Replay replay) {
   Dict out;
   out["program_id"] = to_str(replay.program_id);
   out["fingerprint"] = to_hex(replay.program_fingerprint);

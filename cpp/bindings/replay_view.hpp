@@ -10,7 +10,7 @@
 namespace loyaltycore::bindings {
 
 /// Columns by table, counters, digest, and the names of the numbers in the columns.
-[[nodiscard]] Dict to_dict(const Program& program, engine::Replay replay);
+[[nodiscard]] Dict replay_dict(const Program& program, engine::Replay replay);
 
 /// @throws DataError for a table that a replay does not make.
 [[nodiscard]] engine::Outputs outputs_of(const std::vector<std::string>& names);

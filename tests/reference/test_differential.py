@@ -11,6 +11,8 @@ SIZE = 400
 CI_HISTORIES = 300
 SOAK_HISTORIES = 5000
 BATCH = 50
+# Of each batch where a preset is left out: these histories draw their programmes.
+FEW = 5
 
 
 def compare(history: History) -> None:
@@ -25,8 +27,8 @@ def test_core_and_model_have_the_same_codes():
 
 
 @pytest.mark.parametrize("first", range(0, CI_HISTORIES, BATCH))
-def test_core_and_model_agree(first):
-    for seed in range(first, first + BATCH):
+def test_core_and_model_agree(first, some_left_out):
+    for seed in range(first, first + (FEW if some_left_out else BATCH)):
         compare_seed(seed)
 
 

@@ -15,7 +15,7 @@ namespace {
 
 /// Where beans are fungible: a bucket of one account. Pending beans are told apart by their accrual
 /// instead: they get their day when they are released.
-struct Place {
+struct LotPlace {
   Account account{};
   std::uint8_t purse{};
   Funder funder{};
@@ -25,8 +25,8 @@ struct Place {
   std::uint16_t line{};
   std::uint16_t rule{};
 
-  friend bool operator<(const Place& a, const Place& b) noexcept {
-    const auto head = [](const Place& p) {
+  friend bool operator<(const LotPlace& a, const LotPlace& b) noexcept {
+    const auto head = [](const LotPlace& p) {
       return std::tuple{p.account, p.purse, p.funder, p.lot_class, p.expires_on};
     };
     if (head(a) != head(b)) return head(a) < head(b);
@@ -35,8 +35,8 @@ struct Place {
   }
 };
 
-Place place_of(const Effect<>& effect, Account account, Day expires_on) {
-  Place out{account, effect.purse, effect.funder, effect.lot_class, expires_on, {}, 0, 0};
+LotPlace place_of(const Effect<>& effect, Account account, Day expires_on) {
+  LotPlace out{account, effect.purse, effect.funder, effect.lot_class, expires_on, {}, 0, 0};
   if (account == Account::pending) {
     out.expires_on = kNoDay;
     out.source = effect.source;
@@ -125,7 +125,7 @@ class Attribution {
   }
 
   void move(std::size_t position, const Effect<>& effect) {
-    const Place from = place_of(effect, effect.from, day_before(effect));
+    const LotPlace from = place_of(effect, effect.from, day_before(effect));
     auto& source = places_[from];
     auto& target = places_[place_of(effect, effect.to, effect.expires_on)];
     // The two may be one place: nothing moves that the ledger could tell apart.
@@ -168,7 +168,7 @@ class Attribution {
     return own == source.end() ? source.begin() : own;
   }
 
-  std::map<Place, Beans> places_;
+  std::map<LotPlace, Beans> places_;
   Lots out_;
 };
 

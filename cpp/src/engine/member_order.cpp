@@ -119,17 +119,17 @@ void group(const Ranks& ranks, MemberOrder& out) {
   }
 }
 
-struct Place {
+struct RowKey {
   std::int64_t key;
   std::uint32_t row;
 };
 
 void sort_rows(const OrderKeys& keys, bool by_sequence, std::span<std::uint32_t> rows,
-               std::vector<Place>& places) {
+               std::vector<RowKey>& places) {
   const std::span<const std::int64_t> first_key = by_sequence ? keys.sequence : keys.recorded_at;
   places.clear();
   for (const std::uint32_t row : rows) places.push_back({first_key[row], row});
-  const auto before = [&keys, by_sequence](const Place& a, const Place& b) {
+  const auto before = [&keys, by_sequence](const RowKey& a, const RowKey& b) {
     if (a.key != b.key) return a.key < b.key;
     if (by_sequence && keys.recorded_at[a.row] != keys.recorded_at[b.row]) {
       return keys.recorded_at[a.row] < keys.recorded_at[b.row];
@@ -158,7 +158,7 @@ bool is_ordered_by_sequence(const OrderKeys& keys, std::span<const std::uint32_t
 }
 
 void sort_member(const OrderKeys& keys, bool by_sequence, std::span<std::uint32_t> rows,
-                 std::vector<Place>& places) {
+                 std::vector<RowKey>& places) {
   const auto has_sequence = [&keys](std::uint32_t row) { return keys.has_sequence(row); };
   if (!by_sequence || std::all_of(rows.begin(), rows.end(), has_sequence)) {
     return sort_rows(keys, by_sequence, rows, places);
@@ -217,7 +217,7 @@ MemberOrder member_order(const OrderKeys& keys, const CancelFlag* cancel) {
   group(ranks, out);
   out.member_ids = std::move(ranks.ids);
   out.by_sequence.assign(ranks.count, 0);
-  std::vector<Place> places;
+  std::vector<RowKey> places;
   for (std::size_t member = 0; member < ranks.count; ++member) {
     check_cancel(cancel);
     const std::span<std::uint32_t> rows{out.rows.data() + out.first[member],

@@ -18,7 +18,7 @@ namespace loyaltycore::engine {
 namespace {
 
 /// One wanted event.
-struct Place {
+struct Occurrence {
   std::size_t position;
   std::size_t member;
   /// Of its kind, and of its SKU where each has a series.
@@ -81,16 +81,16 @@ class Wanted {
   std::vector<std::uint8_t> own_{};
 };
 
-std::vector<Place> places_of(const History::Parts& parts, const Wanted& wanted,
-                             const CancelFlag* cancel) {
-  std::vector<Place> out;
+std::vector<Occurrence> occurrences_of(const History::Parts& parts, const Wanted& wanted,
+                                       const CancelFlag* cancel) {
+  std::vector<Occurrence> out;
   for (std::size_t member = 0; member < parts.members; ++member) {
     check_cancel(cancel);
     for (std::size_t at = parts.first[member]; at < parts.first[member + 1]; ++at) {
       if (wanted.has(at)) out.push_back({at, member, wanted.series(at)});
     }
   }
-  std::sort(out.begin(), out.end(), [&parts, cancel](const Place& a, const Place& b) {
+  std::sort(out.begin(), out.end(), [&parts, cancel](const Occurrence& a, const Occurrence& b) {
     check_cancel(cancel);
     const Instant at_a = parts.recorded_at(a.position);
     const Instant at_b = parts.recorded_at(b.position);
@@ -102,7 +102,7 @@ std::vector<Place> places_of(const History::Parts& parts, const Wanted& wanted,
 }
 
 /// Tells the retries of an event from other members' events of the same id.
-Id event_of_member(const History::Parts& parts, const Place& place) {
+Id event_of_member(const History::Parts& parts, const Occurrence& place) {
   DecimalText decimal;
   return id_of(std::to_string(place.member) + '\0' +
                std::string{parts.event.id.text(place.position, decimal)});
@@ -139,17 +139,17 @@ std::shared_ptr<History::Parts> number_events(const History::Parts& parts,
   auto out = std::make_shared<History::Parts>(parts);
   std::vector<std::int32_t>& ordinals = out->event.ordinal.values;
   if (ordinals.empty()) ordinals.assign(parts.events, out->event.ordinal.fallback);
-  const std::vector<Place> places = places_of(parts, Wanted{parts, kinds, by}, cancel);
+  const std::vector<Occurrence> places = occurrences_of(parts, Wanted{parts, kinds, by}, cancel);
   std::unordered_map<Id, Series, IdHash> all_series;
   std::unordered_map<Id, Number, IdHash> of_event;
-  for (const Place& place : places) {
+  for (const Occurrence& place : places) {
     check_cancel(cancel);
     const std::int32_t brought = ordinals[place.position];
     if (brought == 0) continue;
     of_event.emplace(event_of_member(parts, place), Number{brought});
     all_series[place.series].taken.insert(brought);
   }
-  for (const Place& place : places) {
+  for (const Occurrence& place : places) {
     check_cancel(cancel);
     Series& series = all_series[place.series];
     Number& number = of_event[event_of_member(parts, place)];

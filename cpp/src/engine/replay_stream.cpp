@@ -40,7 +40,7 @@ constexpr const char* kSortIt =
     "recorded_at and the text of the event id";
 
 /// Where an event stands in the order of its member.
-struct Place {
+struct StreamPlace {
   bool by_sequence{};
   std::int64_t sequence{};
   Instant recorded_at{};
@@ -48,11 +48,11 @@ struct Place {
   /// Tells apart what came twice under one id at one time.
   std::uint64_t content{};
 
-  [[nodiscard]] bool is_twin_of(const Place& other) const {
+  [[nodiscard]] bool is_twin_of(const StreamPlace& other) const {
     return recorded_at == other.recorded_at && id == other.id &&
            (!by_sequence || sequence == other.sequence);
   }
-  friend bool operator<(const Place& a, const Place& b) {
+  friend bool operator<(const StreamPlace& a, const StreamPlace& b) {
     if (a.by_sequence && a.sequence != b.sequence) return a.sequence < b.sequence;
     if (a.recorded_at != b.recorded_at) return a.recorded_at < b.recorded_at;
     if (a.id != b.id) return a.id < b.id;
@@ -60,16 +60,16 @@ struct Place {
   }
 };
 
-Place place_at(const History::Parts& parts, std::size_t member, std::size_t at,
-               EventSource& events) {
+StreamPlace place_at(const History::Parts& parts, std::size_t member, std::size_t at,
+                     EventSource& events) {
   DecimalText decimal;
   const bool by_sequence = parts.by_sequence[member] != 0;
   return {by_sequence, by_sequence ? parts.event.sequence[at] : 0, parts.recorded_at(at),
           std::string{parts.event.id.text(at, decimal)}, events.at(at).content};
 }
 
-[[noreturn]] void refuse_backwards(const std::string& member, const Place& next, const Place& last,
-                                   std::int64_t row) {
+[[noreturn]] void refuse_backwards(const std::string& member, const StreamPlace& next,
+                                   const StreamPlace& last, std::int64_t row) {
   const bool twins = next.is_twin_of(last);
   const std::string what =
       "row " + std::to_string(row) + ": event " + next.id + " of member " + member +
@@ -113,7 +113,7 @@ void check_sorted(const PlayJob& job, EventSource& events) {
   if (member != last_member) {
     refuse_member(id, std::string{parts.member_ids.text(last_member, last_decimal)}, row);
   }
-  const Place last = place_at(parts, member, before, events);
+  const StreamPlace last = place_at(parts, member, before, events);
   refuse_backwards(id, place_at(parts, member, at, events), last, row);
 }
 
@@ -165,7 +165,7 @@ struct ReplayStream::Parts {
   MemberPlayer player;
   PlayOutput out;
   bool is_open{false};
-  Place last_place{};
+  StreamPlace last_place{};
   std::uint64_t rows{};
   Elapsed elapsed{};
   /// After an exception or the end.
@@ -174,7 +174,7 @@ struct ReplayStream::Parts {
 
 void ReplayStream::Parts::check_resumed(const History::Parts& chunk, EventSource& events,
                                         std::int64_t row) const {
-  const Place next = place_at(chunk, 0, chunk.first[0], events);
+  const StreamPlace next = place_at(chunk, 0, chunk.first[0], events);
   if (next.by_sequence != last_place.by_sequence) {
     throw DataError("mixed_sequence",
                     "row " + std::to_string(row) + ": member " + player.id() +

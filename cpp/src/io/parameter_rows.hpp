@@ -13,6 +13,12 @@
 
 namespace loyaltycore::io {
 
+inline constexpr auto kFact = ParameterTag::fact;
+inline constexpr auto kLane = ParameterTag::lane;
+inline constexpr auto kStructure = ParameterTag::structure;
+inline constexpr std::int64_t kTrillion = 1'000'000'000'000;
+inline constexpr std::int64_t kBillion = 1'000'000'000;
+
 struct Bounds {
   std::int64_t min{};
   std::int64_t max{};

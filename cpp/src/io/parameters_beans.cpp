@@ -8,11 +8,6 @@ namespace loyaltycore::io {
 namespace {
 
 using enum ParameterType;
-constexpr auto kLane = ParameterTag::lane;
-constexpr auto kFact = ParameterTag::fact;
-constexpr auto kStructure = ParameterTag::structure;
-constexpr std::int64_t kTrillion = 1'000'000'000'000;
-constexpr std::int64_t kBillion = 1'000'000'000;
 
 constexpr auto kBeans = std::to_array<ParameterRow>({
     row("beans", object, "", {}, "=no beans", kStructure, "Beans", "\u4eac\u8c46",

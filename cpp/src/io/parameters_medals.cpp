@@ -8,7 +8,6 @@ namespace loyaltycore::io {
 namespace {
 
 using enum ParameterType;
-constexpr auto kStructure = ParameterTag::structure;
 
 constexpr auto kMedals = std::to_array<ParameterRow>({
     row("medals", map, "medal family", {}, "", kStructure, "Medals", "\u52cb\u7ae0",

@@ -8,11 +8,6 @@ namespace loyaltycore::io {
 namespace {
 
 using enum ParameterType;
-constexpr auto kFact = ParameterTag::fact;
-constexpr auto kLane = ParameterTag::lane;
-constexpr auto kStructure = ParameterTag::structure;
-constexpr std::int64_t kTrillion = 1'000'000'000'000;
-constexpr std::int64_t kBillion = 1'000'000'000;
 
 constexpr auto kProgramme = std::to_array<ParameterRow>({
     row("format", integer, "", {1, 1}, "!", kStructure, "Format", "\u683c\u5f0f\u7248\u672c",

@@ -8,11 +8,6 @@ namespace loyaltycore::io {
 namespace {
 
 using enum ParameterType;
-constexpr auto kFact = ParameterTag::fact;
-constexpr auto kLane = ParameterTag::lane;
-constexpr auto kStructure = ParameterTag::structure;
-constexpr std::int64_t kTrillion = 1'000'000'000'000;
-constexpr std::int64_t kBillion = 1'000'000'000;
 
 constexpr auto kRule = std::to_array<ParameterRow>({
     row("trigger", name, "event kind", {}, "!", kStructure, "Trigger", "\u89e6\u53d1\u4e8b\u4ef6",

@@ -8,9 +8,6 @@ namespace loyaltycore::io {
 namespace {
 
 using enum ParameterType;
-constexpr auto kLane = ParameterTag::lane;
-constexpr auto kStructure = ParameterTag::structure;
-constexpr std::int64_t kTrillion = 1'000'000'000'000;
 
 constexpr auto kMeasure = std::to_array<ParameterRow>({
     row("of", choice,

@@ -28,6 +28,12 @@ struct CompileContext {
   const Json& before;
 };
 
+/// A whole number that the parameter table bounds to 32 bits.
+[[nodiscard]] inline std::int32_t small(const Json& object, const char* key,
+                                        std::int64_t otherwise = 0) {
+  return static_cast<std::int32_t>(integer_in(object, key, otherwise));
+}
+
 [[nodiscard]] std::vector<EarningRule<>> rules_of(const CompileContext& context);
 [[nodiscard]] std::vector<Task<>> tasks_of(const CompileContext& context);
 [[nodiscard]] BeanTerms<> beans_of(const CompileContext& context);

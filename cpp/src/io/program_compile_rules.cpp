@@ -9,10 +9,6 @@ namespace loyaltycore::io {
 
 namespace {
 
-std::int32_t small(const Json& object, const char* key) {
-  return static_cast<std::int32_t>(integer_in(object, key));
-}
-
 /// Index of a text in a list of words, as the enum that is written in the same order.
 template <class Enum, std::size_t N>
 Enum one_of(std::string_view text, const std::array<std::string_view, N>& words, Enum otherwise) {

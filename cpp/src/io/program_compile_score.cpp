@@ -8,10 +8,6 @@ namespace loyaltycore::io {
 
 namespace {
 
-std::int32_t small(const Json& object, const char* key, std::int64_t otherwise = 0) {
-  return static_cast<std::int32_t>(integer_in(object, key, otherwise));
-}
-
 /// Place of a score in the version: maps are sorted by id.
 std::uint16_t index_of(const Json& scores, std::string_view id) {
   std::uint16_t out = 0;

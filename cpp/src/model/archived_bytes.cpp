@@ -13,7 +13,7 @@ namespace loyaltycore {
 
 namespace {
 
-constexpr std::uint8_t kLayout = 1;
+constexpr std::uint8_t kArchivedLayout = 1;
 /// Of the order and the line in it: an order that comes back counts for ever, whatever it says.
 constexpr std::uint8_t kStateLayout = 1;
 
@@ -38,7 +38,7 @@ void read_all(encoding::Reader& read, std::vector<Item>& items) {
 std::vector<std::byte> encode_archived(const ArchivedLine& line) {
   std::vector<std::byte> out;
   encoding::Writer write(out, kStateLayout);
-  write(kLayout);
+  write(kArchivedLayout);
   write(line.member);
   encoding::fields_of(write, line.order);
   encoding::fields_of(write, line.line);
@@ -61,7 +61,7 @@ bool decode_archived(std::span<const std::byte> bytes, ArchivedLine& line) {
   ArchivedLine out;
   std::uint8_t layout{};
   read(layout);
-  if (layout != kLayout) return false;
+  if (layout != kArchivedLayout) return false;
   read(out.member);
   encoding::fields_of(read, out.order);
   encoding::fields_of(read, out.line);

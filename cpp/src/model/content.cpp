@@ -16,7 +16,7 @@ static_assert(std::endian::native == std::endian::little,
               "the content hash is defined over little-endian words");
 
 /// Changes with the list of words, never silently: stored hashes are compared with new ones.
-constexpr std::uint64_t kLayout = 1;
+constexpr std::uint64_t kContentLayout = 1;
 
 class Words {
  public:
@@ -64,7 +64,7 @@ std::uint64_t content_of(const Event& event, const ContentNames& names,
                          std::vector<std::uint64_t>& words) {
   LC_CHECK(line_names.size() == event.lines.size());
   Words out(words);
-  out.add(kLayout, event.kind, names.declared, names.channel, names.category, names.store,
+  out.add(kContentLayout, event.kind, names.declared, names.channel, names.category, names.store,
           names.brand, names.item, names.input, names.tier, names.labels, names.segments);
   out.add(event.occurred_at, event.recorded_at, event.order, event.sub_order, event.line,
           event.quantity, event.amount, event.freight, event.beans, event.growth, event.subject,

@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace loyaltycore {
+namespace loyaltycore::date_test {
 namespace {
 
 bool is_leap(int year) { return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0; }
@@ -140,4 +140,4 @@ TEST(Zone, ChangesAtJanuary2038AreNothingSpecial) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::date_test

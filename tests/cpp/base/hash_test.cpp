@@ -5,7 +5,7 @@
 
 #include <vector>
 
-namespace loyaltycore {
+namespace loyaltycore::hash_test {
 namespace {
 
 /// The buffer of xxHash's own sanity test.
@@ -70,4 +70,4 @@ TEST(Hash, OrderIsThatOfThe128BitNumber) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::hash_test

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace loyaltycore {
+namespace loyaltycore::id_test {
 namespace {
 
 std::string bytes(std::initializer_list<int> values) {
@@ -69,4 +69,4 @@ TEST(Id, ANumberIsItsDecimalText) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::id_test

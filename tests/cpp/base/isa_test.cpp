@@ -6,7 +6,7 @@
 #include <fstream>
 #include <string>
 
-namespace loyaltycore {
+namespace loyaltycore::isa_test {
 namespace {
 
 TEST(InstructionSets, TheBaselineRunsEverywhere) { EXPECT_TRUE(runs_here(Isa::baseline)); }
@@ -25,4 +25,4 @@ TEST(InstructionSets, AreWhatTheSystemSays) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::isa_test

@@ -5,7 +5,7 @@
 
 #include <random>
 
-namespace loyaltycore {
+namespace loyaltycore::lanes_test {
 namespace {
 
 constexpr int kRounds = 2000;
@@ -127,4 +127,4 @@ TEST_F(LanesTest, MasksFold) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::lanes_test

@@ -5,7 +5,7 @@
 
 #include <limits>
 
-namespace loyaltycore {
+namespace loyaltycore::number_test {
 namespace {
 
 TEST(Number, FloorDivisionRoundsDown) {
@@ -55,4 +55,4 @@ TEST(Number, TheLargestBalanceIsExactInADouble) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::number_test

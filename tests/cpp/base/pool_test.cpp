@@ -5,7 +5,7 @@
 
 #include <array>
 
-namespace loyaltycore {
+namespace loyaltycore::pool_test {
 namespace {
 
 Pool<int> pool_of(std::initializer_list<int> items) {
@@ -76,4 +76,4 @@ TEST(Pool, ClearAndAssignKeepTheRoom) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::pool_test

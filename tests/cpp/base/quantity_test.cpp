@@ -7,7 +7,7 @@
 
 #include "loyaltycore/base/lanes.hpp"
 
-namespace loyaltycore {
+namespace loyaltycore::quantity_test {
 namespace {
 
 template <class A, class B>
@@ -50,4 +50,4 @@ TEST(Quantity, LanesCompareLaneByLane) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::quantity_test

@@ -5,7 +5,7 @@
 
 #include <random>
 
-namespace loyaltycore {
+namespace loyaltycore::ratio_test {
 namespace {
 
 struct RoundingRow {
@@ -103,4 +103,4 @@ TEST(Ratio, SharesOfLanesAreSharesOfScalars) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::ratio_test

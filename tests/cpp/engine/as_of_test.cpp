@@ -7,7 +7,7 @@
 #include "loyaltycore/model/error.hpp"
 #include "support/shop.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::as_of_test {
 namespace {
 
 TEST(AsOf, LiesWhereEventsLie) {
@@ -26,4 +26,4 @@ TEST(AsOf, IsCheckedByEveryDoorThatSettles) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::as_of_test

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <vector>
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::code_table_test {
 namespace {
 
 /// Numbers in the order in which they first come.
@@ -48,4 +48,4 @@ TEST(CodeTable, SpreadsNeighbours) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::code_table_test

@@ -8,7 +8,7 @@
 
 #include "loyaltycore/model/error.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::columns_test {
 namespace {
 
 TEST(Dictionary, HashesItsTexts) {
@@ -78,4 +78,4 @@ TEST(Column, KnowsItsLengthAndNulls) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::columns_test

@@ -21,7 +21,7 @@
 #include "loyaltycore/io/snapshot.hpp"
 #include "loyaltycore/version.hpp"
 
-namespace loyaltycore {
+namespace loyaltycore::compat_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -201,4 +201,4 @@ TEST(Compat, LocaleAndZoneOfTheMachineChangeNothing) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::compat_test

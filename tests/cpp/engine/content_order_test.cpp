@@ -8,7 +8,7 @@
 
 #include "engine/deals.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::content_order_test {
 namespace {
 
 using testing::gift;
@@ -40,4 +40,4 @@ TEST(ContentOrder, OfOneInstantGroupsStandTogether) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::content_order_test

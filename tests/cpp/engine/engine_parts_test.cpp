@@ -9,7 +9,7 @@
 #include "loyaltycore/engine/engine.hpp"
 #include "support/shop.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::engine_parts_test {
 namespace {
 
 using testing::gift;
@@ -41,4 +41,4 @@ TEST(EngineParts, ATombstonesNameIsNoNewMemberOfAGroup) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::engine_parts_test

@@ -17,7 +17,7 @@
 #include "loyaltycore/model/tombstone.hpp"
 #include "support/shop.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::engine_test {
 namespace {
 
 using testing::decided_order;
@@ -332,4 +332,4 @@ TEST(Engine, LetsOneOfManySpendEachBean) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::engine_test

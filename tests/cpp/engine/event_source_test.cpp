@@ -13,7 +13,7 @@
 #include "loyaltycore/model/event_data.hpp"
 #include "support/sample_member.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::event_source_test {
 namespace {
 
 using testing::event_of;
@@ -253,4 +253,4 @@ TEST(EventSource, AsksOfEachProgrammeWhoseRulesARecordNames) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::event_source_test

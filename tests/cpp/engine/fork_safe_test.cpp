@@ -13,7 +13,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::fork_safe_test {
 namespace {
 
 constexpr int kLocked = 10;
@@ -106,4 +106,4 @@ TEST(ForkSafe, LetsThreadsOfAChildInTogether) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::fork_safe_test

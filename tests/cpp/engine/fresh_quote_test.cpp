@@ -6,7 +6,7 @@
 #include "loyaltycore/engine/engine.hpp"
 #include "support/shop.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::fresh_quote_test {
 namespace {
 
 constexpr Instant kStart = 1'467'345'600'000'000;
@@ -59,4 +59,4 @@ TEST(FreshQuote, ComesWithTheRefusalFromBothDoors) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::fresh_quote_test

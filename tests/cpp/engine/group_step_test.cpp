@@ -12,7 +12,7 @@
 #include "loyaltycore/engine/engine.hpp"
 #include "support/shop.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::group_step_test {
 namespace {
 
 using testing::gift;
@@ -127,4 +127,4 @@ TEST(GroupStep, StandSideBySideInABatch) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::group_step_test

@@ -17,7 +17,7 @@
 #include "loyaltycore/engine/replay_stream.hpp"
 #include "support/shop.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::group_verdicts_test {
 namespace {
 
 using testing::event_of;
@@ -197,4 +197,4 @@ TEST(GroupVerdicts, AStreamRefusesThem) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::group_verdicts_test

@@ -8,7 +8,7 @@
 
 #include "engine/deals.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::groups_test {
 namespace {
 
 using testing::event_of;
@@ -78,4 +78,4 @@ TEST(Groups, AreNoneWhereNobodySharesOne) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::groups_test

@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::history_parts_test {
 namespace {
 
 TEST(DecimalText, WritesEveryInt64) {
@@ -55,4 +55,4 @@ TEST(Parts, RecordedAtDefaultsToOccurredAt) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::history_parts_test

@@ -14,7 +14,7 @@
 #include "engine/tables.hpp"
 #include "loyaltycore/model/error.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::history_test {
 namespace {
 
 using testing::event_of;
@@ -321,4 +321,4 @@ TEST(History, EndsWhenItIsCancelled) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::history_test

@@ -9,7 +9,7 @@
 
 #include "engine/journal.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::id_texts_test {
 namespace {
 
 using testing::kBegin;
@@ -71,4 +71,4 @@ TEST(IdTexts, KeepsWhatTheMemberSpeaksOf) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::id_texts_test

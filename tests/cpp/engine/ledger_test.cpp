@@ -13,7 +13,7 @@
 #include "loyaltycore/model/error.hpp"
 #include "support/shop.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::ledger_test {
 namespace {
 
 using testing::event_of;
@@ -187,4 +187,4 @@ TEST(Lots, RefuseALedgerThatDoesNotClose) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::ledger_test

@@ -7,7 +7,7 @@
 #include "loyaltycore/engine/engine.hpp"
 #include "support/programmes.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::medals_test {
 namespace {
 
 using testing::kBegin;
@@ -65,4 +65,4 @@ TEST(Medals, OfANewcomerAreThereWithoutAGrade) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::medals_test

@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::member_order_test {
 namespace {
 
 const std::vector<std::int64_t> kNumbers{0,
@@ -112,4 +112,4 @@ TEST(CompareIds, PutsNoIdFirst) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::member_order_test

@@ -11,7 +11,7 @@
 #include "support/programmes.hpp"
 #include "support/shop.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::member_player_test {
 namespace {
 
 using testing::event_of;
@@ -111,4 +111,4 @@ TEST(MemberPlayer, CountsEventsWhoseOrdinalARuleAsks) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::member_player_test

@@ -6,7 +6,7 @@
 #include "engine/journal.hpp"
 #include "support/shop.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::member_runs_test {
 namespace {
 
 TEST(MemberRuns, JoinInTheOrderOfMembers) {
@@ -59,4 +59,4 @@ TEST(Threads, DefaultToTheMachine) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::member_runs_test

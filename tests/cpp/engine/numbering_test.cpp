@@ -13,7 +13,7 @@
 #include "loyaltycore/engine/replay.hpp"
 #include "loyaltycore/io/program_json.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::numbering_test {
 namespace {
 
 using testing::event_of;
@@ -120,4 +120,4 @@ TEST(Numbering, LetsABudgetEndForEveryoneAlike) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::numbering_test

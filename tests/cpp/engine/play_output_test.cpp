@@ -9,7 +9,7 @@
 
 #include "support/sample_member.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::play_output_test {
 namespace {
 
 TEST(PushId, TurnsIntegersIntoTextsOnceOneIsNot) {
@@ -54,4 +54,4 @@ TEST(PlayOutput, MovesTheRowsOfWhatFollows) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::play_output_test

@@ -8,7 +8,7 @@
 #include "support/programmes.hpp"
 #include "support/shop.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::progress_test {
 namespace {
 
 using support::programme;
@@ -100,4 +100,4 @@ TEST(Progress, CountsTasksInTheWindowOfTheDay) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::progress_test

@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::pulse_test {
 namespace {
 
 TEST(Pulse, ShowsWhatWasDone) {
@@ -37,4 +37,4 @@ TEST(Pulse, HearsTheCancelFlag) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::pulse_test

@@ -10,7 +10,7 @@
 #include "loyaltycore/engine/engine.hpp"
 #include "support/shop.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::receipt_test {
 namespace {
 
 using testing::event_of;
@@ -379,4 +379,4 @@ TEST(Receipt, OfADuplicateSaysSo) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::receipt_test

@@ -23,7 +23,7 @@
 #include "support/random_history.hpp"
 #include "support/random_programme.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::replay_laws_test {
 namespace {
 
 using support::RandomHistory;
@@ -200,4 +200,4 @@ TEST(ReplayLaws, AnEngineToldOneByOneOrTogetherIsTheReplay) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::replay_laws_test

@@ -12,7 +12,7 @@
 #include "engine/journal.hpp"
 #include "support/shop.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::replay_stream_test {
 namespace {
 
 using testing::event_of;
@@ -187,4 +187,4 @@ TEST(ReplayStream, OfNothingIsEmpty) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::replay_stream_test

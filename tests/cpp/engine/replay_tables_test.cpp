@@ -13,7 +13,7 @@
 #include "loyaltycore/model/archived_bytes.hpp"
 #include "support/shop.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::replay_tables_test {
 namespace {
 
 using testing::decided_order;
@@ -158,4 +158,4 @@ TEST(ReplayTables, LedgerSumsToTheAccountsOfEveryMember) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::replay_tables_test

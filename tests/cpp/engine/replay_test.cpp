@@ -17,7 +17,7 @@
 #include "loyaltycore/model/canonical.hpp"
 #include "support/shop.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::replay_test {
 namespace {
 
 using testing::decided_order;
@@ -308,4 +308,4 @@ TEST(Replay, TellsHowManyThreadsWorked) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::replay_test

@@ -15,7 +15,7 @@
 #include "loyaltycore/model/error.hpp"
 #include "support/shop.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::report_test {
 namespace {
 
 using testing::history_of;
@@ -140,4 +140,4 @@ TEST(Monthly, CountsEachMemberOnceInItsTier) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::report_test

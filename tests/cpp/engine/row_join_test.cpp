@@ -9,7 +9,7 @@
 
 #include "loyaltycore/model/error.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::row_join_test {
 namespace {
 
 /// Three events, in final order, that stood in the rows 2, 0, 1.
@@ -66,4 +66,4 @@ TEST(RowJoin, OfNoRowsIsEmpty) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::row_join_test

@@ -21,7 +21,7 @@
 #include "loyaltycore/kernel/verify.hpp"
 #include "loyaltycore/model/event_data.hpp"
 
-namespace loyaltycore {
+namespace loyaltycore::scenarios_test {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -374,4 +374,4 @@ std::string story_name(const ::testing::TestParamInfo<std::filesystem::path>& st
 INSTANTIATE_TEST_SUITE_P(Stories, Scenario, ::testing::ValuesIn(scenario_files()), story_name);
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::scenarios_test

@@ -7,7 +7,7 @@
 #include "loyaltycore/engine/engine.hpp"
 #include "support/programmes.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::scores_test {
 namespace {
 
 using testing::kBegin;
@@ -102,4 +102,4 @@ TEST(Scores, LevelsAreNamedInTheOrderOfTheDocument) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::scores_test

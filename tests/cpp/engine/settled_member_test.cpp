@@ -7,7 +7,7 @@
 #include "loyaltycore/engine/engine.hpp"
 #include "support/programmes.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::settled_member_test {
 namespace {
 
 using testing::kBegin;
@@ -33,4 +33,4 @@ TEST(SettledMember, HasWhatFellDueAndNeverALaterPast) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::settled_member_test

@@ -10,7 +10,7 @@
 #include "loyaltycore/model/error.hpp"
 #include "loyaltycore/model/kinds.hpp"
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::table_reader_test {
 namespace {
 
 TEST(TableReader, GathersInOrderWithDefaultsForNulls) {
@@ -105,4 +105,4 @@ TEST(TableReader, RefusesFlagsAsIdsAndTextsAsNumbers) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::table_reader_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::tellings_test {
 namespace {
 
 ToldEvent told(const char* group, Instant at, const char* event, std::size_t place) {
@@ -39,4 +39,4 @@ TEST(Tellings, ThatShareNoTimeAreToldApart) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::tellings_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore::engine {
+namespace loyaltycore::engine::text_list_test {
 namespace {
 
 TEST(TextList, JoinsWhatFollows) {
@@ -37,4 +37,4 @@ TEST(TextList, KeepsEmptyTextsInFront) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::engine
+}  // namespace loyaltycore::engine::text_list_test

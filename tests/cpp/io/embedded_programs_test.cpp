@@ -9,7 +9,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore::io {
+namespace loyaltycore::io::embedded_programs_test {
 namespace {
 
 std::string bytes_of(const std::filesystem::path& file) {
@@ -40,4 +40,4 @@ TEST(EmbeddedPrograms, AreSortedById) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::io
+}  // namespace loyaltycore::io::embedded_programs_test

@@ -6,7 +6,7 @@
 #include "loyaltycore/model/error.hpp"
 #include "loyaltycore/model/event.hpp"
 
-namespace loyaltycore::io {
+namespace loyaltycore::io::event_json_object_test {
 namespace {
 
 template <class Call>
@@ -68,4 +68,4 @@ TEST(EventJsonObject, ReadsValuesInTheirBounds) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::io
+}  // namespace loyaltycore::io::event_json_object_test

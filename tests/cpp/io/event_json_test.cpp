@@ -9,7 +9,7 @@
 
 #include "loyaltycore/model/error.hpp"
 
-namespace loyaltycore {
+namespace loyaltycore::event_json_test {
 namespace {
 
 EventData full_event() {
@@ -261,4 +261,4 @@ TEST(QuotedJson, ReadsBackWhatWasWrittenAndAsksForEveryNumber) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::event_json_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore::io {
+namespace loyaltycore::io::exact_text_test {
 namespace {
 
 std::string read(std::string_view text) {
@@ -74,4 +74,4 @@ TEST(InstantText, IsReadBackInEveryZone) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::io
+}  // namespace loyaltycore::io::exact_text_test

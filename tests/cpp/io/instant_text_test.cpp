@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore::io {
+namespace loyaltycore::io::instant_text_test {
 namespace {
 
 TEST(InstantText, ReadsOffsetsAndDecimals) {
@@ -51,4 +51,4 @@ TEST(InstantText, RefusesEverythingElse) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::io
+}  // namespace loyaltycore::io::instant_text_test

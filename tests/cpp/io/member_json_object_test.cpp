@@ -5,7 +5,7 @@
 
 #include "loyaltycore/model/error.hpp"
 
-namespace loyaltycore::io {
+namespace loyaltycore::io::member_json_object_test {
 namespace {
 
 template <class Call>
@@ -50,4 +50,4 @@ TEST(MemberJsonObject, ReadsValuesInTheirBounds) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::io
+}  // namespace loyaltycore::io::member_json_object_test

@@ -7,7 +7,7 @@
 #include "loyaltycore/model/event.hpp"
 #include "support/member_json.hpp"
 
-namespace loyaltycore::io {
+namespace loyaltycore::io::member_json_read_test {
 namespace {
 
 Json facts_with(const char* field, const Json& value) {
@@ -48,4 +48,4 @@ TEST(MemberJsonRead, CollectsTheTextsOfIds) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::io
+}  // namespace loyaltycore::io::member_json_read_test

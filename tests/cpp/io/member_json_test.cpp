@@ -11,7 +11,7 @@
 #include "loyaltycore/model/tombstone.hpp"
 #include "support/member_json.hpp"
 
-namespace loyaltycore {
+namespace loyaltycore::member_json_test {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -219,4 +219,4 @@ TEST(MemberJson, EveryChangedByteIsRefusedOrSound) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::member_json_test

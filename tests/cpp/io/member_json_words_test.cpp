@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore::io {
+namespace loyaltycore::io::member_json_words_test {
 namespace {
 
 TEST(MemberJsonWords, DaysReadBack) {
@@ -49,4 +49,4 @@ TEST(MemberJsonWords, TendersOfOneClassAreNamedTogether) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::io
+}  // namespace loyaltycore::io::member_json_words_test

@@ -5,7 +5,7 @@
 
 #include "support/member_json.hpp"
 
-namespace loyaltycore {
+namespace loyaltycore::member_json_write_test {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -44,4 +44,4 @@ TEST(MemberJsonWrite, WritesNamesForNumbers) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::member_json_write_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore::io {
+namespace loyaltycore::io::parameter_rows_test {
 namespace {
 
 TEST(ParameterTree, KnowsKeysAndElements) {
@@ -45,4 +45,4 @@ TEST(Split, KeepsEmptyParts) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::io
+}  // namespace loyaltycore::io::parameter_rows_test

@@ -9,7 +9,7 @@
 #include "support/describe_terms.hpp"
 #include "support/score_program.hpp"
 
-namespace loyaltycore::io {
+namespace loyaltycore::io::parameters_medals_test {
 namespace {
 
 /// Everything that a family can say, or what stands instead of it.
@@ -87,4 +87,4 @@ TEST(MedalParameters, EachChangesWhatRulesRead) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::io
+}  // namespace loyaltycore::io::parameters_medals_test

@@ -11,7 +11,7 @@
 #include "support/describe_terms.hpp"
 #include "support/score_program.hpp"
 
-namespace loyaltycore::io {
+namespace loyaltycore::io::parameters_score_test {
 namespace {
 
 std::vector<const Parameter*> score_parameters() {
@@ -127,4 +127,4 @@ TEST(ScoreParameters, EachChangesWhatRulesRead) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::io
+}  // namespace loyaltycore::io::parameters_score_test

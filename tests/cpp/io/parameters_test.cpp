@@ -17,7 +17,7 @@
 #include "support/describe_terms.hpp"
 #include "support/full_program.hpp"
 
-namespace loyaltycore {
+namespace loyaltycore::parameters_test {
 namespace {
 
 using Values = std::vector<PathValue>;
@@ -253,4 +253,4 @@ TEST(ProgramSchema, IsJsonThatKnowsEveryTopLevelKey) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::parameters_test

@@ -7,7 +7,7 @@
 
 #include "support/score_program.hpp"
 
-namespace loyaltycore::io {
+namespace loyaltycore::io::program_check_medals_test {
 namespace {
 
 using testing::ElementsAre;
@@ -124,4 +124,4 @@ TEST(ProgramMedals, AreNamedOnceAndFoundByConditions) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::io
+}  // namespace loyaltycore::io::program_check_medals_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore::io {
+namespace loyaltycore::io::program_check_part_test {
 namespace {
 
 /// Opens what every part is checked by.
@@ -49,4 +49,4 @@ TEST(ProgramCheckPart, TellsTheSameOfEveryPart) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::io
+}  // namespace loyaltycore::io::program_check_part_test

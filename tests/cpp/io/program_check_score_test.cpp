@@ -9,7 +9,7 @@
 #include "loyaltycore/model/program.hpp"
 #include "support/score_program.hpp"
 
-namespace loyaltycore::io {
+namespace loyaltycore::io::program_check_score_test {
 namespace {
 
 using testing::ElementsAre;
@@ -169,4 +169,4 @@ TEST(ProgramScores, AProblemOfAnOverlayPointsToIt) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::io
+}  // namespace loyaltycore::io::program_check_score_test

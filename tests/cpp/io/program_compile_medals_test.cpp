@@ -7,7 +7,7 @@
 #include "loyaltycore/model/terms_pack.hpp"
 #include "support/score_program.hpp"
 
-namespace loyaltycore::io {
+namespace loyaltycore::io::program_compile_medals_test {
 namespace {
 
 Program program_of(const std::string& sections) {
@@ -96,4 +96,4 @@ TEST(CompileMedals, NumbersOfGradesPackIntoLanesAndNothingElse) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::io
+}  // namespace loyaltycore::io::program_compile_medals_test

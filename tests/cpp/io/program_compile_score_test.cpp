@@ -10,7 +10,7 @@
 #include "support/describe_terms.hpp"
 #include "support/score_program.hpp"
 
-namespace loyaltycore::io {
+namespace loyaltycore::io::program_compile_score_test {
 namespace {
 
 Program program_of(const std::string& json, bool checked = true) {
@@ -167,4 +167,4 @@ TEST(CompileScores, EveryNumberPacksIntoLanes) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::io
+}  // namespace loyaltycore::io::program_compile_score_test

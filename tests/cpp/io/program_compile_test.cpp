@@ -12,7 +12,7 @@
 #include "support/describe_terms.hpp"
 #include "support/full_program.hpp"
 
-namespace loyaltycore::io {
+namespace loyaltycore::io::program_compile_test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -216,4 +216,4 @@ TEST(Compile, ExpiryOfARuleIsThatOfTheBeansUnlessItSays) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::io
+}  // namespace loyaltycore::io::program_compile_test

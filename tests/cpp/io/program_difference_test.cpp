@@ -11,7 +11,7 @@
 #include "support/ledger_words.hpp"
 #include "support/random_programme.hpp"
 
-namespace loyaltycore {
+namespace loyaltycore::program_difference_test {
 namespace {
 
 using ::testing::Contains;
@@ -168,4 +168,4 @@ TEST(DifferenceLaws, TellsExactlyWhatWasChanged) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::program_difference_test

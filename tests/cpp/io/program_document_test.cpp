@@ -11,7 +11,7 @@
 #include "loyaltycore/model/program.hpp"
 #include "support/full_program.hpp"
 
-namespace loyaltycore::io {
+namespace loyaltycore::io::program_document_test {
 namespace {
 
 using ::testing::AllOf;
@@ -323,4 +323,4 @@ TEST(ProblemList, KnowsWhatLiesBelowAPlace) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::io
+}  // namespace loyaltycore::io::program_document_test

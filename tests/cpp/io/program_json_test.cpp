@@ -14,7 +14,7 @@
 #include "support/full_program.hpp"
 #include "support/shop.hpp"
 
-namespace loyaltycore {
+namespace loyaltycore::program_json_test {
 namespace {
 
 using ::testing::ElementsAre;
@@ -247,4 +247,4 @@ TEST(ResolvedJson, IsCompleteAndLoadsVersionByVersion) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::program_json_test

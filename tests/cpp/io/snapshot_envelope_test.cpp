@@ -12,7 +12,7 @@
 #include "support/hostile_snapshot.hpp"
 #include "support/sample_member.hpp"
 
-namespace loyaltycore::io {
+namespace loyaltycore::io::snapshot_envelope_test {
 namespace {
 
 using support::Bytes;
@@ -269,4 +269,4 @@ TEST(SnapshotEnvelope, HostilePayloadsAreReadOrRefused) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::io
+}  // namespace loyaltycore::io::snapshot_envelope_test

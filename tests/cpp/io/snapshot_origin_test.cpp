@@ -10,7 +10,7 @@
 #include "loyaltycore/model/event.hpp"
 #include "support/programmes.hpp"
 
-namespace loyaltycore {
+namespace loyaltycore::snapshot_origin_test {
 namespace {
 
 using ::testing::HasSubstr;
@@ -249,4 +249,4 @@ TEST(SnapshotWords, SkusAreFoundAgainByTheirIds) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::snapshot_origin_test

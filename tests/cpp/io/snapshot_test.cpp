@@ -11,7 +11,7 @@
 #include "support/hostile_snapshot.hpp"
 #include "support/sample_member.hpp"
 
-namespace loyaltycore {
+namespace loyaltycore::snapshot_test {
 namespace {
 
 using support::sample_member;
@@ -226,4 +226,4 @@ TEST(Snapshot, PoolsKeepTheirOrder) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::snapshot_test

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace loyaltycore::io {
+namespace loyaltycore::io::strict_json_test {
 namespace {
 
 struct Reading {
@@ -136,4 +136,4 @@ TEST(StrictJson, EarlierProblemsStay) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::io
+}  // namespace loyaltycore::io::strict_json_test

@@ -6,7 +6,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::account_test {
 namespace {
 
 using namespace support;
@@ -162,4 +162,4 @@ TEST(Suspension, EndsTheRightToUseBeansUntilItIsRestored) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::account_test

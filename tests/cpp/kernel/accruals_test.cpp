@@ -5,7 +5,7 @@
 
 #include "support/posted.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::accruals_test {
 namespace {
 
 using Accruals = support::Posted;
@@ -54,4 +54,4 @@ TEST_F(Accruals, RememberWhatWasTakenBack) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::accruals_test

@@ -8,7 +8,7 @@
 #include "support/random_programme.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::apply_test {
 namespace {
 
 using namespace support;
@@ -365,4 +365,4 @@ TEST(Balances, DebtIsBoundedAsEveryAccountIs) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::apply_test

@@ -6,7 +6,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::archive_test {
 namespace {
 
 using namespace support;
@@ -53,4 +53,4 @@ TEST(Archive, LeavesBehindWhatStillWaits) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::archive_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::buckets_test {
 namespace {
 
 using Key = Bucket<>;
@@ -40,4 +40,4 @@ TEST(Buckets, OneKeyIsOneBucketAndAnEmptyOneGoes) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::buckets_test

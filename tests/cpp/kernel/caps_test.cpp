@@ -6,7 +6,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::caps_test {
 namespace {
 
 using namespace support;
@@ -80,4 +80,4 @@ TEST(Caps, ABudgetOfAllMembersIsSharedOutByOrdinal) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::caps_test

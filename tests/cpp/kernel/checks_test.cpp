@@ -7,7 +7,7 @@
 #include <functional>
 #include <vector>
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::checks_test {
 namespace {
 
 using K = EventKind;
@@ -172,4 +172,4 @@ TEST(Remembered, IsFoundById) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::checks_test

@@ -5,7 +5,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::clock_test {
 namespace {
 
 using namespace support;
@@ -67,4 +67,4 @@ TEST(Clock, NothingHappensBeforeTheProgramme) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::clock_test

@@ -11,7 +11,7 @@
 #include "support/random_programme.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::decision_laws_test {
 namespace {
 
 using namespace support;
@@ -190,4 +190,4 @@ TEST(DecisionLaws, DecisionsAddUpToWhatWasBooked) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::decision_laws_test

@@ -5,7 +5,7 @@
 
 #include <set>
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::decision_numbers_test {
 namespace {
 
 template <class Numbers>
@@ -35,4 +35,4 @@ TEST(DecisionNumbers, WhatIsNotTheHighestLevelHasANextThreshold) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::decision_numbers_test

@@ -6,7 +6,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::decision_trace_test {
 namespace {
 
 using namespace support;
@@ -369,4 +369,4 @@ TEST(DecisionTrace, HoldsAndCorrectionsNeedBeansThatAreThere) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::decision_trace_test

@@ -6,7 +6,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::due_beans_test {
 namespace {
 
 using namespace support;
@@ -87,4 +87,4 @@ TEST(DueBeans, HeldBeansOfAnOrderNobodyPaidGoBackWhenItCloses) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::due_beans_test

@@ -6,7 +6,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::due_test {
 namespace {
 
 using namespace support;
@@ -69,4 +69,4 @@ TEST(Due, ThePublishedGoldMemberStaysGold) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::due_test

@@ -6,7 +6,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::earn_test {
 namespace {
 
 using namespace support;
@@ -271,4 +271,4 @@ TEST(Channels, OfALineWinOverThatOfItsOrder) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::earn_test

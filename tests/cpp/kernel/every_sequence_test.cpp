@@ -3,7 +3,6 @@
 #include <gtest/gtest.h>
 
 #include <array>
-#include <cstdlib>
 #include <set>
 #include <string>
 #include <vector>
@@ -13,23 +12,17 @@
 #include "loyaltycore/kernel/verify.hpp"
 #include "loyaltycore/model/canonical.hpp"
 #include "support/every_story.hpp"
+#include "support/sizes.hpp"
 #include "support/small_scope_questions.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::every_sequence_test {
 namespace {
 
 using namespace support::small_scope;
 using support::EveryStory;
 
-// What watches memory, or is not optimised, is slow: there every law is met with four as well.
-#if defined(__SANITIZE_ADDRESS__) || !defined(__OPTIMIZE__)
-constexpr bool kSlow = true;
-#elif defined(__has_feature)
-constexpr bool kSlow = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-constexpr bool kSlow = false;
-#endif
-const int kDepth = kSlow ? 4 : std::getenv("LOYALTYCORE_SOAK") != nullptr ? 6 : 5;
+// Every law is met with four as well.
+const int kDepth = support::size_of_run(4, 5, 6);
 
 /// What one word met.
 struct Met {
@@ -307,4 +300,4 @@ TEST(EverySequence, KeepsEveryLaw) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::every_sequence_test

@@ -13,7 +13,7 @@
 #include "support/every_story.hpp"
 #include "support/ledger_words.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::exhaustive_test {
 namespace {
 
 constexpr int kDepth = 6;
@@ -192,4 +192,4 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& policy) { return std::string(policy.param.name); });
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::exhaustive_test

@@ -6,7 +6,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::explain_test {
 namespace {
 
 using namespace support;
@@ -137,4 +137,4 @@ TEST(Explain, OfARefusedEventHasTheRefusal) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::explain_test

@@ -1,7 +1,6 @@
 // fold of apply.hpp: a member follows from events, effects and the fact plan; no rule is asked.
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <string>
 #include <utility>
 #include <vector>
@@ -12,16 +11,16 @@
 #include "support/programmes.hpp"
 #include "support/random_history.hpp"
 #include "support/random_programme.hpp"
+#include "support/sizes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::fold_laws_test {
 namespace {
 
 using support::RandomHistory;
 using support::RandomProgramme;
 
-/// More of them in the long run.
-const int kPairs = std::getenv("LOYALTYCORE_SOAK") != nullptr ? 2000 : 150;
+const int kPairs = support::size_of_run(50, 150, 2000);
 constexpr int kEvents = 120;
 
 /// Two programmes of other rules and numbers that share their facts.
@@ -172,4 +171,4 @@ TEST(FoldLaws, WhatSplitsAnOrderIsPartOfThePlan) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::fold_laws_test

@@ -5,7 +5,7 @@
 
 #include "support/posted.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::forget_test {
 namespace {
 
 constexpr Day kToday = 20'000;
@@ -58,4 +58,4 @@ TEST_F(Forget, MarksOfSkusThatNoReviewCanMeet) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::forget_test

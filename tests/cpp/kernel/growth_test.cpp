@@ -6,7 +6,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::growth_test {
 namespace {
 
 using namespace support;
@@ -102,4 +102,4 @@ TEST(Growth, IsDeductedAtExpiryNotAtAReturn) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::growth_test

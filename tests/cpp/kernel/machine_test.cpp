@@ -6,7 +6,7 @@
 #include "loyaltycore/kernel/room.hpp"
 #include "support/lanes_member.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::machine_test {
 namespace {
 
 TEST(Timeline, HasAVersionForEveryInstant) {
@@ -171,4 +171,4 @@ TEST(Machine, LanesWhoseBucketsWouldCrossDiffer) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::machine_test

@@ -6,7 +6,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::migrate_test {
 namespace {
 
 using namespace support;
@@ -104,4 +104,4 @@ TEST(Versions, ThatDropTheTiersLeaveNoLevelBehind) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::migrate_test

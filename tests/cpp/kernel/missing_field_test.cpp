@@ -5,7 +5,7 @@
 
 #include "loyaltycore/kernel/checks.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::missing_field_test {
 namespace {
 
 using K = EventKind;
@@ -47,4 +47,4 @@ TEST(MissingField, IsThereWhereTheCheckRefusesForIt) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::missing_field_test

@@ -5,7 +5,7 @@
 
 #include "loyaltycore/kernel/explain.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::occasion_test {
 namespace {
 
 struct Keeping {
@@ -49,4 +49,4 @@ TEST(Occasion, CountedAmountIsWhatTheCountedClassesPaid) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::occasion_test

@@ -6,7 +6,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::orders_test {
 namespace {
 
 using namespace support;
@@ -292,4 +292,4 @@ TEST(LateReturns, ANewOrderOfAnOldIdKeepsWhatTheOldOneEarned) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::orders_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::outcome_test {
 namespace {
 
 TEST(Outcome, IsAcceptedUnlessSomethingSaysOtherwise) {
@@ -23,4 +23,4 @@ TEST(Outcome, IsAcceptedUnlessSomethingSaysOtherwise) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::outcome_test

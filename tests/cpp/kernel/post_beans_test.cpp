@@ -5,7 +5,7 @@
 
 #include "support/posted.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::post_beans_test {
 namespace {
 
 using support::Amounts;
@@ -67,4 +67,4 @@ TEST_F(PostBeans, RedatedBeansTakeTheirAccrualsAlong) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::post_beans_test

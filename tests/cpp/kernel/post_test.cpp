@@ -5,7 +5,7 @@
 
 #include "support/posted.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::post_test {
 namespace {
 
 using support::Amounts;
@@ -49,4 +49,4 @@ TEST_F(PostTest, GrowthIsTheLaddersBook) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::post_test

@@ -6,7 +6,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::purchases_test {
 namespace {
 
 using namespace support;
@@ -124,4 +124,4 @@ TEST(Purchases, AnOrderThatOpensKnowsWhetherItsDayIsKept) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::purchases_test

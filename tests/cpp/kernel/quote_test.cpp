@@ -6,7 +6,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::quote_test {
 namespace {
 
 using namespace support;
@@ -191,4 +191,4 @@ TEST_F(QuoteTest, SettlesAScratchMemberFirst) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::quote_test

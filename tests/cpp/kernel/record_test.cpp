@@ -7,7 +7,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::record_test {
 namespace {
 
 using namespace support;
@@ -169,4 +169,4 @@ TEST(Months, SpendIsWhatCountedTendersPaid) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::record_test

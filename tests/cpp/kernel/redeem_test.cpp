@@ -6,7 +6,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::redeem_test {
 namespace {
 
 using namespace support;
@@ -217,4 +217,4 @@ TEST(Exchange, SaysWhatABeanBought) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::redeem_test

@@ -8,7 +8,7 @@
 #include "support/random_history.hpp"
 #include "support/random_programme.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::room_test {
 namespace {
 
 struct NoEffects {
@@ -48,4 +48,4 @@ TEST(Room, IsEnoughForAnyEvent) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::room_test

@@ -8,7 +8,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::settle_medals_test {
 namespace {
 
 using namespace support;
@@ -139,4 +139,4 @@ TEST(Medals, AreDroppedWithTheMember) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::settle_medals_test

@@ -8,7 +8,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::settle_scores_test {
 namespace {
 
 using namespace support;
@@ -217,4 +217,4 @@ TEST(Scores, AreReadAgainFromBytes) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::settle_scores_test

@@ -6,7 +6,7 @@
 #include "loyaltycore/io/program_json.hpp"
 #include "support/programmes.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::settlement_test {
 namespace {
 
 constexpr std::string_view kScore = R"("score": {"s": {"settle_day": 8}})";
@@ -40,4 +40,4 @@ TEST(Settlement, IsNoneWhereNothingSettles) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::settlement_test

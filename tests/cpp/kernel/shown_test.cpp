@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::shown_test {
 namespace {
 
 constexpr std::uint16_t kName = 1;
@@ -136,4 +136,4 @@ TEST(SettlesNext, IsNeverForWhoHasNoEventOrIsErased) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::shown_test

@@ -8,7 +8,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::sinks_test {
 namespace {
 
 using namespace support;
@@ -48,4 +48,4 @@ TEST(Sinks, HearDifferentThingsOfTheSameStep) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::sinks_test

@@ -5,7 +5,6 @@
 
 #include <gmock/gmock.h>
 
-#include <cstdlib>
 #include <set>
 
 #include "loyaltycore/kernel/verify.hpp"
@@ -13,16 +12,16 @@
 #include "support/eight_member.hpp"
 #include "support/random_history.hpp"
 #include "support/random_programme.hpp"
+#include "support/sizes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::step_test {
 namespace {
 
 using support::RandomHistory;
 using support::RandomProgramme;
 
-/// More of them in the long run.
-const int kHistories = std::getenv("LOYALTYCORE_SOAK") != nullptr ? 5000 : 300;
+const int kHistories = support::size_of_run(300, 300, 5000);
 constexpr int kEvents = 120;
 
 Program random_program(std::uint64_t seed) {
@@ -287,4 +286,4 @@ TEST_P(StepInLanes, LanesAreScalars) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::step_test

@@ -6,7 +6,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::take_back_test {
 namespace {
 
 using namespace support;
@@ -165,4 +165,4 @@ TEST(TakeBack, GrowthNeverGoesBelowZero) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::take_back_test

@@ -6,7 +6,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::tasks_test {
 namespace {
 
 using namespace support;
@@ -112,4 +112,4 @@ TEST(Tasks, AskTheirConditions) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::tasks_test

@@ -11,7 +11,7 @@
 #include "support/random_programme.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::trace_test {
 namespace {
 
 using namespace support;
@@ -288,4 +288,4 @@ TEST(TraceLaws, StepsAddUpToWhatWasBooked) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::trace_test

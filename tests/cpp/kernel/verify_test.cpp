@@ -8,7 +8,7 @@
 #include "support/programmes.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::verify_test {
 namespace {
 
 using namespace support;
@@ -100,4 +100,4 @@ TEST(Verify, NamesWhatIsBroken) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::verify_test

@@ -7,7 +7,7 @@
 #include "support/random_programme.hpp"
 #include "support/story.hpp"
 
-namespace loyaltycore::kernel {
+namespace loyaltycore::kernel::workspace_test {
 namespace {
 
 using namespace support;
@@ -53,4 +53,4 @@ TEST(Workspace, TellsTheKernelItsProgramme) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::kernel
+}  // namespace loyaltycore::kernel::workspace_test

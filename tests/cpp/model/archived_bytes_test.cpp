@@ -9,7 +9,7 @@
 #include "loyaltycore/model/error.hpp"
 #include "support/sample_member.hpp"
 
-namespace loyaltycore {
+namespace loyaltycore::archived_bytes_test {
 namespace {
 
 ArchivedLine sample() {
@@ -111,4 +111,4 @@ TEST(ArchivedBytes, ARecordNamesRulesOfItsProgramme) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::archived_bytes_test

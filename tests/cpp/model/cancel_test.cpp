@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore {
+namespace loyaltycore::cancel_test {
 namespace {
 
 TEST(Cancel, OnlyASetFlagEndsTheWork) {
@@ -21,4 +21,4 @@ TEST(Cancel, OnlyASetFlagEndsTheWork) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::cancel_test

@@ -7,7 +7,7 @@
 
 #include "support/sample_member.hpp"
 
-namespace loyaltycore {
+namespace loyaltycore::canonical_test {
 namespace {
 
 using support::add;
@@ -221,4 +221,4 @@ TEST(Canonical, TheLayoutIsFixed) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::canonical_test

@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore {
+namespace loyaltycore::class_set_test {
 namespace {
 
 TEST(ClassSet, HoldsWhatWasInserted) {
@@ -32,4 +32,4 @@ TEST(ClassSet, IsEqualByItsClasses) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::class_set_test

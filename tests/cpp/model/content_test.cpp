@@ -7,7 +7,7 @@
 
 #include "loyaltycore/base/hash.hpp"
 
-namespace loyaltycore {
+namespace loyaltycore::content_test {
 namespace {
 
 TEST(Content, AnEmptyTickIsTheseWords) {
@@ -51,4 +51,4 @@ TEST(Content, ScratchIsReusedAndNeverPartOfTheHash) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::content_test

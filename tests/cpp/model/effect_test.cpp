@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-namespace loyaltycore {
+namespace loyaltycore::effect_test {
 namespace {
 
 TEST(Effect, EveryKindAndCauseHasAName) {
@@ -27,4 +27,4 @@ TEST(Effect, ADefaultMovesNothing) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::effect_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore::encoding {
+namespace loyaltycore::encoding::encoding_test {
 namespace {
 
 std::vector<std::byte> bytes(std::initializer_list<int> values) {
@@ -86,4 +86,4 @@ TEST(Encoding, ACountNeverAsksForMoreThanIsThere) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::encoding
+}  // namespace loyaltycore::encoding::encoding_test

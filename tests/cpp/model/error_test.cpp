@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore {
+namespace loyaltycore::error_test {
 namespace {
 
 TEST(Error, AProgrammeErrorListsEveryProblem) {
@@ -52,4 +52,4 @@ TEST(Error, EveryErrorIsAnError) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::error_test

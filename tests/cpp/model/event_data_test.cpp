@@ -9,7 +9,7 @@
 #include "loyaltycore/model/error.hpp"
 #include "support/sample_member.hpp"
 
-namespace loyaltycore {
+namespace loyaltycore::event_data_test {
 namespace {
 
 EventData order() {
@@ -255,4 +255,4 @@ TEST(EventContent, NamesCountByTheirTextNotByTheirNumber) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::event_data_test

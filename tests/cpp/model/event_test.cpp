@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore {
+namespace loyaltycore::event_test {
 namespace {
 
 TEST(Event, DefaultsMeanNotGiven) {
@@ -21,4 +21,4 @@ TEST(Event, DefaultsMeanNotGiven) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::event_test

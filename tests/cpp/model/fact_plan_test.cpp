@@ -5,7 +5,7 @@
 
 #include "support/sample_member.hpp"
 
-namespace loyaltycore {
+namespace loyaltycore::fact_plan_test {
 namespace {
 
 FactPlan sample() { return support::sample_parts().plan; }
@@ -90,4 +90,4 @@ TEST(FactPlan, AKindHasItsClass) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::fact_plan_test

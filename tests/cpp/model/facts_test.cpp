@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore {
+namespace loyaltycore::facts_test {
 namespace {
 
 TEST(Facts, ANewcomerHasNone) {
@@ -30,4 +30,4 @@ TEST(Facts, RecordsAreEqualByValue) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::facts_test

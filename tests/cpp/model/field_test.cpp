@@ -5,7 +5,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore::encoding {
+namespace loyaltycore::encoding::field_test {
 namespace {
 
 TEST(Field, PointsToItsValue) {
@@ -24,4 +24,4 @@ TEST(Field, OfAConstantIsForReading) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::encoding
+}  // namespace loyaltycore::encoding::field_test

@@ -5,7 +5,7 @@
 
 #include <set>
 
-namespace loyaltycore {
+namespace loyaltycore::kinds_test {
 namespace {
 
 template <class Names>
@@ -47,4 +47,4 @@ TEST(Kinds, NamesStandAtTheirNumbers) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::kinds_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore {
+namespace loyaltycore::lane_packer_test {
 namespace {
 
 struct Row {
@@ -61,4 +61,4 @@ TEST(LanePacker, ListsOfOneLengthAlone) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::lane_packer_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore {
+namespace loyaltycore::medal_terms_test {
 namespace {
 
 TEST(MedalTerms, GradesHaveANumberForEachRequirement) {
@@ -13,4 +13,4 @@ TEST(MedalTerms, GradesHaveANumberForEachRequirement) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::medal_terms_test

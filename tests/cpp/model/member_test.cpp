@@ -7,7 +7,7 @@
 
 #include "support/sample_member.hpp"
 
-namespace loyaltycore {
+namespace loyaltycore::member_test {
 namespace {
 
 TEST(Member, CopiesDoNotShare) {
@@ -33,4 +33,4 @@ TEST(Member, AnArchivedLineStartsEmpty) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::member_test

@@ -5,7 +5,7 @@
 
 #include <string>
 
-namespace loyaltycore {
+namespace loyaltycore::names_test {
 namespace {
 
 TEST(Names, NumbersAreDenseFromOneWithinAKind) {
@@ -43,4 +43,4 @@ TEST(Names, ManyNamesKeepTheirNumbers) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::names_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore::encoding {
+namespace loyaltycore::encoding::plausible_test {
 namespace {
 
 constexpr std::int64_t kTooMuch = (std::int64_t{1} << 60) + 1;
@@ -39,4 +39,4 @@ TEST(Plausible, ScoresHaveANameAndANumber) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::encoding
+}  // namespace loyaltycore::encoding::plausible_test

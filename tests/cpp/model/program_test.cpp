@@ -5,7 +5,7 @@
 
 #include "support/sample_member.hpp"
 
-namespace loyaltycore {
+namespace loyaltycore::program_test {
 namespace {
 
 TEST(Program, GivesBackItsParts) {
@@ -31,4 +31,4 @@ TEST(ProgramDeathTest, PartsThatDoNotFitAreABrokenInvariant) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::program_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore {
+namespace loyaltycore::quote_numbers_test {
 namespace {
 
 QuotedNumbers sample() {
@@ -53,4 +53,4 @@ TEST(QuoteNumbers, EqualityKnowsEveryField) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::quote_numbers_test

@@ -6,7 +6,7 @@
 #include <set>
 #include <string>
 
-namespace loyaltycore {
+namespace loyaltycore::refusal_test {
 namespace {
 
 TEST(Refusal, RanksAscendAndNamesAreUnique) {
@@ -70,4 +70,4 @@ TEST(Refusal, WhatMaySucceedLaterIsTransient) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::refusal_test

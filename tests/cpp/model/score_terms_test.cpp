@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore {
+namespace loyaltycore::score_terms_test {
 namespace {
 
 TEST(ScoreTerms, WordsStandInTheOrderOfTheirNumbers) {
@@ -20,4 +20,4 @@ TEST(ScoreTerms, AWindowCountsDaysIfItSaysSoOrRunsFromAnAnniversary) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::score_terms_test

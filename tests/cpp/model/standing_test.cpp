@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore {
+namespace loyaltycore::standing_test {
 namespace {
 
 TEST(Standing, ABucketIsOneOfItsDayPurseFunderAndClass) {
@@ -35,4 +35,4 @@ TEST(Standing, ANewcomerOwnsAndOwesNothing) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::standing_test

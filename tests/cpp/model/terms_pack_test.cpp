@@ -11,7 +11,7 @@
 #include "loyaltycore/io/program_json.hpp"
 #include "support/full_program.hpp"
 
-namespace loyaltycore {
+namespace loyaltycore::terms_pack_test {
 namespace {
 
 Program full() { return Program::from_json(support::kFullProgram); }
@@ -107,4 +107,4 @@ TEST(TermsPack, IdsMayDiffer) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::terms_pack_test

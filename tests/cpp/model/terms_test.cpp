@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore {
+namespace loyaltycore::terms_test {
 namespace {
 
 TEST(Terms, DefaultsMeanAnyAndNoCap) {
@@ -20,4 +20,4 @@ TEST(Terms, DefaultsMeanAnyAndNoCap) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::terms_test

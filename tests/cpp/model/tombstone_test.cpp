@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore {
+namespace loyaltycore::tombstone_test {
 namespace {
 
 TEST(Tombstone, NamesTheMemberWithoutItsText) {
@@ -34,4 +34,4 @@ TEST(Tombstone, StandsForTheErasedOnly) {
 }
 
 }  // namespace
-}  // namespace loyaltycore
+}  // namespace loyaltycore::tombstone_test

@@ -7,7 +7,7 @@
 
 #include "support/eight.hpp"
 
-namespace loyaltycore::rules {
+namespace loyaltycore::rules::accrual_test {
 namespace {
 
 constexpr std::uint16_t kWeb = 1;
@@ -193,4 +193,4 @@ TEST(Accrual, LanesAreScalars) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::rules
+}  // namespace loyaltycore::rules::accrual_test

@@ -8,7 +8,7 @@
 
 #include "support/eight.hpp"
 
-namespace loyaltycore::rules {
+namespace loyaltycore::rules::allocation_test {
 namespace {
 
 using Amounts = std::vector<std::int64_t>;
@@ -61,4 +61,4 @@ TEST(Allocation, SharesSumToTheWholeAndStayNearTheirFraction) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::rules
+}  // namespace loyaltycore::rules::allocation_test

@@ -5,7 +5,7 @@
 
 #include "support/ledger_words.hpp"
 
-namespace loyaltycore::rules {
+namespace loyaltycore::rules::bean_expiry_test {
 namespace {
 
 using support::day_in;
@@ -60,4 +60,4 @@ INSTANTIATE_TEST_SUITE_P(
                     Row{{ExpiryUnit::never, 0, Granularity::day}, "2015-12-31", "never"}));
 
 }  // namespace
-}  // namespace loyaltycore::rules
+}  // namespace loyaltycore::rules::bean_expiry_test

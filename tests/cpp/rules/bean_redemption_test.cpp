@@ -5,7 +5,7 @@
 
 #include "support/eight.hpp"
 
-namespace loyaltycore::rules {
+namespace loyaltycore::rules::bean_redemption_test {
 namespace {
 
 RedemptionTerms<> published(std::int64_t min_balance, std::int64_t step) {
@@ -132,4 +132,4 @@ TEST(Redemption, LanesAreScalars) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::rules
+}  // namespace loyaltycore::rules::bean_redemption_test

@@ -5,7 +5,7 @@
 
 #include "support/ledger_words.hpp"
 
-namespace loyaltycore::rules {
+namespace loyaltycore::rules::calendar_test {
 namespace {
 
 using support::day_in;
@@ -38,4 +38,4 @@ TEST(Calendar, BoundariesFollowEachOtherWithoutAGap) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::rules
+}  // namespace loyaltycore::rules::calendar_test

@@ -8,7 +8,7 @@
 #include "support/eight.hpp"
 #include "support/ledger_words.hpp"
 
-namespace loyaltycore::rules {
+namespace loyaltycore::rules::conditions_test {
 namespace {
 
 using support::day_in;
@@ -190,4 +190,4 @@ TEST(LevelConditions, LanesAreScalars) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::rules
+}  // namespace loyaltycore::rules::conditions_test

@@ -9,7 +9,7 @@
 #include "support/eight.hpp"
 #include "support/ledger_words.hpp"
 
-namespace loyaltycore::rules {
+namespace loyaltycore::rules::measure_test {
 namespace {
 
 using support::day_in;
@@ -215,4 +215,4 @@ TEST(Measured, TenureCountsFullYears) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::rules
+}  // namespace loyaltycore::rules::measure_test

@@ -7,7 +7,7 @@
 
 #include "support/eight.hpp"
 
-namespace loyaltycore::rules {
+namespace loyaltycore::rules::medal_test {
 namespace {
 
 using Numbers = ByRequirement<std::int64_t>;
@@ -88,4 +88,4 @@ TEST(MedalLaws, LanesAreScalars) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::rules
+}  // namespace loyaltycore::rules::medal_test

@@ -5,7 +5,7 @@
 
 #include "support/eight.hpp"
 
-namespace loyaltycore::rules {
+namespace loyaltycore::rules::multiplier_test {
 namespace {
 
 Multiplier<> xiaobai() {
@@ -126,4 +126,4 @@ TEST(Multiplier, LanesAreScalars) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::rules
+}  // namespace loyaltycore::rules::multiplier_test

@@ -5,7 +5,7 @@
 
 #include "support/eight.hpp"
 
-namespace loyaltycore::rules {
+namespace loyaltycore::rules::refusal_penalty_test {
 namespace {
 
 ReverseTerms<> published() {
@@ -78,4 +78,4 @@ TEST(RefusalPenalty, LanesAreScalars) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::rules
+}  // namespace loyaltycore::rules::refusal_penalty_test

@@ -5,7 +5,7 @@
 
 #include "support/eight.hpp"
 
-namespace loyaltycore::rules {
+namespace loyaltycore::rules::reversal_test {
 namespace {
 
 TEST(Reversal, TakesTheCumulativeFloor) {
@@ -56,4 +56,4 @@ TEST(Reversal, LanesAreScalars) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::rules
+}  // namespace loyaltycore::rules::reversal_test

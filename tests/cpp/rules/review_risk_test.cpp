@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace loyaltycore::rules {
+namespace loyaltycore::rules::review_risk_test {
 namespace {
 
 constexpr ReviewRisk kPublished{80, 60, 5, 5, 365};
@@ -34,4 +34,4 @@ TEST(ReviewRisk, MoreThanFiveInvalidReviewsSuspend) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::rules
+}  // namespace loyaltycore::rules::review_risk_test

@@ -10,7 +10,7 @@
 #include "support/eight.hpp"
 #include "support/ledger_words.hpp"
 
-namespace loyaltycore::rules {
+namespace loyaltycore::rules::score_test {
 namespace {
 
 using support::day_in;
@@ -286,4 +286,4 @@ TEST(ScoreLaws, MoreOfAMeasureNeverLowersTheValueUnlessItIsSubtracted) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::rules
+}  // namespace loyaltycore::rules::score_test

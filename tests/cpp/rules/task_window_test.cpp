@@ -5,7 +5,7 @@
 
 #include "support/ledger_words.hpp"
 
-namespace loyaltycore::rules {
+namespace loyaltycore::rules::task_window_test {
 namespace {
 
 using support::day_in;
@@ -52,4 +52,4 @@ TEST(CounterKey, KeepsRuleAndPeriodApart) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::rules
+}  // namespace loyaltycore::rules::task_window_test

@@ -6,7 +6,7 @@
 #include "support/eight.hpp"
 #include "support/ledger_words.hpp"
 
-namespace loyaltycore::rules {
+namespace loyaltycore::rules::tier_test {
 namespace {
 
 using support::day_in;
@@ -120,4 +120,4 @@ TEST(LevelOfGrowthLaws, LanesAreScalars) {
 }
 
 }  // namespace
-}  // namespace loyaltycore::rules
+}  // namespace loyaltycore::rules::tier_test
