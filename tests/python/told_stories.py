@@ -163,7 +163,7 @@ def each_condition_and_each_cap():
         member = member_of(values={"beans.earn.kettle.when": when})
         steps = member.explain(bought("o1", 50_000)).steps
         told += [each for each in steps if each.rule == "beans.earn.kettle"]
-    for cap in ("order", "day", "month", "year"):
+    for cap in ("order", "day", "month", "year", "term"):
         member = member_of(values={"beans.earn.purchase.caps": {cap: 3}})
         steps = member.explain(bought("o1", 50_000)).steps
         told += [each for each in steps if each.rule == "beans.earn.purchase"]

@@ -14,8 +14,10 @@ UNREACHABLE = {
 ACCEPTED = [*(kind for kind in EVENT_KINDS if kind not in NOT_BUILT), "bean_grab", "lottery_prize"]
 
 
-# What must happen in purses and ladders beside the first of each.
+# What must happen in purses and ladders beside the first of each, and to beans that wait longer
+# than their line is open.
 ELSEWHERE = {
+    "late return": ("still waits", "posted since", "claimed or lapsed"),
     "beans elsewhere": (
         *("earned", "released", "claimed", "claim_lapsed", "task_rewarded", "adjusted", "imported"),
         *("exchanged", "expired", "clawed_back", "debt_repaid", "erased", "redated"),
@@ -62,6 +64,6 @@ def audit_scores(counts: Counter[tuple[str, str]], least: int = 1) -> list[str]:
 
 
 def audit_elsewhere(counts: Counter[tuple[str, str]]) -> list[str]:
-    """Return what never happened in purses and ladders beside the first of each."""
+    """Return what never happened beside the first purse and ladder, and to late returns."""
     cells = [(where, what) for where, each in ELSEWHERE.items() for what in each]
     return [f"{where}: {what}" for where, what in cells if counts[where, what] == 0]

@@ -10,7 +10,7 @@ from tests.reference.conditions import Asking, Good, event_holds, good_holds
 from tests.reference.names import FIRST_LADDER
 from tests.reference.numbers import fraction, largest_remainder, rounded
 from tests.reference.records import Accrual, Bucket
-from tests.reference.terms import Multiplier, Rule
+from tests.reference.terms import Expiry, Multiplier, Rule
 from tests.reference.tiers import add_growth
 
 
@@ -311,11 +311,15 @@ def review_closes_on(step: Step) -> int:
     return step.occurred_on + step.programme.returns_horizon_days
 
 
+def expiry_of(step: Step, accrual: Accrual) -> Expiry:
+    """Return the validity of what a rule granted: its own where this version still has it."""
+    rule = step.terms.rule(accrual.rule)
+    return rule.expiry if rule else step.terms.expiry_of(accrual.book)
+
+
 def release(step: Step, accrual: Accrual, cause: str) -> None:
     """Pending beans become available; their expiry counts from this day."""
-    rule = step.terms.rule(accrual.rule)
-    expiry = rule.expiry if rule else step.terms.expiry_of(accrual.book)
-    accrual.bucket.expires_on = expiry.first_day_gone(step.today)
+    accrual.bucket.expires_on = expiry_of(step, accrual).first_day_gone(step.today)
     accrual.bucket.opened_at = step.at
     beans = accrual.pending
     accrual.pending = 0

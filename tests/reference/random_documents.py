@@ -169,8 +169,9 @@ def random_rule(
 def random_lot(rng: Random, rule: dict[str, Any]) -> None:
     """Add what only beans have: waiting, funder, class, expiry."""
     if maybe(rng, 2):
-        ways = ["pending_days", "claim_days", "claim_days", "post_day"]
-        rule[rng.choice(ways)] = rng.choice([1, 3, 7])
+        way = rng.choice(["pending_days", "claim_days", "claim_days", "post_day"])
+        # The longest outlasts any line that is closed: a late return finds it waiting.
+        rule[way] = rng.choice([1, 3, 7, 28 if way == "post_day" else 60])
         if "claim_days" in rule and maybe(rng, 2):
             rule["claim_through_end_of_day"] = True
     if maybe(rng, 3):

@@ -84,7 +84,7 @@ class Accrual:
     reversed: int = 0
     pending: int = 0
     claim: bool = False
-    # It still waits, but its line has closed: it cannot be taken back any more.
+    # It still waits, but its line has closed: only the record of the line reaches it.
     closed: bool = False
     due_at: int | None = None
 

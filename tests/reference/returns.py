@@ -12,7 +12,7 @@ from tests.reference.books import (
     move,
     take,
 )
-from tests.reference.earning import drop_settled
+from tests.reference.earning import drop_settled, expiry_of
 from tests.reference.facts import book_return, keep_closing, spend_of
 from tests.reference.falling import Dues, Falling, about
 from tests.reference.names import NOT_REFUNDED, Refused
@@ -89,10 +89,34 @@ def reopen(step: Step, record: dict[str, Any], orders: list[Order]) -> tuple[Lin
         orders = [fresh["order"]]
     step.state.lines.append(fresh["line"])
     for accrual in fresh["accruals"]:
-        accrual.closed = False
-        step.state.accruals.append(accrual)
+        reopen_accrual(step, accrual)
     step.state.allocations.extend(fresh["allocations"])
     return fresh["line"], orders[0]
+
+
+def reopen_accrual(step: Step, recorded: Accrual) -> None:
+    """Bring back what a line earned: it waits still, was posted since, or nobody knows (claims)."""
+    if recorded.pending:
+        waiting = [each for each in step.state.accruals if is_recorded(each, recorded)]
+        if waiting:
+            step.asked["late return", "still waits"] += 1
+            waiting[0].closed = False
+            return
+        if recorded.claim:
+            step.asked["late return", "claimed or lapsed"] += 1
+            return
+        step.asked["late return", "posted since"] += 1
+        posted_on = step.zone.day_at(recorded.due_at)
+        recorded.bucket.expires_on = expiry_of(step, recorded).first_day_gone(posted_on)
+        recorded.pending, recorded.due_at = 0, None
+    recorded.closed = False
+    step.state.accruals.append(recorded)
+
+
+def is_recorded(accrual: Accrual, recorded: Accrual) -> bool:
+    """Return whether an accrual that waits, closed, is the one of a record."""
+    same = ("source", "order", "line", "review", "rule", "currency", "book", "due_at")
+    return accrual.closed and all(getattr(accrual, k) == getattr(recorded, k) for k in same)
 
 
 def is_of_line(accrual: Accrual, line: Line) -> bool:
@@ -113,12 +137,13 @@ def archive(step: Step, line: Line) -> None:
     else:
         kept = cut_allocations(step, drawn, left)
     mine = [each for each in state.accruals if is_of_line(each, line)]
+    recorded = copy.deepcopy(mine)
     for each in mine:
         each.closed = True
     gone = [each for each in mine if each.pending == 0]
     state.accruals = [each for each in state.accruals if each not in gone]
     state.lines = [each for each in state.lines if each is not line]
-    record = {"order": order, "line": line, "accruals": gone, "allocations": kept}
+    record = {"order": order, "line": line, "accruals": recorded, "allocations": kept}
     step.archived.append(copy.deepcopy(record))
     step.changed("line_archived", subject=line.order, line=line.line)
     if not any(each.order == line.order for each in state.lines):
@@ -161,7 +186,7 @@ def take_back_reviews(step: Step, line: Line) -> int:
 
 def take_back_review(step: Step, review: Review) -> int:
     """Take back in full what a review earned; return the beans to withhold."""
-    own = [each for each in step.state.accruals if each.review == review.review]
+    own = [each for each in step.state.accruals if each.review == review.review and not each.closed]
     return sum(take_back(step, accrual, accrual.granted) for accrual in own)
 
 
@@ -232,7 +257,11 @@ def review_closings(step: Step) -> Falling:
 def forget_reviews(step: Step) -> None:
     """Forget the reviews that close today, and what can no longer be taken back."""
     state = step.state
-    state.reviews = [review for review in state.reviews if review.closes_on > step.today]
+    gone = {review.review for review in state.reviews if review.closes_on <= step.today}
+    for each in state.accruals:
+        # A review that is told again under its name is another one.
+        each.closed |= each.review in gone
+    state.reviews = [review for review in state.reviews if review.review not in gone]
     drop_settled(step)
 
 

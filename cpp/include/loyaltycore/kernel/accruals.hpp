@@ -47,6 +47,23 @@ template <class Num>
   return found;
 }
 
+/// The accrual of a record that still waits for its day, though its line has closed.
+template <class Num>
+[[nodiscard]] std::size_t find_waiting(const Standing<Num>& standing,
+                                       const Grant<>& record) noexcept {
+  if (record.pending == 0) return kNotFound;
+  for (std::size_t i = 0; i < standing.grants.size(); ++i) {
+    const Grant<Num>& grant = standing.grants[i];
+    if (grant.closed && grant.due_at == record.due_at && grant.subject == record.subject &&
+        grant.order == record.order && grant.source == record.source && grant.line == record.line &&
+        grant.rule == record.rule && grant.currency == record.currency &&
+        grant.purse == record.purse) {
+      return i;
+    }
+  }
+  return kNotFound;
+}
+
 template <class Num>
 void open_grant(Standing<Num>& standing, const Effect<Num>& effect) noexcept {
   const bool pending = effect.to == Account::pending;

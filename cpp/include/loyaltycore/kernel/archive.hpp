@@ -17,8 +17,7 @@ namespace loyaltycore::kernel {
   return line.beans.count - share_floor(line.beans.count, line.returned, line.quantity);
 }
 
-/// The record of an open line: its accruals that wait for nothing, and what paid it. What is still
-/// pending stays behind and cannot be taken back any more.
+/// The record of an open line: its accruals, those that still wait too, and what paid it.
 [[nodiscard]] inline ArchivedLine archive_of(Facts& facts, const Standing<>& standing,
                                              const OpenLine& line) {
   const OpenOrder* order = find_order(facts, line.order);
@@ -29,7 +28,7 @@ namespace loyaltycore::kernel {
   record.line = line;
   for (const Grant<>& grant : standing.grants) {
     const bool own = grant.subject == line.order && grant.order && grant.line == line.line;
-    if (own && grant.pending == 0 && !grant.closed) record.grants.push_back(grant);
+    if (own && !grant.closed) record.grants.push_back(grant);
   }
   std::int64_t beans = beans_left(line);
   for (std::size_t i = standing.allocations.size(); i-- > 0 && beans > 0;) {

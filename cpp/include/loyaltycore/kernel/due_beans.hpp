@@ -25,15 +25,6 @@ void hold_fell_due(Machine<Num, Sink>& m, const Hold& hold) noexcept {
   end_hold(m, hold.hold, hold.status, open ? HoldStatus::released : HoldStatus::none);
 }
 
-/// Validity of what a rule granted: the rule's own where this version still has it.
-template <class Num, class Sink>
-[[nodiscard]] Expiry expiry_of(const Machine<Num, Sink>& m, const Grant<Num>& grant) noexcept {
-  for (const EarningRule<Num>& rule : m.terms().rules) {
-    if (rule.name == grant.rule) return rule.expiry;
-  }
-  return m.beans().purses[grant.purse].expiry;
-}
-
 /// Pending beans become available, or an unclaimed grant lapses.
 template <class Num, class Sink>
 void pending_fell_due(Machine<Num, Sink>& m, const Grant<Num>& grant) noexcept {

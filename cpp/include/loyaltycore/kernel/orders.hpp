@@ -232,6 +232,19 @@ template <class Num, class Sink>
   return mismatch ? Refusal::archived_line_mismatch : Refusal::none;
 }
 
+/// A closed line comes back with all that it earned: what still waits, and what was posted since.
+template <class Num, class Sink>
+void restore_line(Machine<Num, Sink>& m, const ArchivedLine& record) noexcept {
+  for (const Grant<>& each : record.grants) {
+    const std::size_t at = find_waiting(m.standing, each);
+    // Programmes side by side of which some were posted all of it go on alone.
+    if (at != kNotFound && !all(m.standing.grants[at].pending > Num{0})) m.diverged = true;
+  }
+  restore_archived(m.facts, m.standing, m.plan(), record, [&m](const Grant<Num>& grant, Day day) {
+    return rules::expires_on(expiry_of(m, grant), day);
+  });
+}
+
 /// Money due for the pieces that come back now, before anything is withheld.
 [[nodiscard]] inline std::int64_t money_due(const FactPlan& plan, const OpenLine& line,
                                             std::int32_t pieces) noexcept {
@@ -248,7 +261,7 @@ template <class Num, class Sink>
 [[nodiscard]] Refusal act_return(Machine<Num, Sink>& m, const Event& event) noexcept {
   const Refusal refusal = refuse_return(m.facts, event);
   if (refusal != Refusal::none) return refusal;
-  if (restores_line(m.facts, event)) restore_archived(m.facts, m.standing, *event.archived);
+  if (restores_line(m.facts, event)) restore_line(m, *event.archived);
   const OpenLine line = *find_line(m.facts, event.order, event.line);
   const std::int64_t beans =
       share_floor(line.beans.count, line.returned + event.quantity, line.quantity) -

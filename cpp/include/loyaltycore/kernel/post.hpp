@@ -138,7 +138,7 @@ void post_archived(Facts& facts, Standing<Num>& standing, const Effect<Num>& eff
     const bool leaves = grant.subject == effect.subject && grant.order != review &&
                         (review || grant.line == effect.line);
     if (!leaves) continue;
-    // What is still pending stays until it is released, and cannot be taken back any more.
+    // What is still pending stays until it is released; the record of the line still reaches it.
     grant.closed = true;
     if (is_zero(grant.pending)) standing.grants.erase(i);
   }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "loyaltycore/kernel/accruals.hpp"
 #include "loyaltycore/kernel/machine.hpp"
 #include "loyaltycore/kernel/purchases.hpp"
 #include "loyaltycore/rules/allocation.hpp"
@@ -310,8 +311,10 @@ inline void record_refusal(const FactPlan& plan, Facts& facts, const Event& even
 }
 
 /// Facts of an archived line come back for a late return; its order and day count for ever.
-template <class Num>
-void restore_archived(Facts& facts, Standing<Num>& standing, const ArchivedLine& record) noexcept {
+/// `bucket_day(grant, day)` is the expiry day of beans that were posted on a day after it closed.
+template <class Num, class BucketDay>
+void restore_archived(Facts& facts, Standing<Num>& standing, const FactPlan& plan,
+                      const ArchivedLine& record, const BucketDay& bucket_day) noexcept {
   if (find_order(facts, record.order.order) == nullptr) {
     OpenOrder& order = facts.orders.push(record.order);
     // Pieces were left when the line closed.
@@ -320,6 +323,12 @@ void restore_archived(Facts& facts, Standing<Num>& standing, const ArchivedLine&
   }
   facts.lines.push(record.line);
   for (const Grant<>& from : record.grants) {
+    if (const std::size_t at = find_waiting(standing, from); at != kNotFound) {
+      standing.grants[at].closed = false;
+      continue;
+    }
+    // Whether they were claimed or lapsed after the line closed nobody remembers.
+    if (from.pending != 0 && from.claim) continue;
     Grant<Num> grant;
     grant.subject = from.subject;
     grant.order = from.order;
@@ -333,6 +342,7 @@ void restore_archived(Facts& facts, Standing<Num>& standing, const ArchivedLine&
     grant.expires_on = from.expires_on;
     grant.granted = Num{from.granted};
     grant.reversed = Num{from.reversed};
+    if (from.pending != 0) grant.expires_on = bucket_day(grant, plan.zone.day_at(from.due_at));
     standing.grants.push(grant);
   }
   for (const Allocation<>& from : record.allocations) {

@@ -243,7 +243,11 @@ void record_event(const FactPlan& plan, Facts& facts, Standing<Num>& standing, c
     case EventKind::order_refused:
       return record_refusal(plan, facts, event);
     case EventKind::line_returned:
-      if (restores_line(facts, event)) restore_archived(facts, standing, *event.archived);
+      if (restores_line(facts, event)) {
+        // Its line closes again in the same step; the entries say which buckets were taken from.
+        restore_archived(facts, standing, plan, *event.archived,
+                         [](const Grant<Num>&, Day) { return kNoDay; });
+      }
       return record_return(plan, facts, event);
     case EventKind::review_approved:
     case EventKind::photo_shown:

@@ -25,6 +25,15 @@ template <class Num>
   return leg;
 }
 
+/// Validity of what a rule granted: the rule's own where this version still has it.
+template <class Num, class Sink>
+[[nodiscard]] Expiry expiry_of(const Machine<Num, Sink>& m, const Grant<Num>& grant) noexcept {
+  for (const EarningRule<Num>& rule : m.terms().rules) {
+    if (rule.name == grant.rule) return rule.expiry;
+  }
+  return m.beans().purses[grant.purse].expiry;
+}
+
 /// Takes back `amount` of one beans accrual: pending, its bucket, spend order, then the shortfall.
 /// The answer is what could not be taken and is not owed.
 template <class Num, class Sink>

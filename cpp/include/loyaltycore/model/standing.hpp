@@ -58,7 +58,7 @@ struct Grant {
   Num reversed{};
   /// Part of granted - reversed that is still pending.
   Num pending{};
-  /// It still waits, but what earned it has closed: it cannot be taken back any more.
+  /// It still waits, but what earned it has closed: only the record of the line reaches it.
   bool closed{};
 };
 
