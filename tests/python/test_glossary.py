@@ -15,7 +15,8 @@ TESTS = ROOT / "tests/cpp/rules"
 SCENARIOS = ROOT / "tests/scenarios"
 # What DOMAIN's table of golden tests prints about growth, tiers, scores and beans.
 GOLDEN = [*(f"T{n:02}" for n in range(1, 11)), "T17", "T18", "T19"]
-PRESETS = ["jd-2013", "jd-2016", "taobao-2017"]
+PRESETS = ["51-medals", "airline", "china-mobile-2012", "jd-2013", "jd-2016", "stamp-card"]
+PRESETS += ["taobao-2017"]
 
 
 class Row(NamedTuple):
