@@ -21,6 +21,8 @@ from tests.python.small import (
     small_program,
 )
 
+WEEK = {"returns": {"horizon_days": 7}}
+
 
 def shortfall(policy, **sections):
     return small_program({"reverse": {"shortfall": policy}}, **sections)
@@ -183,7 +185,7 @@ def test_class_c_expired_payment_loses_or_doubles_points(explicit):
 
 
 def test_class_c_an_order_that_nobody_pays_gives_its_beans_back():
-    program = small_program(returns={"horizon_days": 7})
+    program = small_program(**WEEK)
     ann = member_with(1000, program)
     ann.apply(bought("o", 5000, kind=lc.OrderPlaced, beans=1000))
     ann.settle(after(days=6))
@@ -296,7 +298,7 @@ def test_class_c_refund_opens_no_cap_again(cap):
 
 def test_class_c_late_refund_by_one_record_twice():
     """The record of a closed line is void once it was used: a second return brings the new one."""
-    program = small_program(returns={"horizon_days": 7})
+    program = small_program(**WEEK)
     ann = member_with(0, program)
     ann.apply(bought("o", 20_000, pieces=2))
     ((_, _, first),) = ann.settle(after(days=20)).archived
@@ -310,3 +312,31 @@ def test_class_c_late_refund_by_one_record_twice():
     assert ann.beans == 0
     third = lc.LineReturned(id="r3", at=after(days=23), archived=second, **event)
     assert refused_unchanged(ann, third) == "archived_line_mismatch"
+
+
+# A wait that outlasts the seven days of the return, the day of a late return, and what it leaves.
+WAITS = {
+    "it waits still": ({"pending_days": 30}, 20, {"clawed_back": 200}),
+    "posted since": ({"pending_days": 10}, 20, {"clawed_back": 200}),
+    "posted on the day after the horizon": ({"pending_days": 8}, 8, {"clawed_back": 200}),
+    "waits for a claim": ({"claim_days": 30}, 20, {"clawed_back": 200}),
+    "not claimed": ({"claim_days": 10}, 20, {"forfeited": 200}),
+    "of the following month": ({"post_day": 25}, 20, {"clawed_back": 200}),
+}
+
+
+@pytest.mark.parametrize("case", WAITS)
+def test_class_c_beans_posted_after_the_return_was_too_late(case):
+    """Beans held back until the return is over outlast it; a late return reaches them too."""
+    wait, day, left = WAITS[case]
+    ann = member_with(0, small_program({"earn": {"purchase": PURCHASE | wait}}, **WEEK))
+    ann.apply(bought("o", 20_000, pieces=2))
+    assert ann.beans == 0
+    ((_, _, record),) = ann.settle(after(days=day)).archived
+    for n in range(2):
+        late = {"order": "o", "line": 1, "quantity": 1, "archived": record}
+        result = ann.apply(lc.LineReturned(id=f"r{n}", at=after(days=day, hours=n), **late))
+        assert money_back(result) == 10_000
+        ((_, _, record),) = result.archived or [(None, None, None)]
+    ann.settle(after(days=100))
+    assert (ann.beans, ann.debt, books(ann)) == (0, 0, left)
